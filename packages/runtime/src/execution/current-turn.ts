@@ -1,0 +1,19 @@
+/** Set while compiled code of an execution runs: `ctx` and compiled functions look at it. */
+export interface Turn {
+  readonly executionId: string;
+}
+
+let current: Turn | undefined;
+
+export const currentTurn = (): Turn | undefined => current;
+
+/** Runs `body` as part of a turn. Turns do not nest: compiled code never runs an engine synchronously. */
+export function withTurn<T>(turn: Turn, body: () => T): T {
+  const before = current;
+  current = turn;
+  try {
+    return body();
+  } finally {
+    current = before;
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * The machine ABI: everything that compiled code and the runtime must agree on, and nothing else.
+ * `docs/machine-abi.md` describes it for authors of either side.
+ */
+export const ABI_VERSION = 1;
+
+/** Why a step returned. `AWAIT`: the operand is in `frame.out`. `CALL`: callee, arguments and receiver are. */
+export const AWAIT = 0;
+export const CALL = 1;
+/** The machine ended; its value is in `frame.out`. An uncaught error leaves `step` as an exception instead. */
+export const DONE = 2;
+/** Generators only: the yielded value is in `frame.out`. */
+export const YIELD = 3;
+export type Signal = typeof AWAIT | typeof CALL | typeof DONE | typeof YIELD;
+
+/** How a step is entered: with a value, with an error to throw, or (generators) with a completion to return. */
+export const NEXT = 0;
+export const THROW = 1;
+export const RETURN = 2;
+export type Resumption = typeof NEXT | typeof THROW | typeof RETURN;
+
+/** A machine's variables by name, one stable shape per machine. Names that begin with `$` are the compiler's. */
+export type Locals = Record<string, unknown>;
+
+/** One `await`: where it stands, its key (stable under unrelated edits) and the variables live across it. */
+export interface Checkpoint {
+  readonly key: string;
+  readonly kind: "await" | "call" | "yield";
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+  /** The source line, trimmed, for people. */
+  readonly source: string;
+  readonly live: readonly string[];
+}
+
+/** What the compiler makes of one function. */
+export interface Machine {
+  readonly abi: typeof ABI_VERSION;
+  /** `shop#pipeline` (named durable function) or `shop/src/cart.ts#checkout/total`. */
+  readonly id: string;
+  /** Hash of the normalised source of the function and its closures. */
+  readonly hash: string;
+  /** The function's own name, for people and stack traces. */
+  readonly name: string;
+  /** The source path inside its package. */
+  readonly file: string;
+  readonly kind: "async" | "generator" | "asyncGenerator";
+  /** Turns the call's arguments into locals; default values and patterns run here, once. */
+  bind(this: unknown, ...args: never[]): Locals;
+  /** Runs from `frame.pc` to the next suspension, the end, or an exception. */
+  step(this: unknown, frame: Frame, how: Resumption, value: unknown): Signal;
+  /** By number; `frame.pc` of a suspended frame is one of these. */
+  readonly checkpoints: Readonly<Record<number, Checkpoint>>;
+}
+
+/** One activation of a machine. Stored: machine id and hash, checkpoint key, live locals, `self`, the frames above. */
+export interface Frame {
+  readonly machine: Machine;
+  /** The state to re-enter: 0 at the start, then a checkpoint's number. */
+  pc: number;
+  readonly locals: Locals;
+  /** `this` of the activation. */
+  readonly self: unknown;
+  /** The caller on the same task. */
+  up: Frame | null;
+  /** AWAIT: operand. CALL: callee. DONE and YIELD: value. */
+  out: unknown;
+  /** CALL: the arguments. */
+  args: readonly unknown[] | undefined;
+  /** CALL: the receiver. */
+  receiver: unknown;
+}
+
+/** A function that the compiler has rewritten: calling it starts its machine. */
+export const MACHINE = Symbol.for("perdure.machine");
+export interface CompiledFunction {
+  (...args: never[]): Promise<unknown>;
+  readonly [MACHINE]: Machine;
+}
+
+/** A closure made by compiled code remembers its code, its `this` and the scope objects that it captured. */
+export const CLOSURE = Symbol.for("perdure.closure");
+export interface ClosureRecord {
+  readonly id: string;
+  readonly self: unknown;
+  readonly scopes: readonly Scope[];
+}
+
+/** Captured variables of one scope instance, by name. A variable that is still in its dead zone is absent. */
+export type Scope = Record<string, unknown>;
+
+/** The code of a closure, registered once: `make` builds an instance over scope objects. */
+export interface ClosureCode {
+  readonly id: string;
+  readonly hash: string;
+  /** Names of the scopes in the order in which `make` takes them; each names its variables. */
+  readonly scopes: readonly string[];
+  make(this: unknown, ...scopes: Scope[]): (...args: never[]) => unknown;
+}
