@@ -7,12 +7,16 @@ export type IterationKind = "values" | "entries" | "keys";
 /** An iteration over an array that a snapshot can store; it sees changes of the array as the language says. */
 export class ArrayIteration {
   value: unknown;
-  /** `index` is that of the next element; -1 once exhausted, as a native iterator stays exhausted. */
-  constructor(
-    readonly array: readonly unknown[],
-    readonly kind: IterationKind,
-    public index = 0,
-  ) {}
+  readonly array: readonly unknown[];
+  readonly kind: IterationKind;
+  /** Of the next element; -1 once exhausted, as a native iterator stays exhausted. */
+  index: number;
+
+  constructor(array: readonly unknown[], kind: IterationKind, index = 0) {
+    this.array = array;
+    this.kind = kind;
+    this.index = index;
+  }
 
   /** Moves to the next element and puts it into `value`; false at the end. */
   next(): boolean {
