@@ -51,3 +51,313 @@ export const iterationNotStorable = (parameters: { what: string }): Message => (
   why: `The loop's position must survive a restart, and native iterators do not show theirs.`,
   action: `Iterate over an array: \`for (const x of [...iterable])\`.`,
 });
+
+/** %operation% at %place% was started without being awaited where it is made. */
+export const operationNotAwaited = (parameters: { operation: string; place: string }): Message => ({
+  code: "PD2050",
+  severity: "error",
+  message: `${parameters.operation} at ${parameters.place} was started without being awaited where it is made.`,
+  why: `This version stores one line of control for each execution, so an operation that runs beside its caller could be lost in a crash.`,
+  action: `Write \`await\` in front of the operation. Starting operations side by side comes with tasks.`,
+});
+
+/** Code that is not compiled waits for %operation%. */
+export const foreignWait = (parameters: { operation: string }): Message => ({
+  code: "PD2051",
+  severity: "error",
+  message: `Code that is not compiled waits for ${parameters.operation}.`,
+  why: `After a crash nobody could tell that code the outcome, and the operation would run again under another key. It has not been sent.`,
+  action: `Await it in a compiled function: mark the function that waits with a \`ctx: DurableContext\` parameter, or use the operation's own \`maxRetries\`.`,
+});
+
+/** The durable function "%name%" was called inside another durable function. */
+export const durableCallInTurn = (parameters: { name: string }): Message => ({
+  code: "PD2052",
+  severity: "error",
+  message: `The durable function "${parameters.name}" was called inside another durable function.`,
+  why: `It would be an execution of its own, a child; this version does not have children yet.`,
+  action: `Make it a helper, \`async function ${parameters.name}(ctx: DurableContext, ...)\`, and call it with \`await\`; or start it outside.`,
+});
+
+/** %where% does not know the option "%option%". */
+export const unknownOption = (parameters: { where: string; option: string; known: string }): Message => ({
+  code: "PD2053",
+  severity: "error",
+  message: `${parameters.where} does not know the option "${parameters.option}".`,
+  why: `An option that is not understood would be dropped silently, and the code would run under other rules than it says.`,
+  action: `Use one of: ${parameters.known}.`,
+});
+
+/** `ctx.%operation%` of execution %id% was used while no compiled code of that execution was running. */
+export const contextOutsideTurn = (parameters: { operation: string; id: string }): Message => ({
+  code: "PD2054",
+  severity: "error",
+  message: `\`ctx.${parameters.operation}\` of execution ${parameters.id} was used while no compiled code of that execution was running.`,
+  why: `Its operations belong to an \`await\` of the durable function; in a \`ctx.run\` function or in a callback that runs later there is none.`,
+  action: `Use \`ctx\` in the durable function or in its helpers only, and hand values, not the context, to other code.`,
+});
+
+/** %value% is not a duration. */
+export const invalidDuration = (parameters: { value: string; where: string }): Message => ({
+  code: "PD2055",
+  severity: "error",
+  message: `${parameters.value} is not a duration.`,
+  why: `Durations are numbers of milliseconds, or texts such as "500ms", "2s", "5m", "1 day".`,
+  action: `Correct the duration given to ${parameters.where}.`,
+});
+
+/** No service "%service%" has a method "%method%" here. */
+export const unknownService = (parameters: { service: string; method: string }): Message => ({
+  code: "PD2056",
+  severity: "error",
+  message: `No service "${parameters.service}" has a method "${parameters.method}" here.`,
+  why: `A call goes to a handler in this process or to a remote service that was declared with its address.`,
+  action: `Declare it before the engine starts: \`durable.service("${parameters.service}").handle("${parameters.method}", async (payload) => ...)\` or \`.remote({ url })\`.`,
+});
+
+/** %service%.%method% answered with status %status%. */
+export const serviceFailed = (parameters: {
+  service: string;
+  method: string;
+  status: string;
+  reason: string;
+}): Message => ({
+  code: "PD2057",
+  severity: "error",
+  message: `${parameters.service}.${parameters.method} answered with status ${parameters.status}.`,
+  why: `${parameters.reason}`,
+  action: `Catch the \`ServiceError\` and look at its \`status\`, \`body\` and \`retryable\`; or give the call \`maxRetries\`.`,
+});
+
+/** %service%.%method% could not be reached: %reason% */
+export const serviceUnreachable = (parameters: {
+  service: string;
+  method: string;
+  reason: string;
+}): Message => ({
+  code: "PD2058",
+  severity: "error",
+  message: `${parameters.service}.${parameters.method} could not be reached: ${parameters.reason}`,
+  why: `The request may or may not have arrived; a repetition carries the same idempotency key.`,
+  action: `Give the call \`maxRetries\`, or catch the \`ServiceError\`.`,
+});
+
+/** The outcome of %operation% cannot be stored: %reason% */
+export const unstorableResult = (parameters: { operation: string; reason: string }): Message => ({
+  code: "PD2059",
+  severity: "error",
+  message: `The outcome of ${parameters.operation} cannot be stored: ${parameters.reason}`,
+  why: `The operation has run and will not be run again; its outcome crosses to the durable function by value.`,
+  action: `Return plain data from it: pick the fields that the function needs.`,
+});
+
+/** %where% was called with %problem%. */
+export const invalidArgument = (parameters: { where: string; problem: string; hint: string }): Message => ({
+  code: "PD2060",
+  severity: "error",
+  message: `${parameters.where} was called with ${parameters.problem}.`,
+  why: `The call would have no meaning after a restart.`,
+  action: `${parameters.hint}`,
+});
+
+/** An execution with the id "%id%" exists already, with %difference%. */
+export const idTaken = (parameters: { id: string; difference: string }): Message => ({
+  code: "PD2070",
+  severity: "error",
+  message: `An execution with the id "${parameters.id}" exists already, with ${parameters.difference}.`,
+  why: `Starting with an id is idempotent: the same id means the same function and the same arguments.`,
+  action: `Use another id, or start it with what it was started with first.`,
+});
+
+/** The execution %id% is parked: %reason%. %detail% */
+export const executionParked = (parameters: { id: string; reason: string; detail: string }): Message => ({
+  code: "PD2071",
+  severity: "error",
+  message: `The execution ${parameters.id} is parked: ${parameters.reason}. ${parameters.detail}`,
+  why: `It keeps its snapshot and loses nothing; it goes on once the cause is gone.`,
+  action: `Mend the cause and start the process again: the engine tries parked executions when it starts.`,
+});
+
+/** The execution %id% stands in "%machine%", which this process has not loaded. */
+export const codeMissing = (parameters: { id: string; machine: string }): Message => ({
+  code: "PD2072",
+  severity: "error",
+  message: `The execution ${parameters.id} stands in "${parameters.machine}", which this process has not loaded.`,
+  why: `The function was removed or renamed, or its file is not imported here.`,
+  action: `Import the file that holds it before the engine starts, or bring the code back under its old name.`,
+});
+
+/** "%machine%" was edited while the execution %id% waits in it at %place%: %change%. */
+export const codeEdited = (parameters: {
+  machine: string;
+  id: string;
+  place: string;
+  change: string;
+}): Message => ({
+  code: "PD2073",
+  severity: "error",
+  message: `"${parameters.machine}" was edited while the execution ${parameters.id} waits in it at ${parameters.place}: ${parameters.change}.`,
+  why: `Going on would put the stored variables into code that expects others, so perdure does not guess.`,
+  action: `Bring the old code back until its executions have ended, or end them and start anew.`,
+});
+
+/** The snapshot of the execution %id% cannot be read: %reason% */
+export const snapshotUnreadable = (parameters: { id: string; reason: string }): Message => ({
+  code: "PD2074",
+  severity: "error",
+  message: `The snapshot of the execution ${parameters.id} cannot be read: ${parameters.reason}`,
+  why: `The row was changed or damaged. Other executions are not touched.`,
+  action: `Restore the row from a backup; the execution stays parked until then.`,
+});
+
+/** "%path%" in %function% cannot be stored: it is %kind%. It is live across the await at %place%: */
+export const liveValueUnstorable = (parameters: {
+  path: string;
+  function: string;
+  kind: string;
+  place: string;
+  source: string;
+}): Message => ({
+  code: "PD2075",
+  severity: "error",
+  message: `"${parameters.path}" in ${parameters.function} cannot be stored: it is ${parameters.kind}. It is live across the await at ${parameters.place}:`,
+  why: `${parameters.source}
+
+Every variable that is used after an await is part of the snapshot.`,
+  action: `Use the value up before the await, make it inside \`ctx.run\`, or keep the data that it was made from instead.`,
+});
+
+/** There is no execution with the id "%id%". */
+export const executionUnknown = (parameters: { id: string }): Message => ({
+  code: "PD2076",
+  severity: "error",
+  message: `There is no execution with the id "${parameters.id}".`,
+  why: `It was never started on this store.`,
+  action: `Check the id and the store's path.`,
+});
+
+/** This engine has been stopped. */
+export const engineStopped = (): Message => ({
+  code: "PD2077",
+  severity: "error",
+  message: `This engine has been stopped.`,
+  why: `It takes no more executions; those that it had go on in the next engine on the same store.`,
+  action: `Create a new engine.`,
+});
+
+/** The durable function "%name%" was compiled under the id "%id%", which does not hold its name. */
+export const nameMismatch = (parameters: { name: string; id: string }): Message => ({
+  code: "PD2078",
+  severity: "error",
+  message: `The durable function "${parameters.name}" was compiled under the id "${parameters.id}", which does not hold its name.`,
+  why: `The name must be known when the code is compiled, since it is part of every stored id.`,
+  action: `Write the options, with the name as a plain string, where the function is defined: \`durable.flow({ name: "..." }, ...)\`.`,
+});
+
+/** %file% is not a SQLite database. */
+export const storeNotDatabase = (parameters: { file: string }): Message => ({
+  code: "PD2200",
+  severity: "error",
+  message: `${parameters.file} is not a SQLite database.`,
+  why: `Executions are kept in a SQLite file, and this file holds something else. It has not been changed.`,
+  action: `Name another file, or move this one away: a missing file is created.`,
+});
+
+/** %file% is damaged: %reason%. */
+export const storeDamaged = (parameters: { file: string; reason: string }): Message => ({
+  code: "PD2201",
+  severity: "error",
+  message: `${parameters.file} is damaged: ${parameters.reason}.`,
+  why: `SQLite found pages that contradict each other. This comes from a failing disk, from a copy made while the file was in use, or from a file that was restored without its \`-wal\` file.`,
+  action: `Keep a copy of the file together with its \`-wal\` and \`-shm\` files, then restore a backup, or try \`sqlite3 ${parameters.file} .recover\`.`,
+});
+
+/** %file% has schema version %found%; this release of perdure knows versions up to %known%. */
+export const storeTooNew = (parameters: { file: string; found: string; known: string }): Message => ({
+  code: "PD2202",
+  severity: "error",
+  message: `${parameters.file} has schema version ${parameters.found}; this release of perdure knows versions up to ${parameters.known}.`,
+  why: `A newer release has upgraded the file, and an older one would not understand what it stores.`,
+  action: `Run the newer release of perdure here too, or use another file.`,
+});
+
+/** %file% is a SQLite database of another application (%reason%). */
+export const storeForeign = (parameters: { file: string; reason: string }): Message => ({
+  code: "PD2203",
+  severity: "error",
+  message: `${parameters.file} is a SQLite database of another application (${parameters.reason}).`,
+  why: `perdure keeps its executions in a file of its own. This file has not been changed.`,
+  action: `Name another file; it is created where it is missing.`,
+});
+
+/** %file% cannot be written. */
+export const storeReadOnly = (parameters: { file: string }): Message => ({
+  code: "PD2204",
+  severity: "error",
+  message: `${parameters.file} cannot be written.`,
+  why: `The file or its directory is read-only for this process. SQLite writes three files there: the database, its \`-wal\` and its \`-shm\`.`,
+  action: `Give the process the right to write the file and to create files beside it, or name a file elsewhere.`,
+});
+
+/** %file% cannot be opened: %reason%. */
+export const storeCannotOpen = (parameters: { file: string; reason: string }): Message => ({
+  code: "PD2205",
+  severity: "error",
+  message: `${parameters.file} cannot be opened: ${parameters.reason}.`,
+  why: `Without its store an engine can neither start executions nor go on with them.`,
+  action: `Check the path: it must name a file, or a place where this process may create one.`,
+});
+
+/** %file% was locked by another process for %seconds% seconds. */
+export const storeBusy = (parameters: { file: string; seconds: string }): Message => ({
+  code: "PD2206",
+  severity: "error",
+  message: `${parameters.file} was locked by another process for ${parameters.seconds} seconds.`,
+  why: `Writers take turns, each for some milliseconds. So long a wait means that another program holds a transaction open, often a database tool or a backup. Nothing was written.`,
+  action: `End the transaction in the other program (\`fuser ${parameters.file}\` lists who has the file open), then try again.`,
+});
+
+/** %file% cannot grow: the disk is full. */
+export const storeFull = (parameters: { file: string }): Message => ({
+  code: "PD2207",
+  severity: "error",
+  message: `${parameters.file} cannot grow: the disk is full.`,
+  why: `The transaction was rolled back; what was committed before is safe.`,
+  action: `Free some space. The engine tries again by itself.`,
+});
+
+/** Reading or writing %file% failed: %reason%. */
+export const storeInputOutput = (parameters: { file: string; reason: string }): Message => ({
+  code: "PD2208",
+  severity: "error",
+  message: `Reading or writing ${parameters.file} failed: ${parameters.reason}.`,
+  why: `The operating system reported an error of the disk or of the network file system. The transaction was rolled back.`,
+  action: `Look at the system's log. SQLite needs a local file system; network shares often fail under load.`,
+});
+
+/** The store of %file% has been closed. */
+export const storeClosed = (parameters: { file: string }): Message => ({
+  code: "PD2209",
+  severity: "error",
+  message: `The store of ${parameters.file} has been closed.`,
+  why: `Its connection is gone, so nothing can be read or written through it.`,
+  action: `Stop the engines that use a store before closing it, or open the store again.`,
+});
+
+/** The SQLite driver could not be loaded: %reason%. */
+export const sqliteDriverMissing = (parameters: { reason: string; node: string }): Message => ({
+  code: "PD2210",
+  severity: "error",
+  message: `The SQLite driver could not be loaded: ${parameters.reason}.`,
+  why: `\`better-sqlite3\` has a native part, built for one major version of Node. It is missing, or it was built for another version than this one (${parameters.node}).`,
+  action: `Run \`npm rebuild better-sqlite3\` with this version of Node, and allow the install script of \`better-sqlite3\` where npm asks for it.`,
+});
+
+/** SQLite refused an operation on %file%: %reason%. */
+export const storeFailed = (parameters: { file: string; reason: string }): Message => ({
+  code: "PD2211",
+  severity: "error",
+  message: `SQLite refused an operation on ${parameters.file}: ${parameters.reason}.`,
+  why: `This error is not an expected one. The transaction was rolled back.`,
+  action: `Please report it, with the text of the cause.`,
+});

@@ -85,7 +85,17 @@ export interface OutcomeCommit {
   readonly outcome: string;
 }
 
-export type Commit = TurnCommit | OutcomeCommit;
+/** Parks an execution where its last commit left it: nothing else changes. */
+export interface ParkCommit {
+  readonly kind: "park";
+  readonly id: string;
+  readonly epoch: number;
+  readonly reason: ParkReason;
+  readonly detail: string;
+  readonly updatedAtMs: number;
+}
+
+export type Commit = TurnCommit | OutcomeCommit | ParkCommit;
 
 /** `fenced`: another engine owns the execution now; the caller must drop it. An error concerns this one alone. */
 export type CommitResult = { readonly status: "committed" | "fenced" } | { readonly error: unknown };

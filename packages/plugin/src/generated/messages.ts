@@ -1,0 +1,53 @@
+// Generated from messages/ by "npm run messages". Do not edit.
+/** One catalogue entry with its placeholders filled: what happened, why, and what to do. */
+export interface Message {
+  readonly code: string;
+  readonly severity: "error" | "warning" | "note";
+  readonly message: string;
+  readonly why: string;
+  readonly action: string;
+}
+/** "%url%" asks for the variant "%value%", which does not exist. */
+export const unknownVariant = (parameters: { url: string; value: string }): Message => ({
+  code: "PD3001",
+  severity: "error",
+  message: `"${parameters.url}" asks for the variant "${parameters.value}", which does not exist.`,
+  why: `The query \`?perdure=\` chooses between two ways to load a file.`,
+  action: `Write \`?perdure=plain\` (types stripped only) or \`?perdure=compiled\`.`,
+});
+
+/** %place% holds JSX, which the loader leaves alone and Node cannot run. */
+export const jsxNeedsBuild = (parameters: { place: string }): Message => ({
+  code: "PD3002",
+  severity: "error",
+  message: `${parameters.place} holds JSX, which the loader leaves alone and Node cannot run.`,
+  why: `Which calls JSX becomes is the choice of a framework, so its build has to make it.`,
+  action: `Move the durable code into a file without JSX, or build with Vite or \`tspc\` instead of the loader.`,
+});
+
+/** %place% holds a decorator, which the loader leaves alone and Node cannot run. */
+export const decoratorsNeedBuild = (parameters: { place: string }): Message => ({
+  code: "PD3003",
+  severity: "error",
+  message: `${parameters.place} holds a decorator, which the loader leaves alone and Node cannot run.`,
+  why: `No version of Node runs decorators yet, and the loader only takes types away.`,
+  action: `Build with \`tspc\` and run its output, or move the class into a file that is built.`,
+});
+
+/** %problem% */
+export const syntaxError = (parameters: { problem: string }): Message => ({
+  code: "PD3004",
+  severity: "error",
+  message: `${parameters.problem}`,
+  why: `The file is not valid TypeScript, so it cannot be loaded.`,
+  action: `Mend the syntax at the marked place.`,
+});
+
+/** The plugin "@perdure/plugin/tsc" is set up without `"transformProgram": true`. */
+export const notAProgramTransformer = (): Message => ({
+  code: "PD3010",
+  severity: "error",
+  message: `The plugin "@perdure/plugin/tsc" is set up without \`"transformProgram": true\`.`,
+  why: `TypeScript would call it once a file, too late to take part in its program, and nothing would be compiled.`,
+  action: `Write \`{ "transform": "@perdure/plugin/tsc", "transformProgram": true }\` under \`compilerOptions.plugins\` in tsconfig.json, and build with \`tspc\`.`,
+});

@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { compileFile } from "../core/compile-file.js";
+import { isScript } from "../core/script.js";
+import { inlineMap } from "./inline-map.js";
+import type { LoaderOptions } from "./options.js";
+import { stripTypes } from "./strip-types.js";
+import { variantOf } from "./variant.js";
+
+/** What Node is to evaluate. */
+export interface LoadedSource {
+  readonly format: "module" | "commonjs";
+  readonly source: string;
+}
+
+const TYPESCRIPT = /\.(?:[cm]?ts|tsx)$/;
+const JAVASCRIPT = /\.m?js$/;
+
+/** The compiled, type-free text of a module; undefined where Node can load the file as it stands. */
+export function loadSource(url: string, options: LoaderOptions): LoadedSource | undefined {
+  if (!url.startsWith("file:")) return undefined;
+  const file = fileURLToPath(url);
+  const isTypeScript = TYPESCRIPT.test(file);
+  if (!isScript(file) || !(isTypeScript || JAVASCRIPT.test(file))) return undefined;
+  const isPlain = options.variants === true && variantOf(url) === "plain";
+  if (isPlain && !isTypeScript) return undefined;
+  const text = readFileSync(file, "utf8");
+  const compiled = isPlain ? undefined : compileFile(text, file);
+  if (isTypeScript) return stripTypes(compiled ?? { code: text, map: null }, file);
+  return compiled && { format: "module", source: inlineMap(compiled.code, compiled.map, file) };
+}

@@ -1,0 +1,38 @@
+import { transformSync, type BabelFileResult } from "@babel/core";
+import presetTypeScript from "@babel/preset-typescript";
+import type { CompileResult } from "@perdure/compiler";
+import { PluginError } from "../core/plugin-error.js";
+import { syntaxError } from "../generated/messages.js";
+import { inlineMap } from "./inline-map.js";
+import type { LoadedSource } from "./load-source.js";
+import { refuseUnrunnable } from "./refuse-unrunnable.js";
+
+type Source = Pick<CompileResult, "code" | "map">;
+
+/** TypeScript to JavaScript that Node runs, its map composed with the compiler's. `.cts` becomes CommonJS. */
+export function stripTypes(source: Source, file: string): LoadedSource {
+  const { ast, code, map } = transform(source, file);
+  const isModule = !file.endsWith(".cts") && (file.endsWith(".mts") || ast?.program.sourceType === "module");
+  return { format: isModule ? "module" : "commonjs", source: inlineMap(code ?? "", map ?? null, file) };
+}
+
+function transform({ code, map }: Source, file: string): BabelFileResult {
+  try {
+    return transformSync(code, {
+      filename: file,
+      babelrc: false,
+      configFile: false,
+      ast: true,
+      compact: false,
+      sourceType: "unambiguous",
+      parserOpts: { plugins: ["decorators", "decoratorAutoAccessors", "explicitResourceManagement"] },
+      presets: [[presetTypeScript, { allowDeclareFields: true }]],
+      plugins: [refuseUnrunnable],
+      sourceMaps: true,
+      ...(map && { inputSourceMap: { ...map, file } }),
+    })!;
+  } catch (error) {
+    const { code: kind, message } = error as { code?: unknown; message: string };
+    throw kind === "BABEL_PARSE_ERROR" ? new PluginError(syntaxError({ problem: message })) : error;
+  }
+}

@@ -1,0 +1,11 @@
+import type { Diagnostic } from "@perdure/compiler";
+
+/** A diagnostic as Rollup, Rolldown and Vite show it. */
+export const toLog = ({ code, message, file, line, column, frame }: Diagnostic) => ({
+  pluginCode: code,
+  message: `${code}: ${message}`,
+  id: file,
+  /** Rollup counts columns from 0. */
+  loc: { file, line, column: column - 1 },
+  frame,
+});

@@ -1,0 +1,2 @@
+// ts-patch loads transformers with require().
+module.exports = require("./dist/tsc/index.js");

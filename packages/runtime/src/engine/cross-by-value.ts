@@ -1,0 +1,27 @@
+import { UnstorableResultError } from "../errors/unstorable-result-error.js";
+import type { Outcome } from "../operations/operation.js";
+import { decode, encode, UnstorableError } from "../snapshot/index.js";
+
+/** An outcome's text, and the copy of it that the durable function gets. */
+export interface Crossed {
+  readonly text: string;
+  readonly outcome: Outcome;
+}
+
+/** Takes an outcome over by value. One that cannot be stored becomes an `UnstorableResultError`, which is final. */
+export function crossByValue(outcome: Outcome, operation: string): Crossed {
+  let text: string;
+  try {
+    text = encode(outcome, { foreignErrors: "flatten" });
+  } catch (error) {
+    if (!(error instanceof UnstorableError)) throw error;
+    return crossByValue({ error: new UnstorableResultError(operation, error) }, operation);
+  }
+  return { text, outcome: isPrimitive(outcome) ? outcome : readOutcome(text) };
+}
+
+export const readOutcome = (text: string): Outcome => decode(text) as Outcome;
+
+const isPrimitive = (outcome: Outcome): boolean =>
+  "value" in outcome &&
+  (outcome.value === null || (typeof outcome.value !== "object" && typeof outcome.value !== "function"));

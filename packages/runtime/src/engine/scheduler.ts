@@ -1,0 +1,94 @@
+import { definedIds } from "../api/definition.js";
+import type { Core } from "./core.js";
+import type { Executor } from "./executor.js";
+import { Wake } from "./wake.js";
+
+/** Executions taken over or looked up at once. */
+const BATCH = 1000;
+/** How often to look for dead engines when nothing has been written, in polls. */
+const POLLS_PER_CLAIM = 10;
+
+/** Finds the executions that have something to do now: due ones, those nobody owns, those of engines that died. */
+export class Scheduler {
+  readonly #core: Core;
+  readonly #executor: Executor;
+  readonly #wake: Wake;
+  #polls = 0;
+  #polling = false;
+  #stopped = false;
+  #codeChecked = false;
+
+  constructor(core: Core, executor: Executor) {
+    this.#core = core;
+    this.#executor = executor;
+    this.#wake = new Wake(core.clock, () => void this.#guarded(() => this.#runDue()));
+  }
+
+  wakeAt(atMs: number): void {
+    if (!this.#stopped) this.#wake.at(atMs);
+  }
+
+  /** Takes over what no living engine owns, and starts what is due. */
+  async claim(): Promise<void> {
+    const { store, engineId, clock } = this.#core;
+    while ((await store.claim(engineId, definedIds(), BATCH, clock.now())) === BATCH);
+    await this.#runDue();
+  }
+
+  /** New code was registered: executions that waited for it can go on. Several files in a row count as one. */
+  codeLoaded(): void {
+    if (this.#codeChecked || this.#stopped) return;
+    this.#codeChecked = true;
+    setImmediate(() => {
+      this.#codeChecked = false;
+      for (const id of this.#core.parkedForCode) this.#executor.launch(id);
+      this.#core.parkedForCode.clear();
+      void this.#guarded(() => this.claim());
+    });
+  }
+
+  /** Looks at what other processes have written. */
+  async poll(): Promise<void> {
+    if (this.#polling || this.#stopped) return;
+    this.#polling = true;
+    this.#polls += 1;
+    await this.#guarded(async () => {
+      const changed = await this.#core.store.changed();
+      if (changed || this.#polls % POLLS_PER_CLAIM === 0) await this.claim();
+      if (changed) await this.#tellWaiters();
+    });
+    this.#polling = false;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#wake.cancel();
+  }
+
+  async #runDue(): Promise<void> {
+    const { store, engineId, clock } = this.#core;
+    const nowMs = clock.now();
+    const due = await store.due(engineId, nowMs, BATCH);
+    for (const execution of due) {
+      if (!this.#executor.isRunning(execution.id)) this.#executor.launch(execution.id, execution);
+    }
+    const nextMs = due.length === BATCH ? nowMs : await store.nextDueAtMs(engineId, nowMs);
+    if (nextMs !== null) this.wakeAt(nextMs);
+  }
+
+  async #tellWaiters(): Promise<void> {
+    for (const id of this.#core.waiters.ids()) {
+      const execution = await this.#core.store.load(id);
+      if (execution) this.#core.waiters.tell(execution);
+    }
+  }
+
+  async #guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await this.#core.activity.during(work);
+    } catch (error) {
+      if (!this.#stopped) this.#core.logger.error({ error }, "the store could not be read; trying again");
+      this.wakeAt(this.#core.clock.now() + 1000);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { Clock } from "./clock.js";
+
+/** One timer for all that waits: it fires at the earliest time that was asked for. */
+export class Wake {
+  readonly #clock: Clock;
+  readonly #callback: () => void;
+  #atMs = Infinity;
+  #cancel: () => void = () => {};
+
+  constructor(clock: Clock, callback: () => void) {
+    this.#clock = clock;
+    this.#callback = callback;
+  }
+
+  at(atMs: number): void {
+    if (atMs >= this.#atMs) return;
+    this.cancel();
+    this.#atMs = atMs;
+    this.#cancel = this.#clock.setTimer(atMs, () => {
+      this.#atMs = Infinity;
+      this.#callback();
+    });
+  }
+
+  cancel(): void {
+    this.#cancel();
+    this.#atMs = Infinity;
+  }
+}

@@ -1,0 +1,78 @@
+import { NEXT, THROW, type Frame, type Resumption } from "../machine/abi.js";
+import { PerdureError } from "../errors/perdure-error.js";
+import { operationNotAwaited } from "../generated/messages.js";
+import { describeOperation, type Operation, type Outcome } from "../operations/operation.js";
+import { withTurn } from "./current-turn.js";
+import { drive } from "./drive.js";
+import { DurablePromise } from "./durable-promise.js";
+import type { LiveExecution } from "./live-execution.js";
+import { placeOf } from "./place.js";
+
+/** Where a turn's running stopped: at an operation, or at the function's end. */
+export type TurnEnd = { readonly waitsFor: Operation } | { readonly ended: Outcome };
+
+export interface AdvancePorts {
+  /** Called before something that is not durable is awaited in memory; returns what to call afterwards. */
+  onForeignWait(): () => void;
+  /** Whether the turn must end at an operation that has settled already. */
+  stopsAtSettled: boolean;
+  onSettled(operation: Operation, outcome: Outcome): void;
+}
+
+/**
+ * Runs the execution's task, which waits in `live.task`, until it waits for an operation again or ends. One
+ * microtask passes after each settled await and each return to a caller, as between native async functions.
+ */
+export async function advance(live: LiveExecution, settled: Outcome, ports: AdvancePorts): Promise<TurnEnd> {
+  let frame = live.task.frame;
+  let outcome = settled;
+  live.task.frame = live.task.waitsFor = null;
+  while (frame) {
+    const [how, value] = resumption(outcome);
+    const current: Frame = frame;
+    const stop = withTurn(live, () => drive(current, how, value));
+    frame = stop.frame;
+    if (stop.kind === "leave" && (stop.how === THROW || !isThenable(stop.value))) {
+      outcome = stop.how === THROW ? { error: stop.value } : { value: stop.value };
+      if (frame) await undefined;
+      continue;
+    }
+    const operand = stop.kind === "await" ? stop.operand : stop.value;
+    const place = placeOf(frame ?? current);
+    const awaited = operand instanceof DurablePromise ? operand.operation : undefined;
+    const floating = [...live.unawaited].find((operation) => operation !== awaited);
+    if (floating) {
+      live.unawaited.clear();
+      outcome = { error: notAwaited(floating, place) };
+    } else if (!awaited) {
+      const done = ports.onForeignWait();
+      try {
+        outcome = { value: await operand };
+      } catch (error) {
+        outcome = { error };
+      }
+      done();
+    } else {
+      live.wait(awaited, frame);
+      if (!awaited.outcome || ports.stopsAtSettled) return { waitsFor: awaited };
+      live.withdraw(awaited);
+      outcome = awaited.outcome;
+      ports.onSettled(awaited, outcome);
+      await undefined;
+    }
+  }
+  const [floating] = live.unawaited;
+  if (!floating) return { ended: outcome };
+  live.unawaited.clear();
+  return { ended: "error" in outcome ? outcome : { error: notAwaited(floating, live.functionId) } };
+}
+
+const resumption = (outcome: Outcome): [Resumption, unknown] =>
+  "error" in outcome ? [THROW, outcome.error] : [NEXT, outcome.value];
+
+const notAwaited = (operation: Operation, place: string) =>
+  new PerdureError(operationNotAwaited({ operation: describeOperation(operation), place }));
+
+const isThenable = (value: unknown): boolean =>
+  ((typeof value === "object" && value !== null) || typeof value === "function") &&
+  typeof (value as { then?: unknown }).then === "function";

@@ -1,0 +1,88 @@
+import type { Frame } from "../machine/abi.js";
+import { PerdureError } from "../errors/perdure-error.js";
+import { liveValueUnstorable } from "../generated/messages.js";
+import { describeOperation, type Operation } from "../operations/operation.js";
+import { encode, UnstorableError } from "../snapshot/index.js";
+import { ExecutionContext } from "./context.js";
+import type { LiveExecution } from "./live-execution.js";
+import { checkpointOf, placeOf } from "./place.js";
+
+/** The snapshot's form; readers for it stay when a later one comes. */
+export const SNAPSHOT_VERSION = 1;
+
+/** A frame as it is stored, innermost first. `at` is its checkpoint's key; `place` is for people. */
+export interface StoredFrame {
+  readonly machine: string;
+  readonly hash: string;
+  readonly at: string;
+  readonly place: string;
+  readonly live: Readonly<Record<string, unknown>>;
+  readonly self?: unknown;
+}
+
+export interface StoredExecution {
+  readonly v: typeof SNAPSHOT_VERSION;
+  readonly tasks: readonly { readonly waitsFor: number; readonly frames: readonly StoredFrame[] }[];
+  readonly operations: readonly Operation[];
+}
+
+/** The tag by which the execution's context is stored. */
+export const CONTEXT_TAG = "ctx";
+
+/** The text of an execution whose task waits. Throws a `PerdureError` that names the variable that cannot be stored. */
+export function encodeExecution(live: LiveExecution): string {
+  const frames = framesOf(live);
+  const operations = [...live.operations.values()];
+  const root: StoredExecution = {
+    v: SNAPSHOT_VERSION,
+    tasks: [{ waitsFor: live.task.waitsFor ?? 0, frames: frames.map(storedFrame) }],
+    operations,
+  };
+  try {
+    return encode(root, { toTag: (value) => (value instanceof ExecutionContext ? CONTEXT_TAG : undefined) });
+  } catch (error) {
+    throw error instanceof UnstorableError ? explain(error, frames, operations) : error;
+  }
+}
+
+export function framesOf(live: LiveExecution): Frame[] {
+  const frames: Frame[] = [];
+  for (let frame = live.task.frame; frame; frame = frame.up) frames.push(frame);
+  return frames;
+}
+
+function storedFrame(frame: Frame): StoredFrame {
+  const checkpoint = checkpointOf(frame);
+  if (!checkpoint) throw new RangeError(`${frame.machine.id} is suspended at ${frame.pc}, which is no checkpoint`);
+  const live: Record<string, unknown> = {};
+  for (const name of checkpoint.live) live[name] = frame.locals[name];
+  const { id, hash } = frame.machine;
+  const stored = { machine: id, hash, at: checkpoint.key, place: placeOf(frame), live };
+  return frame.self === undefined ? stored : { ...stored, self: frame.self };
+}
+
+/** Puts the codec's path into the user's words: the variable, its function and the await that it crosses. */
+function explain(error: UnstorableError, frames: readonly Frame[], operations: readonly Operation[]): PerdureError {
+  const [area, index, ...rest] = error.path;
+  const top = frames[0];
+  if (area === "tasks" && rest[0] === "frames") {
+    const frame = frames[Number(rest[1])] ?? top!;
+    return refused(error, variablePath(rest.slice(rest[2] === "live" ? 3 : 2)), frame, frame.machine.name);
+  }
+  const operation = describeOperation(operations[Number(index)]!);
+  return refused(error, variablePath(rest), top, operation);
+}
+
+function refused(error: UnstorableError, path: string, frame: Frame | undefined, where: string): PerdureError {
+  const source = frame ? `    ${checkpointOf(frame)?.source ?? ""}` : "";
+  const place = frame ? placeOf(frame) : "its end";
+  return new PerdureError(liveValueUnstorable({ path, function: where, kind: error.kind, place, source }), {
+    cause: error,
+  });
+}
+
+/** `order.items[3].socket`; the compiler's scope objects are not part of the user's path. */
+function variablePath(path: readonly (string | number)[]): string {
+  const visible = path.filter((part, index) => index > 0 || !String(part).startsWith("$scope_"));
+  return visible.map((part, i) => (typeof part === "number" ? `[${part}]` : i ? `.${part}` : part)).join("");
+}

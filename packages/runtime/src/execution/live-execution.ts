@@ -1,0 +1,88 @@
+import type { Frame } from "../machine/abi.js";
+import type { Operation } from "../operations/operation.js";
+import { ExecutionContext } from "./context.js";
+import type { Turn } from "./current-turn.js";
+import type { StateEntries } from "./state-entries.js";
+
+/** One line of control: the frame that waits (null where only its end waits) and the operation it waits for. */
+export interface Task {
+  frame: Frame | null;
+  waitsFor: number | null;
+}
+
+/** What distinguishes one execution from another, from its row. */
+export interface Identity {
+  readonly executionId: string;
+  readonly functionId: string;
+  readonly epoch: number;
+  readonly attempt: number;
+  /** Number of the last operation. */
+  readonly operation: number;
+}
+
+/** An execution in memory, between its row and its next commit. Dropped without harm at any time. */
+export class LiveExecution implements Turn {
+  readonly executionId: string;
+  readonly functionId: string;
+  readonly epoch: number;
+  readonly attempt: number;
+  readonly context: ExecutionContext;
+  readonly stateEntries: StateEntries;
+  readonly nowMs: () => number;
+  readonly task: Task = { frame: null, waitsFor: null };
+  /** Asked for and awaited; not consumed yet. By number. */
+  readonly operations = new Map<number, Operation>();
+  /** Asked for since the last suspension and not awaited. */
+  readonly unawaited = new Set<Operation>();
+  /** The outcome that the current turn consumes, until it is committed one way or the other. */
+  uncommitted: { readonly operation: number; readonly outcome: string } | undefined;
+  /** The checkpoint at which a snapshot was refused since the last commit. */
+  refusedAt: string | undefined;
+  #lastOperation: number;
+
+  constructor(identity: Identity, stateEntries: StateEntries, nowMs: () => number) {
+    this.executionId = identity.executionId;
+    this.functionId = identity.functionId;
+    this.epoch = identity.epoch;
+    this.attempt = identity.attempt;
+    this.#lastOperation = identity.operation;
+    this.stateEntries = stateEntries;
+    this.nowMs = nowMs;
+    this.context = new ExecutionContext(this);
+  }
+
+  get lastOperation(): number {
+    return this.#lastOperation;
+  }
+
+  /** Numbers an operation; it counts once the task awaits it. */
+  ask(request: Omit<Operation, "n">): Operation {
+    const operation = { n: ++this.#lastOperation, ...request } as Operation;
+    this.unawaited.add(operation);
+    return operation;
+  }
+
+  withdraw(operation: Operation): void {
+    this.unawaited.delete(operation);
+    this.operations.delete(operation.n);
+  }
+
+  /** The task waits for `operation`, with `frame` on top. */
+  wait(operation: Operation, frame: Frame | null): void {
+    this.unawaited.delete(operation);
+    this.operations.set(operation.n, operation);
+    this.task.frame = frame;
+    this.task.waitsFor = operation.n;
+  }
+
+  /** What the last turn changed is in the store. */
+  committed(): void {
+    this.stateEntries.committed();
+    this.uncommitted = undefined;
+    this.refusedAt = undefined;
+  }
+
+  idempotencyKey(operation: Operation): string {
+    return `${this.executionId}/${operation.n}`;
+  }
+}

@@ -1,0 +1,14 @@
+import type { Store } from "../store.js";
+import type { Connection } from "./connection.js";
+
+/** `data_version` moves when another connection, of this process or of another one, has committed. */
+export function changed({ db, read }: Connection): Store["changed"] {
+  const version = db.prepare<[], number>("pragma data_version").pluck();
+  let seen = version.get();
+  return () =>
+    read(() => {
+      const before = seen;
+      seen = version.get();
+      return seen !== before;
+    });
+}

@@ -1,0 +1,45 @@
+import type { Database } from "better-sqlite3";
+import { storeForeign, storeTooNew } from "../../generated/messages.js";
+import { StoreError } from "../store-error.js";
+import { initial } from "./migrations/0001-initial.js";
+
+/** Each takes the schema from the version before it to the next; the first one makes version 1. */
+const MIGRATIONS: readonly string[] = [initial];
+
+/** "prdu": the header of every store carries it, so that tools and we ourselves know the file. */
+export const APPLICATION_ID = 0x70726475;
+
+/** The schema version of a store's file, 0 for an empty one. Throws where the file is another application's. */
+export function schemaVersion(db: Database, file: string): number {
+  const application = db.pragma("application_id", { simple: true });
+  const version = db.pragma("user_version", { simple: true }) as number;
+  if (application === APPLICATION_ID) {
+    const known = MIGRATIONS.length;
+    if (version > known) {
+      throw new StoreError(storeTooNew({ file, found: String(version), known: String(known) }));
+    }
+    return version;
+  }
+  if (application !== 0) {
+    throw new StoreError(storeForeign({ file, reason: `its application_id is ${String(application)}` }));
+  }
+  const tables = db.prepare("select name from sqlite_schema limit 1").pluck().all();
+  if (version !== 0 || tables.length > 0) {
+    const reason =
+      tables.length > 0 ? `it has a table "${String(tables[0])}"` : `its user_version is ${version}`;
+    throw new StoreError(storeForeign({ file, reason }));
+  }
+  return 0;
+}
+
+/**
+ * Brings the schema up to date. To be called inside a write transaction: the version is read, and written, under
+ * the write lock, so that two processes which open a new file at once do not both create it.
+ */
+export function migrate(db: Database, file: string): void {
+  const missing = MIGRATIONS.slice(schemaVersion(db, file));
+  if (missing.length === 0) return;
+  for (const sql of missing) db.exec(sql);
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+  db.pragma(`user_version = ${MIGRATIONS.length}`);
+}
