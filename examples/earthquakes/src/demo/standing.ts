@@ -1,0 +1,45 @@
+import Database from "better-sqlite3";
+
+/** Where the execution stands, as the store's tables show it to anyone. */
+export interface Standing {
+  /** Raised each time that an engine takes the execution over. */
+  readonly epoch: number;
+  readonly status: string;
+  /** The operation it waits for. */
+  readonly operation: number;
+  readonly frames: readonly { readonly at: string; readonly source: string; readonly variables: string }[];
+}
+
+interface Row {
+  readonly at: string;
+  readonly source: string;
+  readonly variable: string;
+  readonly value: string;
+}
+
+const SHOWN_LENGTH = 60;
+
+export function readStanding(storeFile: string, id: string): Standing | undefined {
+  const database = new Database(storeFile, { readonly: true });
+  try {
+    const execution = database
+      .prepare("select epoch, status, operation from execution where id = ?")
+      .get(id) as Omit<Standing, "frames"> | undefined;
+    const rows = database.prepare("select * from waiting where execution = ?").all(id) as Row[];
+    return execution && { ...execution, frames: framesOf(rows) };
+  } finally {
+    database.close();
+  }
+}
+
+function framesOf(rows: readonly Row[]): Standing["frames"] {
+  const frames = new Map<string, { at: string; source: string; variables: string }>();
+  for (const { at, source, variable, value } of rows) {
+    const frame = frames.get(at) ?? { at, source, variables: "" };
+    frames.set(at, frame);
+    if (variable === "ctx" || variable.startsWith("$")) continue;
+    const text = value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH)}...` : value;
+    frame.variables += `${frame.variables ? "  " : ""}${variable} = ${text}`;
+  }
+  return [...frames.values()];
+}

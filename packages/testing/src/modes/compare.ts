@@ -1,0 +1,52 @@
+import { encode } from "perdure/engine";
+import type { OperationRecord } from "perdure/engine";
+import type { ModeResult } from "./mode.js";
+import { readableError, readableOperation, readableOutcome } from "./readable.js";
+
+/** The first step at which two modes differ. */
+export interface Difference {
+  readonly step: string;
+  /** Where the step is awaited in the source, where that is known. */
+  readonly place: string | undefined;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** Compares a mode's run with the plain one; undefined where they are equal. */
+export function firstDifference(expected: ModeResult, actual: ModeResult): Difference | undefined {
+  const steps = Math.max(expected.trace.length, actual.trace.length);
+  for (let index = 0; index < steps; index++) {
+    const [left, right] = [expected.trace[index], actual.trace[index]];
+    if (left && right && exactOperation(left) === exactOperation(right)) continue;
+    const step = `operation ${(left ?? right)!.n}`;
+    return {
+      step,
+      place: left?.place || right?.place || undefined,
+      expected: shown(left),
+      actual: shown(right),
+    };
+  }
+  if (exactOutcome(expected.outcome) === exactOutcome(actual.outcome)) return undefined;
+  const [left, right] = [readableOutcome(expected.outcome), readableOutcome(actual.outcome)];
+  const place = expected.trace.at(-1)?.place ?? actual.trace.at(-1)?.place;
+  return { step: "the end", place, expected: JSON.stringify(left), actual: JSON.stringify(right) };
+}
+
+export const formatDifference = (expected: ModeResult, actual: ModeResult, difference: Difference): string =>
+  [
+    `${expected.mode} and ${actual.mode} differ first at ${difference.step}:`,
+    ...(difference.place ? [`  at ${difference.place}`] : []),
+    `  ${expected.mode}: ${difference.expected}`,
+    `  ${actual.mode}: ${difference.actual}`,
+  ].join("\n");
+
+const shown = (operation: OperationRecord | undefined): string =>
+  operation ? JSON.stringify(readableOperation(operation)) : "(no such operation)";
+
+/** Exact to the last bit: values as the snapshot writes them, errors without their stacks. */
+function exactOperation({ n, kind, label, args, outcome }: OperationRecord): string {
+  return JSON.stringify([n, kind, label, args.map((arg) => encode(arg)), exactOutcome(outcome)]);
+}
+
+const exactOutcome = (outcome: ModeResult["outcome"]): string =>
+  "error" in outcome ? JSON.stringify(["error", readableError(outcome.error)]) : encode(outcome.value);

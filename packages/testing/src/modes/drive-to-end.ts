@@ -1,0 +1,26 @@
+import { setImmediate as macrotask } from "node:timers/promises";
+import type { Engine } from "perdure/engine";
+import { StuckError } from "../stuck-error.js";
+import type { VirtualClock } from "../virtual-clock.js";
+
+type Outcome = { readonly value: unknown } | { readonly error: unknown };
+
+/** Rounds of the event loop in which nothing goes on and no timer is left, before the execution counts as stuck. */
+const MOST_IDLE_ROUNDS = 100;
+
+/** Lets virtual time run until the execution has ended; whenever nothing else goes on, the next timer fires. */
+export async function driveToEnd(engine: Engine, clock: VirtualClock, id: string): Promise<Outcome> {
+  const handle = engine.get(id);
+  const result: { outcome?: Outcome } = {};
+  handle.result().then(
+    (value) => (result.outcome = { value }),
+    (error: unknown) => (result.outcome = { error }),
+  );
+  for (let idleRounds = 0; ;) {
+    await engine.whenIdle();
+    await macrotask();
+    if (result.outcome) return result.outcome;
+    if (clock.advance()) idleRounds = 0;
+    else if (++idleRounds > MOST_IDLE_ROUNDS) throw new StuckError(id, await handle.status());
+  }
+}

@@ -1,0 +1,32 @@
+import { setImmediate as macrotask } from "node:timers/promises";
+import { DEFINITION, MACHINE, crossByValue } from "perdure/engine";
+import type { DurableFunction } from "perdure";
+import { VirtualClock } from "../virtual-clock.js";
+import type { ModeResult } from "./mode.js";
+import { PlainContext } from "./plain-context.js";
+import { Trace } from "./trace.js";
+
+/** `plain`: the author's function as Node runs it. Import its file without the plugin. */
+export async function runPlain<Args extends readonly unknown[]>(
+  fn: DurableFunction<Args, unknown>,
+  args: Args,
+): Promise<ModeResult> {
+  const { body, name } = fn[DEFINITION];
+  if (MACHINE in body)
+    throw new TypeError(`"${name}" is compiled; plain mode needs its file without the plugin.`);
+  const clock = new VirtualClock();
+  const trace = new Trace();
+  const ctx = new PlainContext("run", clock, trace.record);
+  const input = crossByValue({ value: [...args] }, name).outcome as { readonly value: Args };
+  const result: { outcome?: ModeResult["outcome"] } = {};
+  (body as (ctx: PlainContext, ...args: Args) => Promise<unknown>)(ctx, ...input.value).then(
+    (value) => (result.outcome = { value }),
+    (error: unknown) => (result.outcome = { error }),
+  );
+  while (!result.outcome) {
+    await macrotask();
+    if (!ctx.busy && !result.outcome) clock.advance();
+  }
+  const { outcome } = crossByValue(result.outcome, name);
+  return { mode: "plain", outcome, trace: trace.operations() };
+}

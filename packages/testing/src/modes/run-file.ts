@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { firstDifference, formatDifference } from "./compare.js";
+import { loadProgram } from "./load-program.js";
+import { MODES, type Mode, type ModeResult } from "./mode.js";
+import { readableError, readableOperation, readableOutcome } from "./readable.js";
+import { runMode } from "./run-mode.js";
+
+/** What became of a file: 0 all modes equal, 1 they differ or one could not run, 2 the compiler refused it. */
+export type Verdict = 0 | 1 | 2;
+
+export interface Output {
+  /** One JSON line for each mode. */
+  line(text: string): void;
+  /** For people. */
+  explain(text: string): void;
+}
+
+/** Runs a file in the four modes and reports each. */
+export async function runFile(file: string, timeoutMs: number, output: Output): Promise<Verdict> {
+  const results: ModeResult[] = [];
+  let verdict: Verdict = 0;
+  for (const mode of MODES) {
+    try {
+      const result = await runInMode(file, mode, timeoutMs);
+      results.push(result);
+      const trace = result.trace.map(readableOperation);
+      output.line(JSON.stringify({ file, mode, ...withResult(readableOutcome(result.outcome)), trace }));
+    } catch (error) {
+      output.line(JSON.stringify({ file, mode, error: readableError(error), trace: [] }));
+      output.explain(
+        `${file} (${mode}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+      verdict = isRefusal(error) ? 2 : verdict || 1;
+    }
+  }
+  const [plain, ...others] = results;
+  for (const result of others) {
+    const difference = firstDifference(plain!, result);
+    if (!difference) continue;
+    output.explain(`${file}: ${formatDifference(plain!, result, difference)}`);
+    verdict ||= 1;
+  }
+  return verdict;
+}
+
+/** JSON has no undefined. */
+const withResult = (outcome: Record<string, unknown>) =>
+  "result" in outcome && outcome.result === undefined ? { result: null } : outcome;
+
+async function runInMode(file: string, mode: Mode, timeoutMs: number): Promise<ModeResult> {
+  const { fn, args } = await loadProgram(file, mode === "plain" ? "plain" : "compiled");
+  const stop = new AbortController();
+  const late = sleep(timeoutMs, undefined, { signal: stop.signal }).then(() => {
+    throw new Error(`It has not ended after ${timeoutMs} ms.`);
+  });
+  late.catch(() => {}); // aborted below
+  try {
+    return await Promise.race([runMode(mode, fn, args), late]);
+  } finally {
+    stop.abort();
+  }
+}
+
+/** Compiler diagnostics have codes from PD1000 on. */
+const isRefusal = (error: unknown): boolean =>
+  /^PD1\d{3}$/.test(String((error as { readonly code?: unknown } | null)?.code));

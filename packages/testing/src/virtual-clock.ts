@@ -1,0 +1,41 @@
+import type { Clock } from "perdure/engine";
+
+interface Timer {
+  readonly atMs: number;
+  readonly order: number;
+  readonly callback: () => void;
+}
+
+/** Time that moves only when it is told to: years pass in no time, in the right order. */
+export class VirtualClock implements Clock {
+  #nowMs: number;
+  #order = 0;
+  readonly #timers = new Set<Timer>();
+
+  constructor(startMs: number = Date.UTC(2026, 0, 1)) {
+    this.#nowMs = startMs;
+  }
+
+  now = (): number => this.#nowMs;
+
+  setTimer = (atMs: number, callback: () => void): (() => void) => {
+    const timer = { atMs, order: this.#order++, callback };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  };
+
+  /** Moves to the next timer and fires it; false where there is none. */
+  advance(): boolean {
+    const [next] = [...this.#timers].sort((a, b) => a.atMs - b.atMs || a.order - b.order);
+    if (!next) return false;
+    this.#timers.delete(next);
+    this.#nowMs = Math.max(this.#nowMs, next.atMs);
+    next.callback();
+    return true;
+  }
+
+  /** Forgets all timers, as the end of a process does. */
+  clear(): void {
+    this.#timers.clear();
+  }
+}
