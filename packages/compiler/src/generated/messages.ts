@@ -7,3 +7,155 @@ export interface Message {
   readonly why: string;
   readonly action: string;
 }
+/** The file cannot be parsed: %problem% */
+export const syntaxError = (parameters: { problem: string }): Message => ({
+  code: "PD1001",
+  severity: "error",
+  message: `The file cannot be parsed: ${parameters.problem}`,
+  why: `The compiler must understand the file to find its durable functions.`,
+  action: `Correct the syntax at the place shown.`,
+});
+
+/** %construct% cannot be used in a durable function yet. */
+export const unsupportedSyntax = (parameters: { construct: string; advice: string }): Message => ({
+  code: "PD1002",
+  severity: "error",
+  message: `${parameters.construct} cannot be used in a durable function yet.`,
+  why: `The compiler refuses what it cannot resume correctly, instead of guessing.`,
+  action: `${parameters.advice}`,
+});
+
+/** The durable function %name% is not an async function. */
+export const notAsync = (parameters: { name: string }): Message => ({
+  code: "PD1003",
+  severity: "error",
+  message: `The durable function ${parameters.name} is not an async function.`,
+  why: `Only an async function has awaits at which it can be suspended and resumed.`,
+  action: `Write \`async\` in front of it. Generators are not supported yet.`,
+});
+
+/** The `name` of a durable function must be a string literal. */
+export const nameNotLiteral = (): Message => ({
+  code: "PD1004",
+  severity: "error",
+  message: `The \`name\` of a durable function must be a string literal.`,
+  why: `The name becomes the id of the function in every stored snapshot, so it must be known when the file is compiled.`,
+  action: `Write the name as a plain string, or leave it out: the file and the variable then give the id.`,
+});
+
+/** Two durable functions in this file have the id "%id%". */
+export const duplicateFunction = (parameters: { id: string }): Message => ({
+  code: "PD1005",
+  severity: "error",
+  message: `Two durable functions in this file have the id "${parameters.id}".`,
+  why: `The id names the code in every stored snapshot, so it must lead to one function.`,
+  action: `Give one of them another name, or an explicit \`name\` option.`,
+});
+
+/** The durable function %name% is written inside another function or block. */
+export const notAtModuleLevel = (parameters: { name: string }): Message => ({
+  code: "PD1006",
+  severity: "error",
+  message: `The durable function ${parameters.name} is written inside another function or block.`,
+  why: `Its code must be found again after a restart, before anything has run; this version does so for functions at module level only.`,
+  action: `Move it to the top level of the file and pass what it needs as arguments.`,
+});
+
+/** The async method %name% takes a DurableContext, but methods cannot be durable yet. */
+export const methodNotSupported = (parameters: { name: string }): Message => ({
+  code: "PD1007",
+  severity: "error",
+  message: `The async method ${parameters.name} takes a DurableContext, but methods cannot be durable yet.`,
+  why: `A method needs its object back after a restart, which this version does not store.`,
+  action: `Write it as a function at module level, or as an arrow function in a property.`,
+});
+
+/** Classes under @durable.object are not supported yet. */
+export const objectNotSupported = (): Message => ({
+  code: "PD1008",
+  severity: "error",
+  message: `Classes under @durable.object are not supported yet.`,
+  why: `This version compiles functions only.`,
+  action: `Write a durable function that keeps the state in its variables.`,
+});
+
+/** %operation% is not awaited where it is made. */
+export const operationNotAwaited = (parameters: { operation: string }): Message => ({
+  code: "PD1020",
+  severity: "error",
+  message: `${parameters.operation} is not awaited where it is made.`,
+  why: `An operation that runs beside its maker would be a task of its own, which this version cannot store.`,
+  action: `Write \`await ${parameters.operation}\`, or return it. To run several at once use \`ctx.spawn\`.`,
+});
+
+/** The helper %name% is called without `await` in front of the call. */
+export const helperNotAwaitedHere = (parameters: { name: string }): Message => ({
+  code: "PD1021",
+  severity: "error",
+  message: `The helper ${parameters.name} is called without \`await\` in front of the call.`,
+  why: `Its frame is part of this function's snapshot only while this function waits for it.`,
+  action: `Write \`await ${parameters.name}(...)\` where it is called.`,
+});
+
+/** The durable function %name% is called from durable code, which is not supported yet. */
+export const durableCallNotSupported = (parameters: { name: string }): Message => ({
+  code: "PD1022",
+  severity: "error",
+  message: `The durable function ${parameters.name} is called from durable code, which is not supported yet.`,
+  why: `It would be an execution of its own, started as a child of this one.`,
+  action: `Move the shared code into an async helper whose first parameter is a \`DurableContext\`, and await that.`,
+});
+
+/** The function given to ctx.run assigns %name%, a variable of the durable function around it. */
+export const effectAssignsCapture = (parameters: { name: string }): Message => ({
+  code: "PD1023",
+  severity: "error",
+  message: `The function given to ctx.run assigns ${parameters.name}, a variable of the durable function around it.`,
+  why: `The effect may run again after a crash, and only its result is recorded: the assignment would be lost or done twice.`,
+  action: `Return the value from the function and assign the result of \`await ctx.run(...)\`.`,
+});
+
+/** The function given to ctx.run uses the durable context. */
+export const effectUsesContext = (): Message => ({
+  code: "PD1024",
+  severity: "error",
+  message: `The function given to ctx.run uses the durable context.`,
+  why: `It runs outside the turn, possibly more than once, where no operation can be recorded.`,
+  action: `Make the operation outside ctx.run, or pass the values it needs.`,
+});
+
+/** A nested async function can only be given to ctx.run directly. */
+export const nestedAsyncFunction = (): Message => ({
+  code: "PD1025",
+  severity: "error",
+  message: `A nested async function can only be given to ctx.run directly.`,
+  why: `Called from anywhere else it would be a task of its own, which this version cannot store.`,
+  action: `Give it to \`ctx.run(...)\`, or make it an async helper at module level whose first parameter is a \`DurableContext\`.`,
+});
+
+/** A function inside the parameters of %name% cannot be stored. */
+export const closureInParameters = (parameters: { name: string }): Message => ({
+  code: "PD1026",
+  severity: "error",
+  message: `A function inside the parameters of ${parameters.name} cannot be stored.`,
+  why: `Parameters are bound before the machine runs; a closure made there has no scope that a snapshot knows.`,
+  action: `Move the default value into the body of the function.`,
+});
+
+/** This variable hides the durable context "%name%". */
+export const contextShadowed = (parameters: { name: string }): Message => ({
+  code: "PD1027",
+  severity: "warning",
+  message: `This variable hides the durable context "${parameters.name}".`,
+  why: `Inside its scope the context's operations cannot be reached, and calls on it are no durable operations.`,
+  action: `Give the variable another name.`,
+});
+
+/** The module variable %name% is assigned inside a durable function. */
+export const moduleVariableAssigned = (parameters: { name: string }): Message => ({
+  code: "PD1028",
+  severity: "warning",
+  message: `The module variable ${parameters.name} is assigned inside a durable function.`,
+  why: `Module variables are memory of this process: after a restart the assignment is gone.`,
+  action: `Keep the value in a local variable or in \`ctx.state\`.`,
+});

@@ -15,6 +15,9 @@ export function compileSource(source: string, filename: string): CompileResult |
     filename: realFile,
     packageName,
     packagePath,
-    ...(pass && { onPass: (name: string, text: string) => name === pass && print(`${packagePath} after ${name}:\n${text}`) }),
+    ...(pass && {
+      onPass: (name: string, text: string) =>
+        name === pass && print(`${packagePath} after ${name}:\n${text}`),
+    }),
   });
 }

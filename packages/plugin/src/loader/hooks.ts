@@ -13,23 +13,39 @@ export function createHooks(options: LoaderOptions) {
   const variantParent = ({ parentURL }: ResolveHookContext): string | undefined =>
     options.variants && parentURL !== undefined && variantOf(parentURL) ? parentURL : undefined;
 
-  const finish = (output: ResolveFnOutput, specifier: string, context: ResolveHookContext): ResolveFnOutput => {
+  const finish = (
+    output: ResolveFnOutput,
+    specifier: string,
+    context: ResolveHookContext,
+  ): ResolveFnOutput => {
     const parent = variantParent(context);
     return parent === undefined ? output : { ...output, url: inheritVariant(output.url, specifier, parent) };
   };
 
-  const load = <Output>(url: string, context: LoadHookContext, next: NextLoad<Output>): LoadFnOutput | Output => {
+  const load = <Output>(
+    url: string,
+    context: LoadHookContext,
+    next: NextLoad<Output>,
+  ): LoadFnOutput | Output => {
     const loaded = loadSource(url, options);
     return loaded ? { ...loaded, shortCircuit: true } : next(url, context);
   };
 
   return {
     inThread: {
-      resolve(specifier: string, context: ResolveHookContext, next: NextResolve<ResolveFnOutput>): ResolveFnOutput {
+      resolve(
+        specifier: string,
+        context: ResolveHookContext,
+        next: NextResolve<ResolveFnOutput>,
+      ): ResolveFnOutput {
         let failure: { error: unknown } | undefined;
         for (const request of requests(specifier, context.parentURL, options)) {
           try {
-            return finish(next(request.specifier, { ...context, parentURL: request.parentURL }), specifier, context);
+            return finish(
+              next(request.specifier, { ...context, parentURL: request.parentURL }),
+              specifier,
+              context,
+            );
           } catch (error) {
             failure ??= { error };
           }

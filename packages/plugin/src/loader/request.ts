@@ -20,11 +20,16 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What to ask Node for an import, in order, until one resolves. */
-export function requests(specifier: string, parentURL: string | undefined, options: LoaderOptions): Request[] {
+export function requests(
+  specifier: string,
+  parentURL: string | undefined,
+  options: LoaderOptions,
+): Request[] {
   const own = { specifier: sourceSpecifier(specifier, parentURL), parentURL };
   if (options.perdureFrom === undefined || !PERDURE.test(specifier)) return [own];
   const shared = { specifier, parentURL: options.perdureFrom };
-  const isVariant = options.variants === true && parentURL !== undefined && variantOf(parentURL) !== undefined;
+  const isVariant =
+    options.variants === true && parentURL !== undefined && variantOf(parentURL) !== undefined;
   return isVariant ? [shared] : [own, shared];
 }
 
@@ -33,7 +38,8 @@ function sourceSpecifier(specifier: string, parentURL: string | undefined): stri
   if (!PATH.test(specifier) || !(parentURL ?? "file:").startsWith("file:")) return specifier;
   const url = new URL(specifier, parentURL);
   const [extension] = /\.[cm]?jsx?$/.exec(url.pathname) ?? [];
-  if (extension === undefined || isInstalled(url.pathname) || existsSync(fileURLToPath(url))) return specifier;
+  if (extension === undefined || isInstalled(url.pathname) || existsSync(fileURLToPath(url)))
+    return specifier;
   for (const source of SOURCES[extension] ?? []) {
     const candidate = new URL(url);
     candidate.pathname = url.pathname.slice(0, -extension.length) + source;

@@ -24,7 +24,11 @@ export function compiledProgram(
         const file = files.get(name);
         if (file) return typescript.createSourceFile(name, file.compiled.code, languageVersion, true);
         const original = program.getSourceFile(name) as Redirected | undefined;
-        return original?.redirectInfo?.unredirected ?? original ?? host.getSourceFile(name, languageVersion, ...rest);
+        return (
+          original?.redirectInfo?.unredirected ??
+          original ??
+          host.getSourceFile(name, languageVersion, ...rest)
+        );
       },
     },
   });

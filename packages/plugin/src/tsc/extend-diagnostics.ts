@@ -16,7 +16,7 @@ export function extendDiagnostics(
   { DiagnosticCategory }: typeof ts,
 ): void {
   const own = (file: DurableFile) =>
-    file.errors.map((error) => toTypeScript(error, file.original, DiagnosticCategory.Error));
+    file.errors.map((error) => toTypeScript(error, file.original, DiagnosticCategory));
   const errorsOf = (source: ts.SourceFile | undefined) =>
     source === undefined
       ? [...files.values()].flatMap(own)
@@ -29,12 +29,18 @@ export function extendDiagnostics(
 }
 
 function toTypeScript(
-  { code, message, line, column }: Diagnostic,
+  error: Diagnostic,
   file: ts.SourceFile,
-  category: ts.DiagnosticCategory,
+  categories: typeof ts.DiagnosticCategory,
 ): ts.Diagnostic {
-  const start = file.getPositionOfLineAndCharacter(line - 1, column - 1);
-  const length = /^[\w$]+/.exec(file.text.slice(start))?.[0].length ?? 1;
-  const number = FIRST_NUMBER + Number(code.slice("PD".length));
-  return { category, code: number, file, start, length, messageText: `${code}: ${message}`, source: "perdure" };
+  const start = file.getPositionOfLineAndCharacter(error.line - 1, error.column - 1);
+  const end = file.getPositionOfLineAndCharacter(error.endLine - 1, error.endColumn - 1);
+  const head = { category: categories.Error, code: FIRST_NUMBER + Number(error.code.slice("PD".length)) };
+  const next = [error.why, `What to do: ${error.action}`].map((messageText) => ({
+    messageText,
+    category: categories.Message,
+    code: 0,
+  }));
+  const messageText = { ...head, messageText: `${error.code}: ${error.message}`, next };
+  return { ...head, file, start, length: end - start, messageText, source: "perdure" };
 }

@@ -23,6 +23,11 @@ export default function transformProgram(
   if (!extras?.ts) throw new PluginError(notAProgramTransformer());
   const files = compileProgram(program);
   extendDiagnostics(program, files, extras.ts);
-  replaceEmit(program, files, host ?? extras.ts.createCompilerHost(program.getCompilerOptions(), true), extras.ts);
+  replaceEmit(
+    program,
+    files,
+    host ?? extras.ts.createCompilerHost(program.getCompilerOptions(), true),
+    extras.ts,
+  );
   return program;
 }

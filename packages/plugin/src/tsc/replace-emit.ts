@@ -43,11 +43,11 @@ export function replaceEmit(
     const emitSecond = second.emit.bind(second) as Emit;
     for (const [name, file] of changed) {
       if (target && target.fileName !== name) continue;
-      const writeComposed: ts.WriteFileCallback = (output, text, ...rest) =>
-        write(output, composeSourceMap(output, text, file), ...rest);
+      const composing: ts.WriteFileCallback = (output, text, ...others) =>
+        write(output, composeSourceMap(output, text, file), ...others);
       const source = second.getSourceFile(name);
-      const { diagnostics } = emitSecond(source, writeComposed, cancellation, JAVASCRIPT_ONLY, transformers, false, true);
-      failures.push(...diagnostics);
+      const written = emitSecond(source, composing, cancellation, JAVASCRIPT_ONLY, transformers, false, true);
+      failures.push(...written.diagnostics);
     }
     return { ...result, diagnostics: [...result.diagnostics, ...failures] };
   };

@@ -23,7 +23,8 @@ export function perdure(): Plugin {
           const compiled = compileFile(source, file, {
             report: (diagnostics) => diagnostics.forEach((diagnostic) => this.warn(toLog(diagnostic))),
           });
-          return compiled ? { code: compiled.code, map: compiled.map } : null;
+          // Its registrations count, also where package.json says "sideEffects": false.
+          return compiled ? { code: compiled.code, map: compiled.map, moduleSideEffects: true } : null;
         } catch (error) {
           if (error instanceof CompileError) return this.error(toRefusal(error));
           throw error;

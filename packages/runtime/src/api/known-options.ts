@@ -5,7 +5,9 @@ import { unknownOption } from "../generated/messages.js";
 export function checkOptions(where: string, options: object, known: readonly string[]): void {
   for (const option of Object.keys(options)) {
     if (!known.includes(option)) {
-      throw new PerdureError(unknownOption({ where, option, known: known.map((name) => `"${name}"`).join(", ") }));
+      throw new PerdureError(
+        unknownOption({ where, option, known: known.map((name) => `"${name}"`).join(", ") }),
+      );
     }
   }
 }

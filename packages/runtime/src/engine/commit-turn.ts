@@ -18,7 +18,10 @@ export async function commitTurn(
   const result = await core.commits.submit(commit);
   if (core.live.get(commit.id) !== live) return LEFT;
   if ("error" in result) {
-    core.logger.warn({ id: commit.id, error: result.error }, "a commit failed; the execution is loaded again");
+    core.logger.warn(
+      { id: commit.id, error: result.error },
+      "a commit failed; the execution is loaded again",
+    );
     core.reloadLater(commit.id);
     return LEFT;
   }
@@ -29,7 +32,8 @@ export async function commitTurn(
   }
   live.committed();
   if (core.instruments.freezeDry && "waitsFor" in end) return { go: "reload" };
-  if (commit.status === "running") return { go: "step", operation: (end as { waitsFor: StepOperation }).waitsFor };
+  if (commit.status === "running")
+    return { go: "step", operation: (end as { waitsFor: StepOperation }).waitsFor };
   core.live.delete(commit.id);
   if (commit.dueAtMs === null) core.waiters.tell(commit);
   else core.wakeAt(commit.dueAtMs);

@@ -56,8 +56,10 @@ function readInput(execution: Execution): readonly unknown[] {
 
 async function goOn(core: Core, live: LiveExecution, snapshot: string): Promise<Next> {
   restoreExecution(live, snapshot);
-  const operation = live.operations.get(live.task.waitsFor!)!;
-  const recorded = (await core.store.loadOutcomes(live.executionId)).find((row) => row.operation === operation.n);
+  const operation = live.task.waitsFor!;
+  const recorded = (await core.store.loadOutcomes(live.executionId)).find(
+    (row) => row.operation === operation.n,
+  );
   const outcome = recorded ? readOutcome(recorded.outcome) : (operation.outcome ?? elapsed(core, operation));
   if (outcome) {
     live.withdraw(operation);

@@ -13,7 +13,11 @@ export async function takeStep(core: Core, live: LiveExecution, operation: StepO
   delete operation.dueAtMs;
   const idempotencyKey = live.idempotencyKey(operation);
   const { attempt } = operation;
-  const outcome = await performStep(operation, { idempotencyKey, attempt, signal: core.stopping }, core.services());
+  const outcome = await performStep(
+    operation,
+    { idempotencyKey, attempt, signal: core.stopping },
+    core.services(),
+  );
   if (core.stopping.aborted || core.live.get(live.executionId) !== live) return LEFT;
   const delayMs = "error" in outcome ? nextDelayMs(operation.retry, attempt, outcome.error) : undefined;
   if (delayMs === undefined) return settleOperation(core, live, operation, outcome);

@@ -96,7 +96,8 @@ function recordIfLong(core: Core, live: LiveExecution): () => void {
     live.uncommitted = undefined;
     const { executionId: id, epoch } = live;
     void core.commits.submit({ kind: "outcome", id, epoch, ...uncommitted }).then((result) => {
-      if ("error" in result) core.logger.warn({ id, error: result.error }, "could not record an outcome ahead");
+      if ("error" in result)
+        core.logger.warn({ id, error: result.error }, "could not record an outcome ahead");
     });
   });
   return () => clearImmediate(timer);
@@ -107,5 +108,12 @@ export function report(core: Core, live: LiveExecution, operation: Operation, ou
   if (!core.instruments.onOperation) return;
   const { n, kind, label } = operation;
   const place = frame ? `${placeOf(frame)}  ${checkpointOf(frame)?.source ?? ""}` : "";
-  core.instruments.onOperation(live.executionId, { n, kind, label, args: argumentsOf(operation), outcome, place });
+  core.instruments.onOperation(live.executionId, {
+    n,
+    kind,
+    label,
+    args: argumentsOf(operation),
+    outcome,
+    place,
+  });
 }

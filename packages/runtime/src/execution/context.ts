@@ -38,7 +38,9 @@ export class ExecutionContext implements DurableContext {
     const fn = labelled ? second : first;
     if (typeof fn !== "function") {
       const hint = 'Write `ctx.run("label", () => ...)` or `ctx.run(() => ...)`.';
-      throw new PerdureError(invalidArgument({ where: "ctx.run", problem: `${typeof fn} for the function`, hint }));
+      throw new PerdureError(
+        invalidArgument({ where: "ctx.run", problem: `${typeof fn} for the function`, hint }),
+      );
     }
     const options = (labelled ? third : second) as RetryOptions | undefined;
     const retry = retryPolicy("ctx.run", options);
@@ -54,7 +56,15 @@ export class ExecutionContext implements DurableContext {
     }
     const retry = retryPolicy("ctx.call", options);
     const label = `${service}.${method}`;
-    return this.#ask("call", { kind: "call", label, service, method, payload, attempt: 1, ...(retry && { retry }) });
+    return this.#ask("call", {
+      kind: "call",
+      label,
+      service,
+      method,
+      payload,
+      attempt: 1,
+      ...(retry && { retry }),
+    });
   }
 
   sleep(duration: Duration | Date): Promise<void> {
@@ -66,7 +76,11 @@ export class ExecutionContext implements DurableContext {
   }
 
   #makeState(): DurableState {
-    const settle = <T>(method: StateOperation["method"], args: readonly unknown[], value: () => unknown): Promise<T> => {
+    const settle = <T>(
+      method: StateOperation["method"],
+      args: readonly unknown[],
+      value: () => unknown,
+    ): Promise<T> => {
       this.#check(`state.${method}`);
       const [key] = args;
       if (args.length > 0 && typeof key !== "string") {

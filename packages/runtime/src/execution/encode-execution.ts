@@ -22,8 +22,12 @@ export interface StoredFrame {
 
 export interface StoredExecution {
   readonly v: typeof SNAPSHOT_VERSION;
-  readonly tasks: readonly { readonly waitsFor: number; readonly frames: readonly StoredFrame[] }[];
-  readonly operations: readonly Operation[];
+  readonly tasks: readonly StoredTask[];
+}
+
+export interface StoredTask {
+  readonly waitsFor: Operation;
+  readonly frames: readonly StoredFrame[];
 }
 
 /** The tag by which the execution's context is stored. */
@@ -31,17 +35,17 @@ export const CONTEXT_TAG = "ctx";
 
 /** The text of an execution whose task waits. Throws a `PerdureError` that names the variable that cannot be stored. */
 export function encodeExecution(live: LiveExecution): string {
+  const { waitsFor } = live.task;
+  if (!waitsFor) throw new RangeError(`the execution ${live.executionId} waits for nothing`);
   const frames = framesOf(live);
-  const operations = [...live.operations.values()];
   const root: StoredExecution = {
     v: SNAPSHOT_VERSION,
-    tasks: [{ waitsFor: live.task.waitsFor ?? 0, frames: frames.map(storedFrame) }],
-    operations,
+    tasks: [{ waitsFor, frames: frames.map(storedFrame) }],
   };
   try {
     return encode(root, { toTag: (value) => (value instanceof ExecutionContext ? CONTEXT_TAG : undefined) });
   } catch (error) {
-    throw error instanceof UnstorableError ? explain(error, frames, operations) : error;
+    throw error instanceof UnstorableError ? explain(error, frames, waitsFor) : error;
   }
 }
 
@@ -53,7 +57,8 @@ export function framesOf(live: LiveExecution): Frame[] {
 
 function storedFrame(frame: Frame): StoredFrame {
   const checkpoint = checkpointOf(frame);
-  if (!checkpoint) throw new RangeError(`${frame.machine.id} is suspended at ${frame.pc}, which is no checkpoint`);
+  if (!checkpoint)
+    throw new RangeError(`${frame.machine.id} is suspended at ${frame.pc}, which is no checkpoint`);
   const live: Record<string, unknown> = {};
   for (const name of checkpoint.live) live[name] = frame.locals[name];
   const { id, hash } = frame.machine;
@@ -62,7 +67,11 @@ function storedFrame(frame: Frame): StoredFrame {
 }
 
 /** Puts the codec's path into the user's words: the variable, its function and the await that it crosses. */
-function explain(error: UnstorableError, frames: readonly Frame[], operations: readonly Operation[]): PerdureError {
+function explain(
+  error: UnstorableError,
+  frames: readonly Frame[],
+  operations: readonly Operation[],
+): PerdureError {
   const [area, index, ...rest] = error.path;
   const top = frames[0];
   if (area === "tasks" && rest[0] === "frames") {
@@ -73,7 +82,12 @@ function explain(error: UnstorableError, frames: readonly Frame[], operations: r
   return refused(error, variablePath(rest), top, operation);
 }
 
-function refused(error: UnstorableError, path: string, frame: Frame | undefined, where: string): PerdureError {
+function refused(
+  error: UnstorableError,
+  path: string,
+  frame: Frame | undefined,
+  where: string,
+): PerdureError {
   const source = frame ? `    ${checkpointOf(frame)?.source ?? ""}` : "";
   const place = frame ? placeOf(frame) : "its end";
   return new PerdureError(liveValueUnstorable({ path, function: where, kind: error.kind, place, source }), {

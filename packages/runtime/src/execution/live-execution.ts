@@ -7,7 +7,7 @@ import type { StateEntries } from "./state-entries.js";
 /** One line of control: the frame that waits (null where only its end waits) and the operation it waits for. */
 export interface Task {
   frame: Frame | null;
-  waitsFor: number | null;
+  waitsFor: Operation | null;
 }
 
 /** What distinguishes one execution from another, from its row. */
@@ -30,8 +30,6 @@ export class LiveExecution implements Turn {
   readonly stateEntries: StateEntries;
   readonly nowMs: () => number;
   readonly task: Task = { frame: null, waitsFor: null };
-  /** Asked for and awaited; not consumed yet. By number. */
-  readonly operations = new Map<number, Operation>();
   /** Asked for since the last suspension and not awaited. */
   readonly unawaited = new Set<Operation>();
   /** The outcome that the current turn consumes, until it is committed one way or the other. */
@@ -62,17 +60,17 @@ export class LiveExecution implements Turn {
     return operation;
   }
 
+  /** The operation is not to be sent, or has been consumed. */
   withdraw(operation: Operation): void {
     this.unawaited.delete(operation);
-    this.operations.delete(operation.n);
+    if (this.task.waitsFor === operation) this.task.waitsFor = null;
   }
 
   /** The task waits for `operation`, with `frame` on top. */
   wait(operation: Operation, frame: Frame | null): void {
     this.unawaited.delete(operation);
-    this.operations.set(operation.n, operation);
     this.task.frame = frame;
-    this.task.waitsFor = operation.n;
+    this.task.waitsFor = operation;
   }
 
   /** What the last turn changed is in the store. */

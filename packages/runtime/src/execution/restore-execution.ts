@@ -4,7 +4,13 @@ import { PerdureError } from "../errors/perdure-error.js";
 import { codeEdited, codeMissing, snapshotUnreadable } from "../generated/messages.js";
 import { decode, MissingCodeError, SnapshotError } from "../snapshot/index.js";
 import type { ParkReason } from "../store/store.js";
-import { CONTEXT_TAG, SNAPSHOT_VERSION, type StoredExecution, type StoredFrame } from "./encode-execution.js";
+import {
+  CONTEXT_TAG,
+  SNAPSHOT_VERSION,
+  type StoredExecution,
+  type StoredFrame,
+  type StoredTask,
+} from "./encode-execution.js";
 import { frameOf } from "./frame.js";
 import type { LiveExecution } from "./live-execution.js";
 
@@ -21,12 +27,11 @@ export class RestoreError extends PerdureError {
 /** Fills `live` from its snapshot's text. Throws a `RestoreError` that says why it cannot. */
 export function restoreExecution(live: LiveExecution, text: string): void {
   const stored = decodeStored(live, text);
-  for (const operation of stored.operations) live.operations.set(operation.n, operation);
-  const [task] = stored.tasks;
+  const { waitsFor, frames } = stored.tasks[0]!;
   let frame: Frame | null = null;
-  for (const storedFrame of [...task!.frames].reverse()) frame = restoreFrame(live.executionId, storedFrame, frame);
+  for (const storedFrame of [...frames].reverse()) frame = restoreFrame(live.executionId, storedFrame, frame);
   live.task.frame = frame;
-  live.task.waitsFor = task!.waitsFor;
+  live.task.waitsFor = waitsFor;
 }
 
 function decodeStored(live: LiveExecution, text: string): StoredExecution {
@@ -37,28 +42,33 @@ function decodeStored(live: LiveExecution, text: string): StoredExecution {
     stored = decode(text, { fromTag: (tag) => contextFor(live, tag) }) as Partial<StoredExecution>;
   } catch (error) {
     if (error instanceof MissingCodeError) {
-      throw new RestoreError("needs_code", codeMissing({ id: live.executionId, machine: error.id }), { cause: error });
+      throw new RestoreError("needs_code", codeMissing({ id: live.executionId, machine: error.id }), {
+        cause: error,
+      });
     }
     if (error instanceof SnapshotError) throw unreadable(error.message.split("\n")[0]!, error);
     throw error;
   }
   if (stored?.v !== SNAPSHOT_VERSION) throw unreadable(`its version is ${String(stored?.v)}`);
-  if (!isStored(stored)) throw unreadable("its tasks or operations are missing");
+  if (!isStored(stored)) throw unreadable("its tasks are missing");
   return stored;
 }
 
 function contextFor(live: LiveExecution, tag: string): unknown {
   if (tag === CONTEXT_TAG) return live.context;
-  throw new RestoreError("unreadable", snapshotUnreadable({ id: live.executionId, reason: `unknown tag "${tag}"` }));
+  throw new RestoreError(
+    "unreadable",
+    snapshotUnreadable({ id: live.executionId, reason: `unknown tag "${tag}"` }),
+  );
 }
 
 const isStored = (stored: Partial<StoredExecution>): stored is StoredExecution =>
-  Array.isArray(stored.operations) &&
-  stored.operations.every((operation) => typeof operation?.n === "number") &&
   Array.isArray(stored.tasks) &&
   stored.tasks.length === 1 &&
-  stored.tasks.every((task) => Array.isArray(task?.frames) && task.frames.every(isStoredFrame)) &&
-  stored.operations.some((operation) => operation.n === stored.tasks![0]!.waitsFor);
+  stored.tasks.every(
+    (task: Partial<StoredTask> | null) =>
+      typeof task?.waitsFor?.n === "number" && Array.isArray(task.frames) && task.frames.every(isStoredFrame),
+  );
 
 const isStoredFrame = (frame: Partial<StoredFrame> | null | undefined): boolean =>
   typeof frame?.machine === "string" &&
@@ -73,14 +83,23 @@ function restoreFrame(id: string, stored: StoredFrame, up: Frame | null): Frame 
   const found = Object.entries(machine.checkpoints).find(([, checkpoint]) => checkpoint.key === stored.at);
   const change = machine.hash === stored.hash ? undefined : changeOf(machine, stored, found?.[1].live);
   if (!found || change) {
-    const edited = { machine: stored.machine, id, place: String(stored.place), change: change ?? "its await is gone" };
+    const edited = {
+      machine: stored.machine,
+      id,
+      place: String(stored.place),
+      change: change ?? "its await is gone",
+    };
     throw new RestoreError("needs_migration", codeEdited(edited));
   }
   return frameOf(machine, stored.self, { ...stored.live }, up, Number(found[0]));
 }
 
 /** What keeps an edited machine from going on with this frame, or undefined where nothing does. */
-function changeOf(machine: Machine, stored: StoredFrame, live: readonly string[] | undefined): string | undefined {
+function changeOf(
+  machine: Machine,
+  stored: StoredFrame,
+  live: readonly string[] | undefined,
+): string | undefined {
   if (!live) return `the await "${stored.at}" is gone from version ${machine.hash}`;
   const before = Object.keys(stored.live);
   const missing = live.filter((name) => !before.includes(name));

@@ -254,6 +254,91 @@ export const nameMismatch = (parameters: { name: string; id: string }): Message 
   action: `Write the options, with the name as a plain string, where the function is defined: \`durable.flow({ name: "..." }, ...)\`.`,
 });
 
+/** %path% cannot be stored: %kind%. */
+export const unstorableValue = (parameters: { path: string; kind: string }): Message => ({
+  code: "PD2100",
+  severity: "error",
+  message: `${parameters.path} cannot be stored: ${parameters.kind}.`,
+  why: `What it is exists only in this process's memory, so it could not be made again after a restart.`,
+  action: `Use it up before the next \`await\`, make it inside \`ctx.run\`, or keep the data that it was made from.`,
+});
+
+/** %path% cannot be stored: %kind%. */
+export const unstorableFunction = (parameters: { path: string; kind: string }): Message => ({
+  code: "PD2101",
+  severity: "error",
+  message: `${parameters.path} cannot be stored: ${parameters.kind}.`,
+  why: `A function is stored by its name, and this one has none that survives a restart: it comes from code that was not compiled, or it was made by other code while running (\`bind\`, a library's factory).`,
+  action: `Write it as a function of a module that perdure compiles, as a closure inside the durable function, or call it before the next \`await\` and keep its result.`,
+});
+
+/** %path% cannot be stored: an instance of %kind%, a class that is not registered. */
+export const unstorableInstance = (parameters: { path: string; kind: string }): Message => ({
+  code: "PD2102",
+  severity: "error",
+  message: `${parameters.path} cannot be stored: an instance of ${parameters.kind}, a class that is not registered.`,
+  why: `Restoring it would need the class by name. Instances of classes that hold a connection, a file or a timer cannot be restored at all.`,
+  action: `Keep plain data and make the instance where it is used (inside \`ctx.run\`, for example). For your own data class: declare it at the top level of a module that perdure compiles.`,
+});
+
+/** %path% cannot be stored: an error of the class %kind%, which is not registered. */
+export const unstorableErrorClass = (parameters: { path: string; kind: string }): Message => ({
+  code: "PD2103",
+  severity: "error",
+  message: `${parameters.path} cannot be stored: an error of the class ${parameters.kind}, which is not registered.`,
+  why: `A restored error of another class would take other branches of your \`catch\` blocks.`,
+  action: `Declare the class at the top level of a module that perdure compiles, or keep what you need of the error: \`const { message } = error\`.`,
+});
+
+/** %path% cannot be stored: %kind%. */
+export const unstorableAccessor = (parameters: { path: string; kind: string }): Message => ({
+  code: "PD2104",
+  severity: "error",
+  message: `${parameters.path} cannot be stored: ${parameters.kind}.`,
+  why: `Reading it would run code, and storing what it gave would turn it into a constant.`,
+  action: `Keep its value in an ordinary property, or move the accessor to a class that perdure compiles.`,
+});
+
+/** %path% cannot be stored: %kind%. */
+export const unstorableSymbol = (parameters: { path: string; kind: string }): Message => ({
+  code: "PD2105",
+  severity: "error",
+  message: `${parameters.path} cannot be stored: ${parameters.kind}.`,
+  why: `A symbol made by \`Symbol()\` exists once in one process.`,
+  action: `Use \`Symbol.for("some name")\`, or a string.`,
+});
+
+/** This is not the text of a snapshot: %problem%. */
+export const snapshotTextInvalid = (parameters: { problem: string }): Message => ({
+  code: "PD2110",
+  severity: "error",
+  message: `This is not the text of a snapshot: ${parameters.problem}.`,
+  why: `It was changed, cut off, or written by something else. Nothing of it was used.`,
+  action: `Restore the text from a backup. If you wrote it by hand, compare it with an untouched one.`,
+});
+
+/** A stored value needs the %what% "%id%", which this process has not loaded. */
+export const snapshotCodeMissing = (parameters: { what: string; id: string }): Message => ({
+  code: "PD2111",
+  severity: "error",
+  message: `A stored value needs the ${parameters.what} "${parameters.id}", which this process has not loaded.`,
+  why: `It was renamed or removed, or its file is not imported here.`,
+  action: `Import the file that declares it before the engine starts, or bring it back under its old name.`,
+});
+
+/** The stored closure "%id%" was edited: it captured %before%, and now captures %after%. */
+export const snapshotClosureEdited = (parameters: {
+  id: string;
+  before: string;
+  after: string;
+}): Message => ({
+  code: "PD2112",
+  severity: "error",
+  message: `The stored closure "${parameters.id}" was edited: it captured ${parameters.before}, and now captures ${parameters.after}.`,
+  why: `Running the new code over the old variables would be a guess.`,
+  action: `Bring the old code back until the executions that hold the closure have ended.`,
+});
+
 /** %file% is not a SQLite database. */
 export const storeNotDatabase = (parameters: { file: string }): Message => ({
   code: "PD2200",

@@ -34,7 +34,11 @@ export function retryPolicy(where: string, options: RetryOptions = {}): RetryPol
 }
 
 /** The wait before the next attempt in milliseconds, or undefined where `error` after `attempt` is final. */
-export function nextDelayMs(policy: RetryPolicy | undefined, attempt: number, error: unknown): number | undefined {
+export function nextDelayMs(
+  policy: RetryPolicy | undefined,
+  attempt: number,
+  error: unknown,
+): number | undefined {
   if (!policy || attempt > policy.maxRetries) return undefined;
   if (error instanceof UnstorableResultError) return undefined;
   if (error instanceof ServiceError && !error.retryable) return undefined;

@@ -31,11 +31,14 @@ export async function callHttp(remote: Remote, call: ServiceCall, info: StepInfo
   if (response.ok) return answer;
   const { status } = response;
   const reason = typeof answer === "string" ? answer : (JSON.stringify(answer) ?? response.statusText);
-  throw new ServiceError(serviceFailed({ service, method, status: String(status), reason: reason.slice(0, 500) }), {
-    status,
-    body: answer,
-    retryable: status >= 500 || RETRYABLE.has(status),
-  });
+  throw new ServiceError(
+    serviceFailed({ service, method, status: String(status), reason: reason.slice(0, 500) }),
+    {
+      status,
+      body: answer,
+      retryable: status >= 500 || RETRYABLE.has(status),
+    },
+  );
 }
 
 function parse(text: string): unknown {
@@ -49,5 +52,7 @@ function parse(text: string): unknown {
 
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message || ((cause as NodeJS.ErrnoException).code ?? cause.name) : String(cause);
+  return cause instanceof Error
+    ? cause.message || ((cause as NodeJS.ErrnoException).code ?? cause.name)
+    : String(cause);
 }

@@ -53,7 +53,10 @@ export interface NewExecution {
   readonly createdAtMs: number;
 }
 
-/** What one turn changes, in one transaction, fenced by the epoch. */
+/**
+ * What one turn changes, in one transaction, fenced by the epoch. `completed` and `failed` are final: snapshot and due
+ * time are dropped, `ctx.state` is kept, and every later commit is fenced.
+ */
 export interface TurnCommit {
   readonly kind: "turn";
   readonly id: string;
@@ -85,7 +88,7 @@ export interface OutcomeCommit {
   readonly outcome: string;
 }
 
-/** Parks an execution where its last commit left it: nothing else changes. */
+/** Parks an execution where its last commit left it: it is not due any more, and nothing else changes. */
 export interface ParkCommit {
   readonly kind: "park";
   readonly id: string;
@@ -97,7 +100,7 @@ export interface ParkCommit {
 
 export type Commit = TurnCommit | OutcomeCommit | ParkCommit;
 
-/** `fenced`: another engine owns the execution now; the caller must drop it. An error concerns this one alone. */
+/** `fenced`: the engine does not own the execution now; the caller must drop it. An error concerns this one alone. */
 export type CommitResult = { readonly status: "committed" | "fenced" } | { readonly error: unknown };
 
 /** A checkpoint's place, written once for each machine version, so that the tables can be read by people. */
@@ -110,10 +113,14 @@ export interface CheckpointPlace {
   readonly source: string;
 }
 
+/** Methods reject with a StoreError where the store as a whole fails (closed, locked, full, damaged). */
 export interface Store {
   /** Makes an engine known and holds the proof that it is alive until `release` or the end of the process. */
   register(nowMs: number): Promise<EngineId>;
-  /** Adds an execution that `engine` owns, or that nobody owns (null). Returns the one that stands under the id. */
+  /**
+   * Adds an execution that `engine` owns, or that nobody owns (null), due at its creation time. Returns the one that
+   * stands under the id. Those asked for at once share a transaction.
+   */
   create(
     execution: NewExecution,
     engine: EngineId | null,
@@ -124,7 +131,7 @@ export interface Store {
    * Returns how many.
    */
   claim(engine: EngineId, functionIds: readonly string[], limit: number, nowMs: number): Promise<number>;
-  /** Executions of this engine that are due, oldest first. */
+  /** Executions of this engine that are due, oldest first. They stay due until a commit changes their due time. */
   due(engine: EngineId, nowMs: number, limit: number): Promise<readonly Execution[]>;
   /** The next due time among this engine's executions that is later than `nowMs`, or null. */
   nextDueAtMs(engine: EngineId, nowMs: number): Promise<number | null>;
@@ -133,13 +140,17 @@ export interface Store {
   loadState(id: string): Promise<readonly { key: string; value: string }[]>;
   /** Outcomes recorded ahead of their turn. */
   loadOutcomes(id: string): Promise<readonly { operation: number; outcome: string }[]>;
-  /** One transaction for all of them, one savepoint for each; results in the same order. */
+  /**
+   * One transaction for all of them, one savepoint for each; results in the same order. Calls are carried out in the
+   * order in which they were made. Where it rejects, nothing was stored and the same commits may be tried again.
+   */
   commit(engine: EngineId, commits: readonly Commit[]): Promise<readonly CommitResult[]>;
   /** Remembers places that it does not know yet. */
   describe(places: readonly CheckpointPlace[]): Promise<void>;
   /** Whether another connection has written since the last call. */
   changed(): Promise<boolean>;
-  /** Gives all executions of the engine back and forgets it. */
+  /** Gives all executions of the engine back and forgets it; its later commits are fenced. */
   release(engine: EngineId): Promise<void>;
+  /** After the writes that were asked for. Engines that were not released count as dead from then on. */
   close(): Promise<void>;
 }

@@ -9,11 +9,12 @@ import { savepoint } from "./savepoint.js";
 /** Where a crash test may strike: the rows are written, the transaction is not committed. */
 export type Fault = (point: "in-commit") => void;
 
-export function commit({ db, write }: Connection, engines: OwnEngines, fault?: Fault): Store["commit"] {
+export function commit(connection: Connection, engines: OwnEngines, fault?: Fault): Store["commit"] {
+  const { db, write } = connection;
   const turn = applyTurn(db);
   const outcome = applyOutcome(db);
   const park = applyPark(db);
-  const attempt = savepoint(db);
+  const attempt = savepoint(connection);
 
   function apply(engine: EngineId, item: Commit): boolean {
     switch (item.kind) {

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, rmSync } from "node:fs";
 import Database from "better-sqlite3";
-import type { Liveness } from "../liveness.js";
+import type { Liveness } from "./liveness.js";
 import type { EngineId } from "../store.js";
 import { isBusy } from "./sqlite-failure.js";
 

@@ -9,16 +9,16 @@ const GROUP = 256;
  * transaction, and so one flush to the disk. One that fails does not hurt the others.
  */
 export function joined<Request, Result>(
-  { db, write }: Connection,
+  connection: Connection,
   body: (request: Request) => Result,
 ): (request: Request) => Promise<Result> {
-  const attempt = savepoint(db);
+  const attempt = savepoint(connection);
   let open: { requests: Request[]; results: Promise<readonly Attempt<Result>[]> } | undefined;
 
   return async (request) => {
     if (!open || open.requests.length === GROUP) {
       const requests: Request[] = [];
-      const group = { requests, results: write(() => runGroup(requests)) };
+      const group = { requests, results: connection.write(() => runGroup(requests)) };
       const close = () => {
         if (open === group) open = undefined;
       };

@@ -10,7 +10,7 @@ export type Durability = "full" | "normal";
 
 /** The only place that knows the driver's constructor. `file`: an absolute path, or `:memory:`. */
 export function openDatabase(file: string): Database.Database {
-  if (file !== ":memory:") makeDirectory(file);
+  if (file !== ":memory:") prepareDirectory(file);
   try {
     return new Database(file, { timeout: 0 });
   } catch (error) {
@@ -32,7 +32,10 @@ export function configure(db: Database.Database, file: string, durability: Durab
   db.pragma("foreign_keys = off");
 }
 
-function makeDirectory(file: string): void {
+function prepareDirectory(file: string): void {
+  // The driver would cut the name there and open another file.
+  if (file.includes("\0"))
+    throw new StoreError(storeCannotOpen({ file, reason: "its name holds a NUL character" }));
   try {
     mkdirSync(dirname(file), { recursive: true });
   } catch (error) {

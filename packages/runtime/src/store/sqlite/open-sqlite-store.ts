@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { Liveness } from "../liveness.js";
-import { MemoryLiveness } from "../memory-liveness.js";
+import type { Liveness } from "./liveness.js";
+import { MemoryLiveness } from "./memory-liveness.js";
 import type { Store } from "../store.js";
 import { changed } from "./changed.js";
 import { claim } from "./claim.js";

@@ -1,4 +1,4 @@
-import type { Liveness } from "../liveness.js";
+import type { Liveness } from "./liveness.js";
 import type { EngineId } from "../store.js";
 
 /** The engines registered through this store, and what it knows of the others. */

@@ -1,5 +1,5 @@
-import type { Database } from "better-sqlite3";
-import { endsTransaction } from "./sqlite-failure.js";
+import type { Connection } from "./connection.js";
+import { endsTransaction, sqliteFailure } from "./sqlite-failure.js";
 
 export type Attempt<T> = { readonly value: T } | { readonly error: unknown };
 
@@ -7,7 +7,7 @@ export type Attempt<T> = { readonly value: T } | { readonly error: unknown };
  * Runs one item of a transaction in a savepoint. Its error undoes it alone and is returned; an error of the whole
  * transaction (disk full, damaged file) is thrown.
  */
-export function savepoint(db: Database): <T>(body: () => T) => Attempt<T> {
+export function savepoint({ db, file }: Connection): <T>(body: () => T) => Attempt<T> {
   const begin = db.prepare("savepoint item");
   const keep = db.prepare("release item");
   const undo = db.prepare("rollback to item");
@@ -21,7 +21,7 @@ export function savepoint(db: Database): <T>(body: () => T) => Attempt<T> {
       if (!db.inTransaction || endsTransaction(error)) throw error;
       undo.run();
       keep.run();
-      return { error };
+      return { error: sqliteFailure(error, file) };
     }
   };
 }

@@ -5,13 +5,13 @@ import { isBusy, sqliteFailure, stillBusy } from "./sqlite-failure.js";
 const GIVE_UP_MS = 30_000;
 /**
  * A busy writer leaves the lock free for some 50 us between two transactions. Who only sleeps misses that gap for
- * seconds; who looks at every turn of the event loop for a while gets in after a transaction or two.
+ * seconds (measured); who looks at every turn of the event loop for a while gets in after a transaction or two.
  */
 const EAGER_MS = 5;
 const LONGEST_PAUSE_MS = 20;
 
 /** Runs `body` again for as long as another connection is in its way, never blocking the thread in between. */
-export async function untilFree<T>(file: string, body: () => T): Promise<T> {
+export async function untilFree<T>(file: string, body: () => T, giveUpMs = GIVE_UP_MS): Promise<T> {
   let start: number | undefined;
   let eagerUntil = 0;
   for (let pauses = 0; ;) {
@@ -24,11 +24,14 @@ export async function untilFree<T>(file: string, body: () => T): Promise<T> {
         start = now;
         eagerUntil = now + EAGER_MS;
       }
-      if (now - start > GIVE_UP_MS) throw stillBusy(error, file, now - start);
-      if (now < eagerUntil) await nextTurn();
-      else {
-        await sleep(Math.random() * Math.min(++pauses, LONGEST_PAUSE_MS));
-        eagerUntil = performance.now() + EAGER_MS;
+      if (now - start > giveUpMs) throw stillBusy(error, file, now - start);
+      if (now < eagerUntil) {
+        await nextTurn();
+      } else {
+        pauses++;
+        await sleep(Math.random() * Math.min(pauses, LONGEST_PAUSE_MS));
+        // Shorter each time: a lock that is held for long is no busy writer's.
+        eagerUntil = performance.now() + EAGER_MS / (1 + pauses);
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { EngineId } from "./store.js";
+import type { EngineId } from "../store.js";
 
 /**
  * The proof that an engine is alive, visible to every other engine of the store. It must end by itself with the

@@ -1,5 +1,5 @@
 import type { Liveness } from "./liveness.js";
-import type { EngineId } from "./store.js";
+import type { EngineId } from "../store.js";
 
 /** Liveness inside one process: for stores in memory, and for tests, which declare an engine dead with `drop`. */
 export class MemoryLiveness implements Liveness {

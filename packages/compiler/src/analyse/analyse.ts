@@ -1,0 +1,33 @@
+import { digest, normalise } from "../ast/print.js";
+import type { Reporter } from "../diagnostics/diagnostic.js";
+import type { DurableFunction } from "../find/durable-function.js";
+import type { Module } from "../find/module.js";
+import { checkFunction } from "../check/check.js";
+import type { Analysis } from "./analysis.js";
+import { contextOf } from "./context.js";
+import { markEffects } from "./effects.js";
+import { nameClosures } from "./name-closures.js";
+import { resolve } from "./resolve.js";
+import { describeSites } from "./sites.js";
+import { awaitsOf, awaitTails } from "./tails.js";
+
+/** Reads one durable function, whose types are erased: its names, closures and awaits. Reports what is misused. */
+export function analyse(
+  fn: DurableFunction,
+  module: Module,
+  machines: ReadonlyMap<string, DurableFunction>,
+  lines: readonly string[],
+  reporter: Reporter,
+): Analysis {
+  const hash = digest(normalise(fn.node), 12);
+  const bindings = resolve(fn.node);
+  const context = contextOf(fn.node, bindings);
+  const effects = markEffects(fn.node, bindings, context);
+  checkFunction({ fn, module, machines, bindings, context, effects, reporter });
+  const closures = nameClosures(fn.node, fn.lexicalId, bindings);
+  const moduleNames = module.bindings;
+  const tails = awaitTails(fn.node, { bindings, context, moduleNames, machines: new Set(machines.keys()) });
+  const awaits = [...awaitsOf(fn.node), ...tails.values()];
+  const sites = describeSites(awaits, lines, bindings, context, moduleNames);
+  return { fn, module, bindings, context, hash, closures, sites, tails };
+}

@@ -1,0 +1,39 @@
+import type * as t from "@babel/types";
+import type { DurableFunction } from "../find/durable-function.js";
+import type { Module } from "../find/module.js";
+import type { Binding, Bindings } from "./bindings.js";
+
+/** An `await` that becomes a checkpoint. */
+export interface Site {
+  /** Readable hint and hash of the awaited operand; equal ones are numbered. */
+  readonly key: string;
+  readonly kind: "await" | "call";
+  readonly line: number;
+  readonly column: number;
+  /** The source line, trimmed. */
+  readonly source: string;
+  readonly position: number;
+}
+
+/** A closure that becomes code of its own. */
+export interface ClosureName {
+  readonly id: string;
+  readonly hash: string;
+  /** What its `name` property must be. */
+  readonly name: string;
+}
+
+/** What is known about one durable function before it is rewritten. */
+export interface Analysis {
+  readonly fn: DurableFunction;
+  readonly module: Module;
+  readonly bindings: Bindings;
+  /** The first parameter. */
+  readonly context: Binding | null;
+  /** Of the normalised source, closures included. */
+  readonly hash: string;
+  readonly closures: ReadonlyMap<t.Node, ClosureName>;
+  readonly sites: ReadonlyMap<t.Node, Site>;
+  /** `return f()` outside any try, by its statement: f's promise is awaited before the function ends. */
+  readonly tails: ReadonlyMap<t.Node, t.AwaitExpression>;
+}

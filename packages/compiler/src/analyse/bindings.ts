@@ -1,0 +1,71 @@
+import type * as t from "@babel/types";
+
+/** One function inside a durable function; the root is the durable function itself. */
+export interface FunctionInfo {
+  readonly node: t.Function | t.StaticBlock | t.ClassProperty;
+  readonly parent: FunctionInfo | null;
+  /** Whether it reads `this` of its own, arrows inside it included. */
+  usesThis: boolean;
+  /** Left as it is: an effect given to ctx.run, or anything inside one. */
+  native: boolean;
+}
+
+/** A region of the source in which names are declared. */
+export interface Scope {
+  /** A function for its parameters and vars, its body, a block, a loop, a switch, a catch clause or a class. */
+  readonly owner: t.Node;
+  readonly parent: Scope | null;
+  readonly fn: FunctionInfo;
+  readonly bindings: Map<string, Binding>;
+}
+
+export type BindingKind = "param" | "var" | "let" | "const" | "function" | "catch" | "class" | "self";
+
+export interface Binding {
+  readonly name: string;
+  readonly kind: BindingKind;
+  readonly scope: Scope;
+  /** Where it is declared; the declaration of a `function`. */
+  readonly declaration: t.Node;
+  /** Source offset from which it is initialised; 0 for what is initialised at entry. */
+  readonly initialisedAt: number;
+  /** What is evaluated before it is initialised although it may stand after its name. */
+  readonly initialiser: t.Node | null;
+  readonly references: Reference[];
+}
+
+export type Role = "read" | "write";
+
+/** One use of a name; `binding` is null for names of the module and globals. */
+export interface Reference {
+  readonly identifier: t.Identifier | t.JSXIdentifier;
+  readonly name: string;
+  readonly binding: Binding | null;
+  readonly fn: FunctionInfo;
+  readonly role: Role;
+  readonly position: number;
+}
+
+/** Every name inside one durable function. */
+export interface Bindings {
+  readonly root: FunctionInfo;
+  readonly functions: ReadonlyMap<t.Node, FunctionInfo>;
+  readonly scopes: ReadonlyMap<t.Node, Scope>;
+  readonly references: ReadonlyMap<t.Node, Reference>;
+  /** The binding that an identifier in a declaration declares. */
+  readonly declared: ReadonlyMap<t.Node, Binding>;
+}
+
+/** The ancestor of `fn` (or itself) that stands directly inside `outer`; null where `fn` is `outer`. */
+export function closureBetween(outer: FunctionInfo, fn: FunctionInfo): FunctionInfo | null {
+  let inner: FunctionInfo | null = null;
+  for (let at: FunctionInfo | null = fn; at && at !== outer; at = at.parent) inner = at;
+  return inner;
+}
+
+/** Whether code at this reference runs, without any closure between, before the variable is initialised. */
+export function isBeforeInitialised(binding: Binding, position: number): boolean {
+  const { initialiser, initialisedAt } = binding;
+  if (position < initialisedAt) return true;
+  return !!initialiser && position >= initialiser.start! && position < initialiser.end!;
+}

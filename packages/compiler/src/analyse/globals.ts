@@ -1,0 +1,38 @@
+import * as t from "@babel/types";
+import type { Bindings } from "./bindings.js";
+
+/** Built-in objects that nobody replaces: reading a member of them has no effect and always gives the same. */
+const BUILT_IN: ReadonlySet<string> = new Set(
+  (
+    "console Math JSON Object Array Number String Boolean BigInt Symbol Reflect Promise Date RegExp Map Set Intl " +
+    "globalThis structuredClone parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent Error " +
+    "TypeError RangeError URL Buffer process crypto undefined NaN Infinity setTimeout fetch queueMicrotask"
+  ).split(" "),
+);
+const NEVER_PROMISES: ReadonlySet<string> = new Set(
+  "Math JSON Object Number String Boolean BigInt Symbol Date parseInt parseFloat isNaN isFinite structuredClone".split(" "),
+);
+
+/** A name that nothing in the file declares and that the platform provides. */
+export const isBuiltIn = (node: t.Node, moduleNames: ReadonlyMap<string, unknown>): boolean =>
+  t.isIdentifier(node) && BUILT_IN.has(node.name) && !moduleNames.has(node.name);
+
+/** The same with a look at the function's own names. */
+export const isUnboundBuiltIn = (
+  node: t.Node,
+  bindings: Bindings,
+  moduleNames: ReadonlyMap<string, unknown>,
+): boolean => isBuiltIn(node, moduleNames) && !bindings.references.get(node)?.binding;
+
+/** Whether a call surely gives no promise: `Math.max(...)`, `String(x)`. */
+export function givesNoPromise(
+  node: t.CallExpression,
+  bindings: Bindings,
+  moduleNames: ReadonlyMap<string, unknown>,
+): boolean {
+  const { callee } = node;
+  const base = t.isMemberExpression(callee) ? callee.object : callee;
+  return (
+    t.isIdentifier(base) && NEVER_PROMISES.has(base.name) && isUnboundBuiltIn(base, bindings, moduleNames)
+  );
+}

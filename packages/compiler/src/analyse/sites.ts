@@ -1,0 +1,55 @@
+import * as t from "@babel/types";
+import { digest, normalise, print } from "../ast/print.js";
+import type { Site } from "./analysis.js";
+import type { Binding, Bindings } from "./bindings.js";
+import { isContextMember } from "./context.js";
+import { isUnboundBuiltIn } from "./globals.js";
+
+/** Gives each await its kind, its place and a key that unrelated edits leave alone. */
+export function describeSites(
+  awaits: readonly t.AwaitExpression[],
+  lines: readonly string[],
+  bindings: Bindings,
+  context: Binding | null,
+  moduleNames: ReadonlyMap<string, unknown>,
+): Map<t.Node, Site> {
+  const sites = new Map<t.Node, Site>();
+  const seen = new Map<string, number>();
+  for (const node of [...awaits].sort((a, b) => a.start! - b.start! || b.end! - a.end!)) {
+    const operand = node.argument;
+    const base = `${hintOf(operand)}~${digest(normalise(operand), 6)}`;
+    const count = (seen.get(base) ?? 0) + 1;
+    seen.set(base, count);
+    const { line, column } = node.loc!.start;
+    sites.set(node, {
+      key: count === 1 ? base : `${base}.${count}`,
+      kind: isCall(operand, bindings, context, moduleNames) ? "call" : "await",
+      line,
+      column: column + 1,
+      source: lines[line - 1]?.trim() ?? "",
+      position: node.start!,
+    });
+  }
+  return sites;
+}
+
+function hintOf(operand: t.Expression): string {
+  if (t.isIdentifier(operand)) return operand.name;
+  if (!t.isCallExpression(operand) && !t.isOptionalCallExpression(operand)) return "await";
+  let at: t.Node = operand.callee;
+  while (t.isMemberExpression(at) && !at.computed) at = at.object;
+  return t.isIdentifier(at) || t.isThisExpression(at) ? print(operand.callee) : "await";
+}
+
+/** `await g(a)` and `await o.m(a)` may push a frame; operations of the context and built-ins never do. */
+function isCall(
+  operand: t.Expression,
+  bindings: Bindings,
+  context: Binding | null,
+  moduleNames: ReadonlyMap<string, unknown>,
+): boolean {
+  if (!t.isCallExpression(operand) || t.isImport(operand.callee) || t.isSuper(operand.callee)) return false;
+  if (isContextMember(operand.callee, bindings, context)) return false;
+  const base = t.isMemberExpression(operand.callee) ? operand.callee.object : operand.callee;
+  return !isUnboundBuiltIn(base, bindings, moduleNames);
+}

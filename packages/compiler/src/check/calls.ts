@@ -1,0 +1,87 @@
+import * as t from "@babel/types";
+import { operationOf } from "../analyse/context.js";
+import { walkWithAncestors } from "../ast/walk.js";
+import { durableCallNotSupported, helperNotAwaitedHere, operationNotAwaited } from "../generated/messages.js";
+import type { CheckInput } from "./check-input.js";
+
+/** Operations and helpers must be awaited, or returned, where they are called. */
+export function checkCalls({ fn, machines, bindings, context, effects, reporter }: CheckInput): void {
+  walkWithAncestors(fn.node, (node, ancestors) => {
+    if (effects.has(node)) return false;
+    if (!t.isCallExpression(node) && !t.isOptionalCallExpression(node)) return true;
+    const operation = operationOf(node, bindings, context);
+    if (operation) {
+      if (!isAwaited(node, ancestors)) reporter.report(operationNotAwaited({ operation }), node);
+      return true;
+    }
+    if (!t.isIdentifier(node.callee) || bindings.references.get(node.callee)?.binding) return true;
+    const callee = machines.get(node.callee.name);
+    if (!callee) return true;
+    const name = node.callee.name;
+    if (callee.kind !== "helper") reporter.report(durableCallNotSupported({ name }), node);
+    else if (!isAwaited(node, ancestors) || insideTryReturn(node, ancestors)) {
+      reporter.report(helperNotAwaitedHere({ name }), node);
+    }
+    return true;
+  });
+}
+
+/** Awaited, returned, or the whole body of an arrow function that is called and awaited on the spot. */
+function isAwaited(node: t.Node, ancestors: readonly t.Node[]): boolean {
+  let child = node;
+  for (let index = ancestors.length - 1; index >= 0; index--) {
+    const parent = ancestors[index]!;
+    switch (parent.type) {
+      case "AwaitExpression":
+        return true;
+      case "ReturnStatement":
+        return returnsToAwait(ancestors, index);
+      case "ArrowFunctionExpression":
+        return parent.body === child && (index === 0 || isCalledOnTheSpot(parent, ancestors, index));
+      case "ConditionalExpression":
+        if (parent.test === child) return false;
+        break;
+      case "LogicalExpression":
+        if (parent.left === child && parent.operator !== "??") return false;
+        if (parent.left === child) return false;
+        break;
+      case "SequenceExpression":
+        if (parent.expressions.at(-1) !== child) return false;
+        break;
+      default:
+        return false;
+    }
+    child = parent;
+  }
+  return false;
+}
+
+/** A `return` gives its promise to whoever waits for the function around it. */
+function returnsToAwait(ancestors: readonly t.Node[], at: number): boolean {
+  for (let index = at - 1; index >= 0; index--) {
+    const node = ancestors[index]!;
+    if (t.isFunction(node)) return index === 0 || isCalledOnTheSpot(node, ancestors, index);
+  }
+  return false;
+}
+
+function isCalledOnTheSpot(fn: t.Node, ancestors: readonly t.Node[], index: number): boolean {
+  const call = ancestors[index - 1];
+  return !!call && t.isCallExpression(call) && call.callee === fn && isAwaited(call, ancestors.slice(0, index - 1));
+}
+
+/** `return helper()` inside a try cannot be awaited without changing which handler sees its error. */
+function insideTryReturn(node: t.Node, ancestors: readonly t.Node[]): boolean {
+  let child: t.Node = node;
+  let returned = false;
+  for (const parent of [...ancestors].reverse()) {
+    if (t.isAwaitExpression(parent) || t.isFunction(parent)) return false;
+    if (t.isReturnStatement(parent)) returned = true;
+    if (returned && t.isTryStatement(parent)) {
+      const protectedPart = child === parent.block || (child === parent.handler && !!parent.finalizer);
+      if (protectedPart) return true;
+    }
+    child = parent;
+  }
+  return false;
+}

@@ -1,0 +1,33 @@
+import * as t from "@babel/types";
+import { closureBetween } from "../analyse/bindings.js";
+import { contextShadowed, moduleVariableAssigned, unsupportedSyntax } from "../generated/messages.js";
+import type { CheckInput } from "./check-input.js";
+import { DEFAULT_ADVICE } from "./constructs.js";
+
+/** Reports doubtful or impossible uses of names: `arguments`, a hidden context, assigned module variables. */
+export function checkNames({ fn, module, bindings, context, reporter }: CheckInput): void {
+  const refuse = (node: t.Node, construct: string): void =>
+    reporter.report(unsupportedSyntax({ construct, advice: DEFAULT_ADVICE }), node);
+
+  for (const reference of bindings.references.values()) {
+    const { identifier, name, binding, role } = reference;
+    if (reference.fn.native) continue;
+    if (!binding && name === "arguments") refuse(identifier, "`arguments`");
+    if (binding?.kind === "self" && binding.scope.fn === bindings.root) {
+      if (closureBetween(bindings.root, reference.fn)) refuse(identifier, "The function's own name in a closure");
+      else if (role === "write") refuse(identifier, "Assigning the function's own name");
+    }
+    if (!binding && role === "write" && module.bindings.get(name)?.kind === "variable") {
+      reporter.report(moduleVariableAssigned({ name }), identifier);
+    }
+  }
+
+  if (t.isArrowFunctionExpression(fn.node) && bindings.root.usesThis) refuse(fn.node.params[0] ?? fn.node, "`this` in an arrow function at module level");
+
+  if (!context) return;
+  for (const [node, binding] of bindings.declared) {
+    if (binding !== context && binding.name === context.name && binding.kind !== "self") {
+      reporter.report(contextShadowed({ name: context.name }), node);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type * as t from "@babel/types";
+
+export type DurableNode = t.ArrowFunctionExpression | t.FunctionExpression | t.FunctionDeclaration;
+
+/** One function that becomes a machine. */
+export interface DurableFunction {
+  readonly node: DurableNode;
+  /** What the registry knows it by: package and explicit name, else the lexical id. */
+  readonly id: string;
+  /** Package, path and place in the file; the ids of its closures begin with it. */
+  readonly lexicalId: string;
+  /** The function's own name, for people and stack traces. */
+  readonly name: string;
+  /** How it was marked. A `helper` runs inside its caller's execution. */
+  readonly kind: "function" | "flow" | "task" | "workflow" | "helper";
+  /** A declaration stays hoisted; an unnamed default export and an expression are replaced in place. */
+  readonly form: "expression" | "declaration" | "default";
+}

@@ -1,0 +1,123 @@
+import * as t from "@babel/types";
+import { digest, normalise } from "../ast/print.js";
+import { hasDirective } from "../ast/terms.js";
+import { walkWithAncestors } from "../ast/walk.js";
+import type { Reporter } from "../diagnostics/diagnostic.js";
+import * as messages from "../generated/messages.js";
+import type { DurableFunction, DurableNode } from "./durable-function.js";
+import { isDurable, takesContext, type Module } from "./module.js";
+import { readName } from "./name-option.js";
+import { placeOf } from "./place.js";
+
+/** How a function was marked, before its place is known. */
+interface Mark {
+  kind: DurableFunction["kind"];
+  explicitName: string | undefined;
+}
+
+const MAKERS: ReadonlySet<string> = new Set(["function", "flow", "task", "workflow"]);
+
+/** Finds the functions of a file that become machines, in source order. `prefix` is the package's name. */
+export function find(
+  file: t.File,
+  module: Module,
+  source: { readonly package: string; readonly path: string },
+  reporter: Reporter,
+): DurableFunction[] {
+  const marks = readMarks(file, module, reporter);
+  const found: DurableFunction[] = [];
+  const durable = new Set<t.Node>();
+  walkWithAncestors(file.program, (node, ancestors) => {
+    if (t.isClass(node) && isDurableObject(node, module)) {
+      reporter.report(messages.objectNotSupported(), node.id ?? node);
+      return false;
+    }
+    if (!t.isFunction(node)) return true;
+    const mark = marks.get(node) ?? (isHelper(node, module) ? { kind: "helper", explicitName: undefined } : null);
+    if (!mark) return true;
+    const place = placeOf(ancestors);
+    const name = ownName(node, ancestors);
+    if (place.kind === "nested") {
+      if (!place.inside || !durable.has(place.inside)) {
+        reporter.report(messages.notAtModuleLevel({ name: `"${name}"` }), headOf(node));
+      }
+      return true;
+    }
+    if (place.kind === "class" || t.isMethod(node)) {
+      reporter.report(messages.methodNotSupported({ name: `"${name}"` }), headOf(node));
+      return true;
+    }
+    if (!node.async || node.generator) {
+      reporter.report(messages.notAsync({ name: `"${name}"` }), headOf(node));
+      return false;
+    }
+    durable.add(node);
+    const path = [...place.path];
+    if (t.isFunctionDeclaration(node) && node.id) path.splice(0, path.length, node.id.name);
+    if (path.length === 0) path.push(t.isFunctionExpression(node) && node.id ? node.id.name : hashedName(node, mark));
+    const lexicalId = `${source.package}/${source.path}#${path.join("/")}`;
+    const id = mark.explicitName === undefined ? lexicalId : `${source.package}#${mark.explicitName}`;
+    found.push({ node: node as DurableNode, id, lexicalId, name, kind: mark.kind, form: formOf(node, ancestors) });
+    return true;
+  });
+  reportDuplicates(found, reporter);
+  return found;
+}
+
+/** Functions given to `durable.flow(...)` and its like, directly or by the name of a function in this file. */
+function readMarks(file: t.File, module: Module, reporter: Reporter): Map<t.Node, Mark> {
+  const marks = new Map<t.Node, Mark>();
+  walkWithAncestors(file.program, (node) => {
+    if (!t.isCallExpression(node) || !t.isMemberExpression(node.callee)) return;
+    const { object, property } = node.callee;
+    if (!isDurable(module, object) || !t.isIdentifier(property) || !MAKERS.has(property.name)) return;
+    const given = withoutTypes(node.arguments.at(-1));
+    const target = t.isIdentifier(given) ? module.bindings.get(given.name)?.value : given;
+    const value = withoutTypes(target);
+    if (!value || !t.isFunction(value)) return;
+    const explicitName = readName(node.arguments.length > 1 ? node.arguments[0] : undefined, reporter);
+    marks.set(value, { kind: property.name as Mark["kind"], explicitName });
+  });
+  return marks;
+}
+
+const withoutTypes = (node: t.Node | null | undefined): t.Node | null | undefined =>
+  t.isTSAsExpression(node) || t.isTSSatisfiesExpression(node) ? withoutTypes(node.expression) : node;
+
+const isHelper = (node: t.Function, module: Module): boolean =>
+  hasDirective(node, "use durable") || (node.async && takesContext(module, node));
+
+function isDurableObject(node: t.Class, module: Module): boolean {
+  return (node.decorators ?? []).some(({ expression }) => {
+    const target = t.isCallExpression(expression) ? expression.callee : expression;
+    return t.isMemberExpression(target) && isDurable(module, target.object);
+  });
+}
+
+function ownName(node: t.Function, ancestors: readonly t.Node[]): string {
+  if ((t.isFunctionDeclaration(node) || t.isFunctionExpression(node)) && node.id) return node.id.name;
+  if (t.isMethod(node)) return t.isIdentifier(node.key) ? node.key.name : "method";
+  const place = placeOf(ancestors);
+  return (place.kind === "module" ? place.path.at(-1) : undefined) ?? "anonymous";
+}
+
+function hashedName(node: t.Function, mark: Mark): string {
+  return `${mark.kind}~${digest(normalise(node), 6)}`;
+}
+
+function formOf(node: t.Function, ancestors: readonly t.Node[]): DurableFunction["form"] {
+  if (!t.isFunctionDeclaration(node)) return "expression";
+  return t.isExportDefaultDeclaration(ancestors.at(-1)) && !node.id ? "default" : "declaration";
+}
+
+/** The part of a function that a diagnostic points at: its head, not its whole body. */
+const headOf = (node: t.Function): t.Node =>
+  ("id" in node && node.id) || (t.isMethod(node) && node.key) || node.params[0] || node;
+
+function reportDuplicates(found: readonly DurableFunction[], reporter: Reporter): void {
+  const seen = new Set<string>();
+  for (const { id, node } of found) {
+    if (seen.has(id)) reporter.report(messages.duplicateFunction({ id }), headOf(node));
+    seen.add(id);
+  }
+}

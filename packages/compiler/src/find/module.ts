@@ -1,0 +1,125 @@
+import * as t from "@babel/types";
+import { boundIdentifiers, staticKey } from "../ast/terms.js";
+import { walk } from "../ast/walk.js";
+
+export type ModuleBindingKind = "import" | "function" | "class" | "const" | "variable";
+
+export interface ModuleBinding {
+  readonly name: string;
+  readonly kind: ModuleBindingKind;
+  /** What a `const` or a variable is initialised with; the declaration of a function or class. */
+  readonly value: t.Node | null;
+  readonly typeOnly: boolean;
+}
+
+/** What stands at the top of the file. */
+export interface Module {
+  readonly bindings: ReadonlyMap<string, ModuleBinding>;
+  /** Local names of `durable`, of `DurableContext` and of the whole module "perdure". */
+  readonly durable: ReadonlySet<string>;
+  readonly context: ReadonlySet<string>;
+  readonly namespaces: ReadonlySet<string>;
+  /** Every identifier of the file, so that generated names can avoid them. */
+  readonly names: ReadonlySet<string>;
+  readonly commonjs: boolean;
+}
+
+const PACKAGE = "perdure";
+
+/** Reads the imports and declarations at module level. */
+export function readModule(file: t.File): Module {
+  const bindings = new Map<string, ModuleBinding>();
+  const exported = new Map<"durable" | "DurableContext" | "*", Set<string>>();
+  const know = (imported: string, local: string): void => {
+    if (imported !== "durable" && imported !== "DurableContext" && imported !== "*") return;
+    exported.set(imported, (exported.get(imported) ?? new Set()).add(local));
+  };
+  const bind = (name: string, kind: ModuleBindingKind, value: t.Node | null, typeOnly = false): void => {
+    bindings.set(name, { name, kind, value, typeOnly });
+  };
+
+  for (const statement of file.program.body) {
+    if (t.isImportDeclaration(statement)) {
+      for (const specifier of statement.specifiers) {
+        const typeOnly =
+          statement.importKind === "type" || (t.isImportSpecifier(specifier) && specifier.importKind === "type");
+        bind(specifier.local.name, "import", null, typeOnly);
+        if (statement.source.value === PACKAGE) know(importedName(specifier), specifier.local.name);
+      }
+      continue;
+    }
+    const exports = t.isExportNamedDeclaration(statement) || t.isExportDefaultDeclaration(statement);
+    const declaration: t.Node | null | undefined = exports ? statement.declaration : statement;
+    if (t.isFunctionDeclaration(declaration) && declaration.id) {
+      bind(declaration.id.name, "function", declaration);
+    } else if (t.isClassDeclaration(declaration) && declaration.id) {
+      bind(declaration.id.name, "class", declaration);
+    } else if (t.isVariableDeclaration(declaration)) {
+      for (const { id, init } of declaration.declarations) {
+        for (const { name } of boundIdentifiers(id)) {
+          bind(name, declaration.kind === "const" ? "const" : "variable", t.isIdentifier(id) ? (init ?? null) : null);
+        }
+        if (isRequire(init)) requiredNames(id).forEach(([imported, local]) => know(imported, local));
+      }
+    }
+  }
+
+  const names = new Set<string>();
+  walk(file.program, (node) => {
+    if (t.isIdentifier(node) || t.isJSXIdentifier(node)) names.add(node.name);
+  });
+  return {
+    bindings,
+    durable: exported.get("durable") ?? new Set(),
+    context: exported.get("DurableContext") ?? new Set(),
+    namespaces: exported.get("*") ?? new Set(),
+    names,
+    commonjs: file.program.sourceType === "script",
+  };
+}
+
+function importedName(specifier: t.ImportDeclaration["specifiers"][number]): string {
+  if (!t.isImportSpecifier(specifier)) return "*";
+  return t.isIdentifier(specifier.imported) ? specifier.imported.name : specifier.imported.value;
+}
+
+const isRequire = (node: t.Node | null | undefined): boolean =>
+  t.isCallExpression(node) &&
+  t.isIdentifier(node.callee, { name: "require" }) &&
+  t.isStringLiteral(node.arguments[0], { value: PACKAGE });
+
+function requiredNames(pattern: t.Node): [imported: string, local: string][] {
+  if (t.isIdentifier(pattern)) return [["*", pattern.name]];
+  if (!t.isObjectPattern(pattern)) return [];
+  return pattern.properties.flatMap((entry): [string, string][] => {
+    if (!t.isObjectProperty(entry) || !t.isIdentifier(entry.value)) return [];
+    return [[staticKey(entry.key, entry.computed) ?? "", entry.value.name]];
+  });
+}
+
+/** `durable` itself, or `perdure.durable` of a namespace import. */
+export function isDurable(module: Module, node: t.Node): boolean {
+  if (t.isIdentifier(node)) return module.durable.has(node.name);
+  return (
+    t.isMemberExpression(node) &&
+    t.isIdentifier(node.object) &&
+    module.namespaces.has(node.object.name) &&
+    t.isIdentifier(node.property, { name: "durable" })
+  );
+}
+
+/** Whether a function's first parameter has the type DurableContext. */
+export function takesContext(module: Module, node: t.Function): boolean {
+  const first = node.params.find((parameter) => !t.isIdentifier(parameter, { name: "this" }));
+  const target = t.isAssignmentPattern(first) ? first.left : first;
+  const annotation = t.isIdentifier(target) || t.isPattern(target) ? target.typeAnnotation : null;
+  if (!t.isTSTypeAnnotation(annotation) || !t.isTSTypeReference(annotation.typeAnnotation)) return false;
+  const { typeName } = annotation.typeAnnotation;
+  if (t.isIdentifier(typeName)) return module.context.has(typeName.name);
+  return (
+    t.isTSQualifiedName(typeName) &&
+    t.isIdentifier(typeName.left) &&
+    module.namespaces.has(typeName.left.name) &&
+    typeName.right.name === "DurableContext"
+  );
+}

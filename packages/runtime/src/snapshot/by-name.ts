@@ -1,0 +1,52 @@
+import { machineOf } from "../machine/compiled.js";
+import { reference, referenceId } from "../machine/reference.js";
+import { registry } from "../machine/registry.js";
+import { snapshotCodeMissing } from "../generated/messages.js";
+import { KIND, type JsonObject } from "./json.js";
+import type { CodecHooks } from "./options.js";
+import { invalid, MissingCodeError } from "./snapshot-error.js";
+
+/** The id under which a value was registered. */
+export const registeredId = (value: object): string | undefined =>
+  registry.referenceIds.get(value) ?? (registry.pendingReferences.size > 0 ? referenceId(value) : undefined);
+
+/** A compiled function that is found by its machine's id. */
+export function writeCompiled(value: object): JsonObject | undefined {
+  const id = machineOf(value)?.id;
+  return id !== undefined && findCompiled(id) ? { [KIND]: "function", id } : undefined;
+}
+
+/** Readers of the kinds that stand for a value which the process has already. They are not numbered. */
+export const BY_NAME: ReadonlyMap<string, (json: JsonObject, hooks: CodecHooks) => unknown> = new Map([
+  ["reference", readReference],
+  ["function", readFunction],
+  ["tag", readTag],
+] as [string, (json: JsonObject, hooks: CodecHooks) => unknown][]);
+
+function readReference(json: JsonObject): unknown {
+  const id = idOf(json);
+  const { found, value } = reference(id);
+  if (!found) throw new MissingCodeError(snapshotCodeMissing({ what: "reference", id }), id);
+  return value;
+}
+
+function readFunction(json: JsonObject): unknown {
+  const id = idOf(json);
+  const found = findCompiled(id);
+  if (!found) throw new MissingCodeError(snapshotCodeMissing({ what: "function", id }), id);
+  return found;
+}
+
+function readTag(json: JsonObject, hooks: CodecHooks): unknown {
+  const tag = json["value"];
+  if (typeof tag !== "string" || !hooks.fromTag) throw invalid(`unknown tag ${JSON.stringify(tag)}`);
+  return hooks.fromTag(tag);
+}
+
+const findCompiled = (id: string): unknown =>
+  [registry.functions.get(id), reference(id).value].find((candidate) => machineOf(candidate)?.id === id);
+
+function idOf(json: JsonObject): string {
+  if (typeof json["id"] !== "string") throw invalid(`a ${String(json[KIND])} without an id`);
+  return json["id"];
+}

@@ -1,0 +1,6 @@
+/** The snapshot codec: graphs of JavaScript values as readable text, and back with their identity. */
+export { encode } from "./encode.js";
+export { decode } from "./decode.js";
+export type { CodecHooks, EncodeOptions } from "./options.js";
+export { UnstorableError } from "./unstorable-error.js";
+export { MissingCodeError, SnapshotError } from "./snapshot-error.js";

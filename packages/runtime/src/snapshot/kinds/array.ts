@@ -1,0 +1,52 @@
+import { countField, listField } from "../fields.js";
+import type { Json } from "../json.js";
+import { define } from "../properties.js";
+import { invalid } from "../snapshot-error.js";
+import type { Writer } from "../writer.js";
+import type { Kind } from "./kind.js";
+
+const LONGEST = 2 ** 32 - 1;
+const ELEMENT = { writable: true, enumerable: true, configurable: true } as const;
+
+/** Arrays that a JSON array cannot show: with holes, other properties, a class, or frozen. */
+export const array: Kind<unknown[]> = {
+  name: "array",
+  prototype: Array.prototype,
+  matches: (value): value is unknown[] => Array.isArray(value),
+  encode(value, writer) {
+    const indices = Object.getOwnPropertyNames(value).filter(isIndex);
+    const items = indices.map((index) => writeElement(value, Number(index), writer));
+    if (indices.length === value.length) return { items };
+    return { length: value.length, entries: items.map((item, i) => [Number(indices[i]), item]) };
+  },
+  otherKeys: (value) => Reflect.ownKeys(value).filter((key) => key !== "length" && !isIndex(key)),
+  allocate(json) {
+    const value: unknown[] = [];
+    if (json["items"] !== undefined) return value;
+    const length = countField(json, "length", 0, LONGEST);
+    value.length = LONGEST; // so long an array is a table from here on: no length allocates anything
+    value.length = length;
+    return value;
+  },
+  fill(value, json, reader) {
+    if (json["items"] !== undefined) {
+      for (const item of listField(json, "items")) Array.prototype.push.call(value, reader.read(item));
+      return;
+    }
+    for (const entry of listField(json, "entries")) {
+      const [index, item] = Array.isArray(entry) ? entry : [];
+      const known = typeof index === "number" && isIndex(String(index)) && index < value.length;
+      if (!known || item === undefined) throw invalid("an array entry without its index and value");
+      define(value, String(index), { ...ELEMENT, value: reader.read(item) });
+    }
+  },
+};
+
+function writeElement(value: readonly unknown[], index: number, writer: Writer): Json {
+  const descriptor = Object.getOwnPropertyDescriptor(value, index)!;
+  if (!("value" in descriptor)) return writer.refuse("accessor", "an accessor (get or set)", index);
+  return writer.write(descriptor.value, index);
+}
+
+const isIndex = (key: string | symbol): key is string =>
+  typeof key === "string" && /^(?:0|[1-9]\d{0,9})$/.test(key) && Number(key) < LONGEST;

@@ -1,0 +1,59 @@
+import { countField } from "../fields.js";
+import type { Json, JsonObject } from "../json.js";
+import { invalid } from "../snapshot-error.js";
+import type { Kind } from "./kind.js";
+
+interface ViewClass {
+  readonly name: string;
+  readonly prototype: ArrayBufferView;
+  readonly BYTES_PER_ELEMENT?: number;
+  new (buffer: ArrayBuffer, offset: number, length: number): ArrayBufferView;
+}
+
+const tag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)!
+  .get as (this: unknown) => string | undefined;
+
+/** A view is stored with its whole buffer, so that views of one buffer still share it. Its length is in elements. */
+function view(Class: ViewClass): Kind<ArrayBufferView> {
+  const size = Class.BYTES_PER_ELEMENT ?? 1;
+  return {
+    name: Class.name,
+    prototype: Class.prototype,
+    matches: (value): value is ArrayBufferView =>
+      tag.call(value) === Class.name ||
+      (Class.name === "DataView" && ArrayBuffer.isView(value) && !tag.call(value)),
+    parts: (value) => [value.buffer],
+    partsOf: (json) => [bufferOf(json)],
+    encode: (value, writer) => ({
+      buffer: writer.writePart(value, value.buffer, "buffer"),
+      offset: value.byteOffset,
+      length: value.byteLength / size,
+    }),
+    otherKeys: (value) => Object.getOwnPropertySymbols(value),
+    allocate(json, [buffer]) {
+      if (!(buffer instanceof ArrayBuffer)) throw invalid(`a ${Class.name} without its buffer`);
+      const offset = countField(json, "offset", 0, buffer.byteLength);
+      return new Class(buffer, offset, countField(json, "length", 0, buffer.byteLength));
+    },
+  };
+}
+
+function bufferOf(json: JsonObject): Json {
+  if (json["buffer"] === undefined) throw invalid("a view without its buffer");
+  return json["buffer"];
+}
+
+export const views: readonly Kind<ArrayBufferView>[] = [
+  Uint8Array,
+  Uint8ClampedArray,
+  Uint16Array,
+  Uint32Array,
+  Int8Array,
+  Int16Array,
+  Int32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+  DataView,
+].map((Class) => view(Class as unknown as ViewClass));

@@ -1,0 +1,61 @@
+import { KIND, put, type Json, type JsonObject } from "./json.js";
+import type { Writer } from "./writer.js";
+
+const lookupGetter: (this: object, key: PropertyKey) => unknown = Reflect.get(
+  Object.prototype,
+  "__lookupGetter__",
+);
+
+/**
+ * A plain object as JSON: itself, where JSON can say all of it, else a copy from the first child that it cannot.
+ * Undefined where the object needs more words than a plain one.
+ */
+export function writePlain(value: object, writer: Writer): Json | undefined {
+  const keys = Object.keys(value);
+  if (keys.length !== Object.getOwnPropertyNames(value).length) return undefined;
+  if (Object.getOwnPropertySymbols(value).length > 0 || Object.hasOwn(value, KIND)) return undefined;
+  const children: unknown[] = [];
+  for (const key of keys) {
+    const descriptor = Object.getOwnPropertyDescriptor(value, key)!;
+    if (!descriptor.writable) return undefined;
+    children.push(descriptor.value);
+  }
+  const source = value as JsonObject;
+  let copy: JsonObject | undefined;
+  for (let i = 0; i < keys.length; i++) {
+    const child = children[i];
+    const json = writer.write(child, keys[i]!);
+    if (json !== child) copy ??= firstKeys(source, keys, i);
+    if (copy) put(copy, keys[i]!, json);
+  }
+  return copy ?? source;
+}
+
+function firstKeys(source: JsonObject, keys: readonly string[], count: number): JsonObject {
+  const copy: JsonObject = {};
+  for (let i = 0; i < count; i++) put(copy, keys[i]!, source[keys[i]!]!);
+  return copy;
+}
+
+/** The same for an array without holes and without other properties. */
+export function writePlainArray(value: readonly unknown[], writer: Writer): Json | undefined {
+  if (!isDense(value) || Object.getOwnPropertyNames(value).length !== value.length + 1) return undefined;
+  if (Object.getOwnPropertySymbols(value).length > 0) return undefined;
+  let copy: Json[] | undefined;
+  for (let i = 0; i < value.length; i++) {
+    const child = value[i];
+    const json = writer.write(child, i);
+    if (json !== child) copy ??= value.slice(0, i) as Json[];
+    if (copy) copy[i] = json;
+  }
+  return copy ?? (value as Json[]);
+}
+
+/** Whether every index holds a value, no index an accessor, and no other property is enumerable. */
+export function isDense(value: readonly unknown[]): boolean {
+  if (Object.keys(value).length !== value.length) return false;
+  for (let i = 0; i < value.length; i++) {
+    if (!Object.hasOwn(value, i) || lookupGetter.call(value, i)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,180 @@
+import { BY_NAME } from "./by-name.js";
+import { KIND, isJsonObject, type Json, type JsonObject } from "./json.js";
+import type { Kind } from "./kinds/kind.js";
+import { KINDS_BY_NAME } from "./kinds/table.js";
+import type { CodecHooks } from "./options.js";
+import { PRIMITIVES } from "./primitive.js";
+import { readProperties } from "./properties.js";
+import { invalid, SnapshotError } from "./snapshot-error.js";
+import { classPrototype } from "./stored-class.js";
+
+/** No writer nests values so deeply. */
+const DEPTH_LIMIT = 1000;
+
+/**
+ * Turns JSON back into the value that it stands for. Plain objects and arrays are the JSON's own objects, their
+ * children replaced in place. Numbers objects in the order in which the writer did.
+ */
+export class Reader {
+  readonly #hooks: CodecHooks;
+  readonly #objects: unknown[] = [];
+  /** Parts that have been allocated and wait for their content. */
+  readonly #shells = new Map<Json, object>();
+  #more: readonly Json[] = [];
+  readonly #moreObjects = new Map<number, object>();
+  #depth = 0;
+
+  constructor(hooks: CodecHooks) {
+    this.#hooks = hooks;
+  }
+
+  document(json: Json): unknown {
+    if (!isJsonObject(json) || json[KIND] !== "snapshot") return this.read(json);
+    const { root, more } = json;
+    if (root === undefined || !Array.isArray(more))
+      throw invalid("a snapshot needs a root and a list of the rest");
+    this.#more = more;
+    const value = this.read(root);
+    for (const [at, content] of more.entries()) {
+      const object = this.#moreObjects.get(at);
+      if (!object) throw invalid(`nothing leads to number ${at} of the rest`);
+      this.#fill(content as JsonObject, object);
+    }
+    return value;
+  }
+
+  read(json: Json): unknown {
+    if (typeof json !== "object" || json === null) return json;
+    if (Array.isArray(json)) {
+      this.#objects.push(json);
+      this.#fillArray(json);
+      return json;
+    }
+    const name = json[KIND];
+    if (name === undefined) {
+      this.#objects.push(json);
+      this.#fillObject(json);
+      return json;
+    }
+    const kind = KINDS_BY_NAME.get(name as string);
+    if (!kind) return this.#named(name as string, json);
+    const value = this.#allocateKind(kind, json);
+    this.#fill(json, value);
+    return value;
+  }
+
+  /** Makes the object that a JSON stands for, still without its children. */
+  #allocate(json: Json): unknown {
+    if (typeof json !== "object" || json === null) return json;
+    const name = Array.isArray(json) ? undefined : json[KIND];
+    if (name === undefined) {
+      this.#objects.push(json);
+      return json;
+    }
+    const kind = KINDS_BY_NAME.get(name as string);
+    return kind
+      ? this.#allocateKind(kind, json as JsonObject)
+      : this.#named(name as string, json as JsonObject);
+  }
+
+  /** What has no content here: a primitive, an object that was met or comes later, a value known by name. */
+  #named(name: string, json: JsonObject): unknown {
+    if (name === "same") return this.#same(json["as"]);
+    if (name === "more") return this.#deferred(json["at"]);
+    const primitive = PRIMITIVES.get(name);
+    if (primitive) return primitive(json);
+    const byName = BY_NAME.get(name);
+    if (byName) return byName(json, this.#hooks);
+    throw invalid(`there is no kind ${JSON.stringify(name)}`);
+  }
+
+  #allocateKind(kind: Kind, json: JsonObject): object {
+    const number = this.#objects.push(undefined) - 1;
+    this.#enter();
+    const parts = (kind.partsOf?.(json) ?? []).map((part) => {
+      const value = this.#allocate(part);
+      if (standsForContent(part)) this.#shells.set(part, value as object);
+      return value;
+    });
+    this.#depth--;
+    const value = this.#make(kind, json, parts);
+    this.#objects[number] = value;
+    return value;
+  }
+
+  #make(kind: Kind, json: JsonObject, parts: readonly unknown[]): object {
+    try {
+      const value = kind.allocate(json, parts);
+      if (kind.prototype && json["class"] !== undefined)
+        Object.setPrototypeOf(value, classPrototype(json["class"]));
+      return value;
+    } catch (error) {
+      if (error instanceof SnapshotError) throw error;
+      throw invalid(
+        `a ${kind.name} that cannot be made: ${error instanceof Error ? error.message : ""}`,
+        error,
+      );
+    }
+  }
+
+  #same(number: Json | undefined): unknown {
+    const value = typeof number === "number" ? this.#objects[number] : undefined;
+    if (value === undefined) throw invalid(`there is no object ${JSON.stringify(number)} yet`);
+    return value;
+  }
+
+  #deferred(at: Json | undefined): object {
+    const content = typeof at === "number" ? this.#more[at] : undefined;
+    const known = typeof at === "number" && this.#moreObjects.has(at);
+    if (content === undefined || known || !standsForContent(content)) {
+      throw invalid(`${JSON.stringify(at)} is no number of the rest`);
+    }
+    const object = this.#allocate(content) as object;
+    this.#moreObjects.set(at as number, object);
+    return object;
+  }
+
+  #fill(json: Json, value: object): void {
+    if (Array.isArray(json)) return this.#fillArray(json);
+    const kind = KINDS_BY_NAME.get((json as JsonObject)[KIND] as string);
+    if (!kind) return this.#fillObject(json as JsonObject);
+    this.#enter();
+    const special = json as JsonObject;
+    for (const part of kind.partsOf?.(special) ?? []) {
+      const shell = this.#shells.get(part);
+      if (shell) this.#fill(part, shell);
+    }
+    kind.fill?.(value, special, this);
+    readProperties(value, special, this);
+    this.#depth--;
+  }
+
+  #fillArray(json: Json[]): void {
+    this.#enter();
+    for (let i = 0; i < json.length; i++) {
+      const child = json[i]!;
+      if (typeof child === "object" && child !== null) json[i] = this.read(child) as Json;
+    }
+    this.#depth--;
+  }
+
+  #fillObject(json: JsonObject): void {
+    this.#enter();
+    for (const key of Object.keys(json)) {
+      const child = json[key]!;
+      if (typeof child === "object" && child !== null) json[key] = this.read(child) as Json;
+    }
+    this.#depth--;
+  }
+
+  #enter(): void {
+    if (++this.#depth > DEPTH_LIMIT) throw invalid("it is nested too deeply");
+  }
+}
+
+/** Whether a JSON holds an object's content, rather than a primitive or the name of something known. */
+function standsForContent(json: Json): boolean {
+  if (typeof json !== "object" || json === null) return false;
+  const name = Array.isArray(json) ? undefined : json[KIND];
+  return name === undefined || KINDS_BY_NAME.has(name as string);
+}

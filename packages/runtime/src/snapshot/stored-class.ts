@@ -1,0 +1,27 @@
+import { reference } from "../machine/reference.js";
+import { snapshotCodeMissing } from "../generated/messages.js";
+import { registeredId } from "./by-name.js";
+import type { Json } from "./json.js";
+import { invalid, MissingCodeError } from "./snapshot-error.js";
+
+/** The id of the registered class whose prototype a value has, else undefined. */
+export function classId(value: object): string | undefined {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (typeof prototype !== "object" || prototype === null) return undefined;
+  const constructor: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  if (typeof constructor !== "function" || prototypeProperty(constructor) !== prototype) return undefined;
+  return registeredId(constructor);
+}
+
+/** The prototype of a registered class. The class itself is not run. */
+export function classPrototype(id: Json | undefined): object {
+  if (typeof id !== "string") throw invalid("an instance without its class");
+  const { found, value } = reference(id);
+  if (!found) throw new MissingCodeError(snapshotCodeMissing({ what: "class", id }), id);
+  const prototype = typeof value === "function" && prototypeProperty(value);
+  if (typeof prototype !== "object" || prototype === null) throw invalid(`"${id}" is not a class`);
+  return prototype;
+}
+
+const prototypeProperty = (constructor: object): unknown =>
+  Object.getOwnPropertyDescriptor(constructor, "prototype")?.value;

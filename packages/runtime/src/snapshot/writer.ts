@@ -1,0 +1,229 @@
+import { types } from "node:util";
+import {
+  unstorableAccessor,
+  unstorableErrorClass,
+  unstorableFunction,
+  unstorableInstance,
+  unstorableSymbol,
+  unstorableValue,
+} from "../generated/messages.js";
+import { registeredId, writeCompiled } from "./by-name.js";
+import { className, describeKind } from "./describe-kind.js";
+import { KIND, type Json, type JsonObject } from "./json.js";
+import { kindOf } from "./kinds/table.js";
+import type { EncodeOptions } from "./options.js";
+import { wholePath, type PathChain, type PathPart } from "./path.js";
+import { writePlain, writePlainArray } from "./plain.js";
+import { specialNumber } from "./primitive.js";
+import { writeProperties } from "./properties.js";
+import { classId } from "./stored-class.js";
+import { writeSymbol } from "./symbol.js";
+import { UnstorableError } from "./unstorable-error.js";
+
+/** Content below this depth is written apart, so that no structure is too deep for the stack. */
+const DEPTH_LIMIT = 200;
+
+const REASONS = {
+  value: unstorableValue,
+  function: unstorableFunction,
+  instance: unstorableInstance,
+  errorClass: unstorableErrorClass,
+  accessor: unstorableAccessor,
+  symbol: unstorableSymbol,
+} as const;
+
+/** Turns one value into JSON: numbers objects as it meets them and knows the path to where it is. */
+export class Writer {
+  readonly options: EncodeOptions;
+  /** Numbers, in the order in which objects were met. */
+  readonly #numbers = new Map<object, number>();
+  readonly #met: object[] = [];
+  /** Parts that have their number but not their content, by the object that they are a part of. */
+  readonly #parts = new Map<object, object>();
+  readonly #deferred: { readonly value: object; readonly path: PathChain }[] = [];
+  readonly #path: PathPart[] = [];
+  #before: PathChain | undefined;
+  #depth = -1;
+
+  constructor(options: EncodeOptions) {
+    this.options = options;
+  }
+
+  /** The whole text's JSON. */
+  document(value: unknown): Json {
+    const root = this.#value(value);
+    if (this.#deferred.length === 0) return root;
+    const more: Json[] = [];
+    for (let at = 0; at < this.#deferred.length; at++) {
+      const deferred = this.#deferred[at]!;
+      this.#before = deferred.path;
+      more.push(this.#content(deferred.value));
+    }
+    return { [KIND]: "snapshot", root, more };
+  }
+
+  /** A child, which stands at `at` in its parent. */
+  write(value: unknown, at: PathPart): Json {
+    if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
+    if (typeof value === "number" && value - value === 0 && (value !== 0 || 1 / value > 0)) return value;
+    this.#path[this.#depth] = at;
+    return this.#value(value);
+  }
+
+  /** A part of `owner`: its content stands there, if it was first met there. */
+  writePart(owner: object, part: unknown, at: PathPart): Json {
+    if (this.#parts.get(part as object) !== owner) return this.write(part, at);
+    this.#parts.delete(part as object);
+    this.#path[this.#depth] = at;
+    return this.#place(part as object);
+  }
+
+  /** Writes a child that may be left out: undefined where it cannot be stored. */
+  tryWrite(value: unknown, at: PathPart): Json | undefined {
+    const depth = this.#depth;
+    const met = this.#met.length;
+    const deferred = this.#deferred.length;
+    try {
+      return this.write(value, at);
+    } catch (error) {
+      if (!(error instanceof UnstorableError)) throw error;
+      for (const dropped of this.#met.splice(met)) {
+        this.#numbers.delete(dropped);
+        this.#parts.delete(dropped);
+      }
+      this.#deferred.length = deferred;
+      this.#depth = depth;
+      return undefined;
+    }
+  }
+
+  /** The id of the class whose prototype `value` has. */
+  classId(value: object): string {
+    return classId(value) ?? this.refuse("instance", className(value) ?? describeKind(value));
+  }
+
+  /** Throws the error for a value at `at`, or for the one that is being written. */
+  refuse(reason: keyof typeof REASONS, kind: string, at?: PathPart): never {
+    const here = this.#path.slice(0, Math.max(this.#depth, 0));
+    const parts = at === undefined ? here : [...here, at];
+    throw new UnstorableError(REASONS[reason], wholePath({ parts, before: this.#before }), kind);
+  }
+
+  #value(value: unknown): Json {
+    switch (typeof value) {
+      case "undefined":
+        return { [KIND]: "undefined" };
+      case "number":
+        return Number.isFinite(value) && !Object.is(value, -0) ? value : specialNumber(value);
+      case "bigint":
+        return { [KIND]: "bigint", value: String(value) };
+      case "symbol":
+        return writeSymbol(value) ?? this.#refuseHere("symbol", describeKind(value));
+      case "object":
+      case "function":
+        return value === null ? null : this.#object(value);
+      default:
+        return value as string | boolean;
+    }
+  }
+
+  #object(value: object): Json {
+    const number = this.#numbers.get(value);
+    if (number !== undefined) return { [KIND]: "same", as: number };
+    const id = registeredId(value);
+    if (id !== undefined) return { [KIND]: "reference", id };
+    if (types.isProxy(value)) this.#refuseHere("value", describeKind(value));
+    if (isPlain(value)) {
+      this.#numbers.set(value, this.#met.push(value) - 1);
+    } else {
+      const json = this.#byName(value);
+      if (json) return json;
+      this.#number(value, 0);
+    }
+    return this.#place(value);
+  }
+
+  #byName(value: object): JsonObject | undefined {
+    const tag = this.options.toTag?.(value);
+    if (tag !== undefined) return { [KIND]: "tag", value: tag };
+    return typeof value === "function" ? writeCompiled(value) : undefined;
+  }
+
+  /** Numbers an object and, since they are made before it, its parts. */
+  #number(value: object, depth: number): void {
+    this.#numbers.set(value, this.#met.length);
+    this.#met.push(value);
+    if (isPlain(value)) return;
+    const parts = kindOf(value)?.parts?.(value) ?? [];
+    if (parts.length > 0 && depth > DEPTH_LIMIT)
+      this.#refuseHere("value", "closures bound to each other too deeply");
+    for (const part of parts) {
+      if (!hasIdentity(part) || this.#numbers.has(part) || this.#standsByName(part)) continue;
+      this.#parts.set(part, value);
+      this.#number(part, depth + 1);
+    }
+  }
+
+  #standsByName = (value: object): boolean =>
+    registeredId(value) !== undefined ||
+    types.isProxy(value) ||
+    (!isPlain(value) && this.#byName(value) !== undefined);
+
+  #place(value: object): Json {
+    if (this.#depth < DEPTH_LIMIT) return this.#content(value);
+    const path = { parts: this.#path.slice(0, this.#depth + 1), before: this.#before };
+    this.#deferred.push({ value, path });
+    return { [KIND]: "more", at: this.#deferred.length - 1 };
+  }
+
+  #content(value: object): Json {
+    this.#depth++;
+    const json = this.#plain(value) ?? this.#special(value);
+    this.#depth--;
+    return json;
+  }
+
+  #plain(value: object): Json | undefined {
+    if (!Object.isExtensible(value)) return undefined;
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype === Object.prototype) return writePlain(value, this);
+    return prototype === Array.prototype && Array.isArray(value) ? writePlainArray(value, this) : undefined;
+  }
+
+  #special(value: object): JsonObject {
+    const kind = kindOf(value) ?? this.#refuseUnknown(value);
+    const json: JsonObject = { [KIND]: kind.name };
+    if (kind.prototype && Object.getPrototypeOf(value) !== kind.prototype)
+      json["class"] = this.classId(value);
+    Object.assign(json, kind.encode(value, this));
+    writeProperties(value, kind, json, this);
+    return json;
+  }
+
+  #refuseUnknown(value: object): never {
+    if (typeof value === "function") return this.refuse("function", describeKind(value));
+    if (isBuiltIn(value)) return this.refuse("value", describeKind(value));
+    return this.refuse("instance", describeKind(value));
+  }
+
+  /** Refuses a child whose content has not been entered. */
+  #refuseHere(reason: keyof typeof REASONS, kind: string): never {
+    this.#depth++;
+    return this.refuse(reason, kind);
+  }
+}
+
+const hasIdentity = (value: unknown): value is object =>
+  (typeof value === "object" && value !== null) || typeof value === "function";
+
+/** Plain data is neither asked for a tag nor has it parts. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === Array.prototype;
+}
+
+/** Whether the language or the platform made the class, so that registering it is no way out. */
+function isBuiltIn(value: object): boolean {
+  const name = describeKind(value);
+  return /^[a-z]|Iterator$|Generator$/.test(name) || Object.hasOwn(globalThis, name);
+}

@@ -1,0 +1,3 @@
+import { checkout } from "./flow.js";
+
+export const wrong: number = typeof checkout;
