@@ -1,6 +1,6 @@
 import { digest, normalise } from "../ast/print.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
-import type { DurableFunction } from "../find/durable-function.js";
+import type { DurableFunction, Machines } from "../find/durable-function.js";
 import type { Module } from "../find/module.js";
 import { checkFunction } from "../check/check.js";
 import type { Analysis } from "./analysis.js";
@@ -15,7 +15,7 @@ import { awaitsOf, awaitTails } from "./tails.js";
 export function analyse(
   fn: DurableFunction,
   module: Module,
-  machines: ReadonlyMap<string, DurableFunction>,
+  machines: Machines,
   lines: readonly string[],
   reporter: Reporter,
 ): Analysis {

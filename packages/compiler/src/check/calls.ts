@@ -18,7 +18,7 @@ export function checkCalls({ fn, machines, bindings, context, effects, reporter 
     const callee = machines.get(node.callee.name);
     if (!callee) return true;
     const name = node.callee.name;
-    if (callee.kind !== "helper") reporter.report(durableCallNotSupported({ name }), node);
+    if (callee === "durable") reporter.report(durableCallNotSupported({ name }), node);
     else if (!isAwaited(node, ancestors) || insideTryReturn(node, ancestors)) {
       reporter.report(helperNotAwaitedHere({ name }), node);
     }

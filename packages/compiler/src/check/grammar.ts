@@ -52,8 +52,6 @@ export function checkGrammar({ fn, effects, reporter }: CheckInput): void {
         if (node.meta.name === "new") refuse(node, "`new.target`");
         return;
       case "CallExpression":
-        if (t.isIdentifier(node.callee, { name: "eval" })) refuse(node, "Direct `eval`");
-        return;
       case "OptionalCallExpression":
         if (t.isIdentifier(node.callee, { name: "eval" })) refuse(node, "Direct `eval`");
         return;
@@ -65,10 +63,6 @@ export function checkGrammar({ fn, effects, reporter }: CheckInput): void {
         if (t.isRestElement(node.properties.at(-1)) && containsAwait(node)) {
           refuse(node, "An object pattern with both a rest element and an `await`");
         }
-        return;
-      case "FunctionDeclaration":
-        return;
-      case "ThisExpression":
         return;
       default:
         return;

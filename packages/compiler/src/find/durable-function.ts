@@ -16,3 +16,6 @@ export interface DurableFunction {
   /** A declaration stays hoisted; an unnamed default export and an expression are replaced in place. */
   readonly form: "expression" | "declaration" | "default";
 }
+
+/** Names at module level that stand for a durable function, or for a function that is compiled as a helper. */
+export type Machines = ReadonlyMap<string, "durable" | "helper">;

@@ -4,7 +4,7 @@ import { hasDirective } from "../ast/terms.js";
 import { walkWithAncestors } from "../ast/walk.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
 import * as messages from "../generated/messages.js";
-import type { DurableFunction, DurableNode } from "./durable-function.js";
+import type { DurableFunction, DurableNode, Machines } from "./durable-function.js";
 import { isDurable, takesContext, type Module } from "./module.js";
 import { readName } from "./name-option.js";
 import { placeOf } from "./place.js";
@@ -68,9 +68,8 @@ export function find(
 function readMarks(file: t.File, module: Module, reporter: Reporter): Map<t.Node, Mark> {
   const marks = new Map<t.Node, Mark>();
   walkWithAncestors(file.program, (node) => {
-    if (!t.isCallExpression(node) || !t.isMemberExpression(node.callee)) return;
-    const { object, property } = node.callee;
-    if (!isDurable(module, object) || !t.isIdentifier(property) || !MAKERS.has(property.name)) return;
+    if (!isMaker(node, module)) return;
+    const { property } = node.callee as t.MemberExpression & { property: t.Identifier };
     const given = withoutTypes(node.arguments.at(-1));
     const target = t.isIdentifier(given) ? module.bindings.get(given.name)?.value : given;
     const value = withoutTypes(target);
@@ -80,6 +79,26 @@ function readMarks(file: t.File, module: Module, reporter: Reporter): Map<t.Node
   });
   return marks;
 }
+
+/** What the names at module level call: a durable function, or the machine itself. */
+export function readMachines(module: Module, found: readonly DurableFunction[]): Machines {
+  const nodes = new Set<t.Node>(found.map(({ node }) => node));
+  const machines = new Map<string, "durable" | "helper">();
+  for (const [name, binding] of module.bindings) {
+    const value = withoutTypes(binding.value);
+    if (value && nodes.has(value)) machines.set(name, "helper");
+    if (isMaker(value, module)) machines.set(name, "durable");
+  }
+  return machines;
+}
+
+/** `durable.flow(...)` and its like. */
+export const isMaker = (node: t.Node | null | undefined, module: Module): node is t.CallExpression =>
+  t.isCallExpression(node) &&
+  t.isMemberExpression(node.callee) &&
+  isDurable(module, node.callee.object) &&
+  t.isIdentifier(node.callee.property) &&
+  MAKERS.has(node.callee.property.name);
 
 const withoutTypes = (node: t.Node | null | undefined): t.Node | null | undefined =>
   t.isTSAsExpression(node) || t.isTSSatisfiesExpression(node) ? withoutTypes(node.expression) : node;

@@ -67,19 +67,13 @@ function storedFrame(frame: Frame): StoredFrame {
 }
 
 /** Puts the codec's path into the user's words: the variable, its function and the await that it crosses. */
-function explain(
-  error: UnstorableError,
-  frames: readonly Frame[],
-  operations: readonly Operation[],
-): PerdureError {
-  const [area, index, ...rest] = error.path;
-  const top = frames[0];
-  if (area === "tasks" && rest[0] === "frames") {
-    const frame = frames[Number(rest[1])] ?? top!;
-    return refused(error, variablePath(rest.slice(rest[2] === "live" ? 3 : 2)), frame, frame.machine.name);
-  }
-  const operation = describeOperation(operations[Number(index)]!);
-  return refused(error, variablePath(rest), top, operation);
+function explain(error: UnstorableError, frames: readonly Frame[], operation: Operation): PerdureError {
+  const [, , part, ...rest] = error.path;
+  if (part !== "frames") return refused(error, variablePath(rest), frames[0], describeOperation(operation));
+  const [index, field, ...variable] = rest;
+  const frame = frames[Number(index)]!;
+  const path = variablePath(field === "live" ? variable : [field!, ...variable]);
+  return refused(error, path, frame, frame.machine.name);
 }
 
 function refused(

@@ -19,7 +19,7 @@ export function register({ db, write }: Connection, engines: OwnEngines): Store[
           engine = insert.get(process.pid, hostname(), nowMs)!;
           // Held before the commit: nobody may see the row and not the lock.
           if (engines.hold(engine)) return engine;
-          
+          remove.run(engine);
         }
       });
     } catch (error) {
