@@ -5,6 +5,7 @@ import { Wake } from "./wake.js";
 
 /** Executions taken over or looked up at once. */
 const BATCH = 1000;
+const FULL_BATCH_PAUSE_MS = 50;
 /** How often to look for dead engines when nothing has been written, in polls. */
 const POLLS_PER_CLAIM = 10;
 
@@ -69,10 +70,11 @@ export class Scheduler {
     const { store, engineId, clock } = this.#core;
     const nowMs = clock.now();
     const due = await store.due(engineId, nowMs, BATCH);
-    for (const execution of due) {
-      if (!this.#executor.isRunning(execution.id)) this.#executor.launch(execution.id, execution);
-    }
-    const nextMs = due.length === BATCH ? nowMs : await store.nextDueAtMs(engineId, nowMs);
+    const idle = due.filter((execution) => !this.#executor.isRunning(execution.id));
+    for (const execution of idle) this.#executor.launch(execution.id, execution);
+    // Behind a full batch there may be more: at once, or later where all of the batch is running already.
+    const againMs = idle.length > 0 ? nowMs : nowMs + FULL_BATCH_PAUSE_MS;
+    const nextMs = due.length === BATCH ? againMs : await store.nextDueAtMs(engineId, nowMs);
     if (nextMs !== null) this.wakeAt(nextMs);
   }
 

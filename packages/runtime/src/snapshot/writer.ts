@@ -164,10 +164,10 @@ export class Writer {
     }
   }
 
-  #standsByName = (value: object): boolean =>
-    registeredId(value) !== undefined ||
-    types.isProxy(value) ||
-    (!isPlain(value) && this.#byName(value) !== undefined);
+  #standsByName(value: object): boolean {
+    if (registeredId(value) !== undefined || types.isProxy(value)) return true;
+    return !isPlain(value) && this.#byName(value) !== undefined;
+  }
 
   #place(value: object): Json {
     if (this.#depth < DEPTH_LIMIT) return this.#content(value);

@@ -1,0 +1,58 @@
+// Who may import whom. A name is a folder under packages/runtime/src, or one file in it.
+
+/** Of our own packages, what each may import. */
+export const PACKAGES = {
+  compiler: { ours: [], never: ["typescript", "ts-morph"], node: ["crypto", "path"] },
+  runtime: { ours: [], never: ["@babel/", "typescript", "ts-morph", "vite"] },
+  plugin: { ours: ["@perdure/compiler"] },
+  testing: { ours: ["perdure", "@perdure/plugin"] },
+};
+
+/** The folders of `perdure`, each with what it may import beside itself. */
+export const RUNTIME_FOLDERS = {
+  generated: [],
+  errors: ["generated"],
+  machine: ["errors", "generated"],
+  snapshot: ["machine", "errors", "generated"],
+  store: ["errors", "generated"],
+  operations: ["errors", "generated", "api/duration.ts", "api/known-options.ts"],
+  services: ["operations", "machine", "errors", "generated", "api/duration.ts", "api/known-options.ts"],
+  execution: [
+    "machine",
+    "snapshot",
+    "operations",
+    "errors",
+    "generated",
+    "store/store.ts",
+    "api/duration.ts",
+    "api/durable-context.ts",
+  ],
+  engine: [
+    "execution",
+    "machine",
+    "snapshot",
+    "operations",
+    "services",
+    "api",
+    "errors",
+    "generated",
+    "store/store.ts",
+    "store/store-error.ts",
+  ],
+  api: ["engine", "execution", "machine", "operations", "services", "errors", "generated", "store/store.ts"],
+};
+
+/** Single imports beyond the table, each with its reason. */
+export const EXCEPTIONS = [
+  { from: "engine/engine.ts", to: "store/sqlite/open-sqlite-store.ts", why: "opens the default store" },
+  { from: "machine/start.ts", to: "execution/current-turn.ts", why: "a call outside a turn runs in memory" },
+  { from: "machine/start.ts", to: "execution/run-in-memory.ts", why: "a call outside a turn runs in memory" },
+];
+
+/** Files that only gather what a package's entry point offers. They may re-export from every folder. */
+export const ENTRY_POINTS = ["index.ts", "engine/index.ts"];
+
+export const MOST_PRODUCTION_DEPENDENCIES = 5;
+export const MOST_LINES = 500;
+export const MANY_LINES = 300;
+export const REFUSED_NAMES = /^(?:utils?|helpers|misc|common)$/i;
