@@ -11,7 +11,8 @@ export const checkFiles = (files) =>
       .filter((name) => REFUSED_NAMES.test(name))
       .map((name) => `${path} has "${name}" in its path\n    Name a file or folder after what it does.`);
     const count = lines(text);
-    if (count > MOST_LINES) problems.push(`${path} has ${count} lines\n    No file has more than ${MOST_LINES}.`);
+    if (count > MOST_LINES)
+      problems.push(`${path} has ${count} lines\n    No file has more than ${MOST_LINES}.`);
     return problems;
   });
 

@@ -46,8 +46,12 @@ function ruleAgainst(name, manifest, specifier, isTest) {
   if (isTest) return undefined;
   if (rules.never?.some((never) => specifier.startsWith(never))) return `${name} must run without it.`;
   const dependency = PACKAGE_NAME.exec(specifier)[0];
-  if ([manifest.dependencies, manifest.peerDependencies].some((list) => list && dependency in list)) return undefined;
-  if (manifest.devDependencies && `@types/${dependency.replace("@", "").replace("/", "__")}` in manifest.devDependencies)
+  if ([manifest.dependencies, manifest.peerDependencies].some((list) => list && dependency in list))
+    return undefined;
+  if (
+    manifest.devDependencies &&
+    `@types/${dependency.replace("@", "").replace("/", "__")}` in manifest.devDependencies
+  )
     return undefined;
   return `packages/${name}/package.json does not list "${dependency}" as a dependency.`;
 }

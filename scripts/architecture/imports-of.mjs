@@ -4,4 +4,7 @@ import ts from "typescript";
 export const importsOf = (text) =>
   ts
     .preProcessFile(text, true, true)
-    .importedFiles.map(({ fileName, pos }) => ({ specifier: fileName, line: text.slice(0, pos).split("\n").length }));
+    .importedFiles.map(({ fileName, pos }) => ({
+      specifier: fileName,
+      line: text.slice(0, pos).split("\n").length,
+    }));

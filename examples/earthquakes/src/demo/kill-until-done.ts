@@ -30,7 +30,7 @@ export async function killUntilDone(
     const taken = await takenOver(storeFile, worker, before?.epoch ?? 0, deadline);
     if (before) {
       const afterMs = Math.round(performance.now() - startedAt);
-      console.log(`          went on at ${taken.frames[0]?.at ?? "its end"} after ${afterMs} ms`);
+      console.log(`          went on at ${taken.frames[0]?.place ?? "its end"} after ${afterMs} ms`);
     }
     const lifeMs =
       kills.length < MOST_KILLS
@@ -84,8 +84,8 @@ async function endsWithin(worker: ChildProcess, lifeMs: number, deadline: number
 
 function show(kill: number, { frames, operation }: Standing): void {
   console.log(`kill ${String(kill).padStart(2)}   waiting for operation ${operation}`);
-  for (const { at, source, variables } of frames) {
-    console.log(`          ${at}  ${source}`);
+  for (const { place, source, variables } of frames) {
+    console.log(`          ${place}  ${source}`);
     console.log(`            ${variables}`);
   }
 }

@@ -7,11 +7,11 @@ export interface Standing {
   readonly status: string;
   /** The operation it waits for. */
   readonly operation: number;
-  readonly frames: readonly { readonly at: string; readonly source: string; readonly variables: string }[];
+  readonly frames: readonly { readonly place: string; readonly source: string; readonly variables: string }[];
 }
 
 interface Row {
-  readonly at: string;
+  readonly place: string;
   readonly source: string;
   readonly variable: string;
   readonly value: string;
@@ -33,10 +33,10 @@ export function readStanding(storeFile: string, id: string): Standing | undefine
 }
 
 function framesOf(rows: readonly Row[]): Standing["frames"] {
-  const frames = new Map<string, { at: string; source: string; variables: string }>();
-  for (const { at, source, variable, value } of rows) {
-    const frame = frames.get(at) ?? { at, source, variables: "" };
-    frames.set(at, frame);
+  const frames = new Map<string, { place: string; source: string; variables: string }>();
+  for (const { place, source, variable, value } of rows) {
+    const frame = frames.get(place) ?? { place, source, variables: "" };
+    frames.set(place, frame);
     if (variable === "ctx" || variable.startsWith("$")) continue;
     const text = value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH)}...` : value;
     frame.variables += `${frame.variables ? "  " : ""}${variable} = ${text}`;

@@ -27,7 +27,7 @@ export function convertTarget(node: t.Node, conversion: Conversion): t.Node {
         else {
           if (entry.computed) entry.key = convertExpression(entry.key as t.Expression, conversion);
           entry.value = convertTarget(entry.value, conversion) as typeof entry.value;
-          entry.shorthand = false;
+          entry.shorthand = t.isIdentifier(entry.key) && t.isIdentifier(entry.value, { name: entry.key.name });
         }
       }
       return node;

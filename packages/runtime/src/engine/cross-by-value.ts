@@ -1,6 +1,19 @@
+import { ParkedError } from "../errors/parked-error.js";
+import { PerdureError } from "../errors/perdure-error.js";
+import { ServiceError } from "../errors/service-error.js";
 import { UnstorableResultError } from "../errors/unstorable-result-error.js";
+import { references } from "../machine/reference.js";
 import type { Outcome } from "../operations/operation.js";
 import { decode, encode, UnstorableError } from "../snapshot/index.js";
+
+// The errors that users catch keep their class on their way through a snapshot.
+references("perdure", () => ({
+  PerdureError,
+  ParkedError,
+  ServiceError,
+  UnstorableError,
+  UnstorableResultError,
+}));
 
 /** An outcome's text, and the copy of it that the durable function gets. */
 export interface Crossed {

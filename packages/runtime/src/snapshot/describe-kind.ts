@@ -7,7 +7,7 @@ export function describeKind(value: object | symbol): string {
   if (typeof value === "function") return describeFunction(value);
   if (types.isArgumentsObject(value)) return "arguments object";
   if (types.isModuleNamespaceObject(value)) return "module namespace (import *)";
-  return className(value) ?? "object without a class";
+  return className(value) ?? "object that inherits from another object";
 }
 
 /** `Socket`, `Map Iterator`, `Generator`: the nearest name on the prototype chain. */
@@ -30,5 +30,6 @@ function describeFunction(value: object): string {
   return typeof name === "string" && name ? `${word} ${name}` : `${word} without a name`;
 }
 
-const dataProperty = (value: object, key: string | symbol): unknown =>
+/** An own property's value, undefined for accessors. */
+export const dataProperty = (value: object, key: string | symbol): unknown =>
   Object.getOwnPropertyDescriptor(value, key)?.value;

@@ -29,7 +29,10 @@ export const closure: Kind<Closure> = {
     const { self, scopes } = closureRecord(value)!;
     return [self, ...scopes];
   },
-  partsOf: (json) => [json["self"] ?? { [KIND]: "undefined" }, ...listField(json, "scopes")],
+  partsOf: (json) => [
+    json["self"] === undefined ? { [KIND]: "undefined" } : json["self"],
+    ...listField(json, "scopes"),
+  ],
   encode(value, writer) {
     const { id, self, scopes } = closureRecord(value)!;
     const code = findVersion(registry.closures, id, "");

@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { className } from "../describe-kind.js";
+import { className, dataProperty } from "../describe-kind.js";
 import { textField } from "../fields.js";
 import { put, type Json, type JsonObject } from "../json.js";
 import { define } from "../properties.js";
@@ -27,7 +27,7 @@ export const error: Kind<Error> = {
   name: "Error",
   matches: (value): value is Error => types.isNativeError(value) || value instanceof Error,
   encode(value, writer) {
-    const registered = BY_PROTOTYPE.get(Object.getPrototypeOf(value) as object) ?? classId(value);
+    const registered = classId(value) ?? builtIn(value);
     const flatten = registered === undefined && writer.options.foreignErrors === "flatten";
     if (registered === undefined && !flatten)
       return writer.refuse("errorClass", className(value) ?? "object");
@@ -84,8 +84,8 @@ function ownFields(value: Error): Fields {
 }
 
 /** Newer engines make `stack` an accessor of their own. */
-const isNative = (getter: (() => unknown) | undefined): boolean =>
-  getter !== undefined && /\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(getter));
+const isNative = (code: object | undefined): boolean =>
+  typeof code === "function" && /\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(code));
 
 /** What an error of a foreign class shows through its prototypes, and its class's name. */
 function inherited(value: Error): Fields {
@@ -108,20 +108,41 @@ function readable(value: Error): { message: string; name: string } {
   }
 }
 
+/**
+ * The built-in class that an error is of: prototypes that name no class of their own, as Node's, do not count, and
+ * the classes of another realm, such as a test runner's, count as ours.
+ */
+function builtIn(value: object): string | undefined {
+  if (!types.isNativeError(value)) return undefined;
+  for (const prototype of prototypes(value)) {
+    const constructor = dataProperty(prototype, "constructor");
+    if (typeof constructor === "function") return builtInName(prototype, constructor);
+  }
+  return undefined;
+}
+
 function nearestBuiltIn(value: object): string {
-  for (
-    let at = Object.getPrototypeOf(value) as object | null;
-    at;
-    at = Object.getPrototypeOf(at) as object | null
-  ) {
-    const name = BY_PROTOTYPE.get(at) ?? otherRealms(at);
+  for (const prototype of prototypes(value)) {
+    const constructor = dataProperty(prototype, "constructor");
+    const name = typeof constructor === "function" && builtInName(prototype, constructor);
     if (name) return name;
   }
   return "Error";
 }
 
-/** The name of a built-in class of another realm, such as a test runner's. */
-function otherRealms(prototype: object): string | undefined {
-  const name: unknown = Object.getOwnPropertyDescriptor(prototype, "name")?.value;
-  return typeof name === "string" && BY_NAME.has(name) ? name : undefined;
+function builtInName(prototype: object, constructor: object): string | undefined {
+  const known = BY_PROTOTYPE.get(prototype);
+  if (known) return known;
+  const name = dataProperty(constructor, "name");
+  return typeof name === "string" && BY_NAME.has(name) && isNative(constructor) ? name : undefined;
+}
+
+function* prototypes(value: object): Generator<object> {
+  for (
+    let at = Object.getPrototypeOf(value) as object | null;
+    at;
+    at = Object.getPrototypeOf(at) as object | null
+  ) {
+    yield at;
+  }
 }

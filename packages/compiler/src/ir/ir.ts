@@ -1,0 +1,106 @@
+import type * as t from "@babel/types";
+import type { Site } from "../analyse/analysis.js";
+
+export type BlockId = number;
+/** 0: no try around. */
+export type RegionId = number;
+
+/** One function as basic blocks. Expressions inside are JavaScript without `await` and without closures. */
+export interface MachineIr {
+  readonly entry: BlockId;
+  readonly blocks: Map<BlockId, Block>;
+  readonly regions: Map<RegionId, Region>;
+  /** Variables of the machine, the compiler's own included. */
+  readonly locals: Set<string>;
+  /** Compiler's variables that only carry what an await gave. */
+  readonly results: Set<string>;
+}
+
+/** A straight run of instructions, entered at its start, left at its end or by an exception. */
+export interface Block {
+  readonly id: BlockId;
+  /** What it is for, for people. */
+  readonly hint: string;
+  region: RegionId;
+  readonly instructions: Instruction[];
+  terminator: Terminator;
+}
+
+/** The protected part of a try: where an exception in it goes. */
+export interface Region {
+  readonly id: RegionId;
+  readonly parent: RegionId;
+  readonly handler: BlockId;
+  readonly catches: CatchRegion | FinallyRegion;
+}
+
+export interface CatchRegion {
+  readonly kind: "catch";
+  /** The variable that takes the error. */
+  readonly error: string | null;
+}
+
+/** A finally remembers how it was reached: `exit` is "", "throw", "return", "break outer", "continue 1". */
+export interface FinallyRegion {
+  readonly kind: "finally";
+  readonly exit: string;
+  readonly value: string;
+}
+
+export type Instruction =
+  | { readonly kind: "assign"; readonly target: string; readonly value: t.Expression }
+  | { readonly kind: "evaluate"; readonly value: t.Expression }
+  /** A statement that never suspends; its jumps to other blocks set the state themselves. */
+  | { readonly kind: "native"; readonly statement: t.Statement; readonly exits: readonly NativeExit[] }
+  /** First in the block after a suspension: takes the value, or throws the error. */
+  | { readonly kind: "resume"; readonly site: Site; target: string | null };
+
+export interface NativeExit {
+  readonly to: BlockId;
+  /** Where the emitter writes the target's state number. */
+  readonly state: t.NumericLiteral;
+}
+
+export type Terminator =
+  | { readonly kind: "jump"; readonly to: BlockId }
+  | { readonly kind: "branch"; readonly test: t.Expression; readonly then: BlockId; readonly otherwise: BlockId }
+  | { readonly kind: "suspend"; readonly site: Site; readonly operation: Operation; readonly resume: BlockId }
+  | { readonly kind: "return"; readonly value: t.Expression | null; readonly origin: t.Node | null }
+  | { readonly kind: "throw"; readonly value: t.Expression; readonly origin: t.Node | null }
+  /** Code after it cannot be reached. */
+  | { readonly kind: "unreachable" };
+
+export type Argument = t.Expression | t.SpreadElement;
+
+export type Operation =
+  | { readonly kind: "await"; readonly operand: t.Expression; readonly origin: t.Node }
+  | { readonly kind: "call"; readonly callee: Callee; readonly args: readonly Argument[]; readonly origin: t.Node };
+
+/** What a call calls: a function, a method read from its receiver now, or one that was read before. */
+export type Callee =
+  | { readonly kind: "function"; readonly value: t.Expression }
+  | { readonly kind: "method"; readonly member: t.MemberExpression }
+  | { readonly kind: "bound"; readonly value: t.Expression; readonly receiver: t.Expression };
+
+/** Where control may go at a block's end, exceptions apart. */
+export function successors(terminator: Terminator): readonly BlockId[] {
+  switch (terminator.kind) {
+    case "jump":
+      return [terminator.to];
+    case "branch":
+      return [terminator.then, terminator.otherwise];
+    case "suspend":
+      return [terminator.resume];
+    case "return":
+    case "throw":
+    case "unreachable":
+      return [];
+  }
+}
+
+/** The targets of jumps out of native statements. */
+export const nativeTargets = (block: Block): readonly BlockId[] =>
+  block.instructions.flatMap((instruction) => (instruction.kind === "native" ? instruction.exits.map(({ to }) => to) : []));
+
+/** The handlers that an exception in a region may run, which is the innermost one only. */
+export const handlerOf = (ir: MachineIr, region: RegionId): BlockId | null => ir.regions.get(region)?.handler ?? null;

@@ -1,0 +1,158 @@
+import * as t from "@babel/types";
+import type { Site } from "../analyse/analysis.js";
+import { id } from "../ast/build.js";
+import { awaitFinder } from "../ast/contains-await.js";
+import { sourceName } from "../ast/print.js";
+import type { Block, BlockId, Instruction, MachineIr, RegionId, Terminator } from "../ir/ir.js";
+import type { Converted } from "../scopes/convert.js";
+import type { Target } from "./targets.js";
+
+/** The names that generated code uses for the frame, the state and the runtime. */
+export interface Symbols {
+  readonly runtime: string;
+  readonly frame: string;
+  readonly how: string;
+  readonly value: string;
+  readonly locals: string;
+  readonly state: string;
+  readonly region: string;
+  readonly loop: string;
+  readonly error: string;
+}
+
+/** The machine under construction: instructions go to the end of the current block. */
+export class Lowering {
+  readonly converted: Converted;
+  readonly symbols: Symbols;
+  readonly ir: MachineIr;
+  readonly awaits = awaitFinder();
+  /** The region and the jump targets of the code being lowered. */
+  region: RegionId = 0;
+  targets: Target | null = null;
+  /** How many finally statements are around. */
+  finallyDepth = 0;
+  #current: Block;
+  #counts = new Map<string, number>();
+  readonly #temps = new Map<string, string>();
+
+  constructor(converted: Converted, symbols: Symbols) {
+    this.converted = converted;
+    this.symbols = symbols;
+    this.#current = { id: 0, hint: "entry", region: 0, instructions: [], terminator: { kind: "unreachable" } };
+    this.ir = {
+      entry: 0,
+      blocks: new Map([[0, this.#current]]),
+      regions: new Map(),
+      locals: new Set([...converted.entry.map(([name]) => name), ...converted.vars]),
+      results: new Set(),
+    };
+  }
+
+  /** A new block, not yet begun. */
+  block(hint: string): BlockId {
+    const id = this.ir.blocks.size;
+    this.ir.blocks.set(id, { id, hint, region: this.region, instructions: [], terminator: { kind: "unreachable" } });
+    return id;
+  }
+
+  /** Code that follows goes into this block, in the present region. */
+  begin(block: BlockId): void {
+    this.#current = this.ir.blocks.get(block)!;
+    this.#current.region = this.region;
+  }
+
+  emit(instruction: Instruction): void {
+    this.#current.instructions.push(instruction);
+  }
+
+  assign(target: string, value: t.Expression): void {
+    this.emit({ kind: "assign", target, value });
+  }
+
+  /** Ends the current block; what follows without `begin` cannot be reached. */
+  end(terminator: Terminator): void {
+    this.#current.terminator = terminator;
+    this.begin(this.block("unreachable"));
+  }
+
+  jump(to: BlockId): void {
+    this.end({ kind: "jump", to });
+  }
+
+  /** Declares a variable of the machine. */
+  local(name: string): string {
+    this.ir.locals.add(name);
+    return name;
+  }
+
+  /** A compiler's variable named after its role; ordinals only among equals in one statement. */
+  temp(role: string): t.Identifier {
+    const count = (this.#counts.get(role) ?? 0) + 1;
+    this.#counts.set(role, count);
+    const key = count === 1 ? role : `${role}_${count}`;
+    const name = this.#temps.get(key) ?? this.converted.names.fresh(`$${key}`);
+    this.#temps.set(key, name);
+    return id(this.local(name));
+  }
+
+  /** Temporaries made by `body` are free again after it. */
+  scoped<T>(body: () => T): T {
+    const before = this.#counts;
+    this.#counts = new Map(before);
+    const result = body();
+    this.#counts = before;
+    return result;
+  }
+
+  isTemp(name: string): boolean {
+    return [...this.#temps.values()].includes(name);
+  }
+
+  site(node: t.Node): Site {
+    const site = this.converted.analysis.sites.get(node);
+    if (!site) throw new Error("An await without a site reached the lowering.");
+    return site;
+  }
+
+  /** Evaluates an expression now and keeps its value; what cannot change is left as it is. */
+  spill(value: t.Expression, source: t.Node = value): t.Expression {
+    if (this.isStable(value)) return value;
+    const temp = this.temp(sourceName(source));
+    this.assign(temp.name, value);
+    return id(temp.name);
+  }
+
+  /** Whether evaluating an expression later gives the same value and has no effect. */
+  isStable(node: t.Expression): boolean {
+    switch (node.type) {
+      case "StringLiteral":
+      case "NumericLiteral":
+      case "BooleanLiteral":
+      case "NullLiteral":
+      case "BigIntLiteral":
+      case "RegExpLiteral":
+      case "ThisExpression":
+      case "MetaProperty":
+        return true;
+      case "UnaryExpression":
+        return (node.operator === "-" || node.operator === "void") && t.isNumericLiteral(node.argument);
+      case "Identifier": {
+        const unbound = this.unboundKind(node);
+        if (unbound) return unbound !== "variable";
+        return node.name === "undefined" || this.converted.constants.has(node.name) || this.isTemp(node.name);
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** What a name means that the function does not declare: null where it does. */
+  unboundKind(node: t.Node): "module" | "global" | "variable" | null {
+    const { bindings, module } = this.converted.analysis;
+    const use = bindings.references.get(node);
+    if (!use || use.binding) return null;
+    const known = module.bindings.get(use.name);
+    if (!known) return "global";
+    return known.kind === "variable" ? "variable" : "module";
+  }
+}

@@ -1,0 +1,66 @@
+import * as t from "@babel/types";
+import type { Binding, Scope } from "../analyse/bindings.js";
+import { assign, at, id, property, statement, undefinedValue } from "../ast/build.js";
+import { place } from "./access.js";
+import { convertClosure } from "./convert-closure.js";
+import { convertStatement, type Conversion } from "./conversion.js";
+
+/** The statements of a block: its scope object, its functions (hoisted), then the rest. */
+export function convertStatements(
+  statements: readonly t.Statement[],
+  scope: Scope | undefined,
+  conversion: Conversion,
+): t.Statement[] {
+  return [
+    ...(scope ? openScope(scope, conversion) : []),
+    ...hoistFunctions(statements, conversion),
+    ...statements.flatMap((node) => (isHoisted(node, conversion) ? [] : convertStatement(node, conversion))),
+  ];
+}
+
+/** `const $scope_total = {};` where a closure captures variables of the scope. What has a value at entry is in it. */
+export function openScope(scope: Scope, conversion: Conversion, kind: "const" | "let" = "const"): t.Statement[] {
+  const name = conversion.storages.scopeVariable(scope);
+  if (name === undefined) return [];
+  return [t.variableDeclaration(kind, [t.variableDeclarator(id(name), initialScope(scope, conversion))])];
+}
+
+/** A scope object at entry: parameters and `var`s are there, what has a dead zone is absent. */
+export function initialScope(scope: Scope, { storages }: Conversion): t.ObjectExpression {
+  const entries: t.ObjectProperty[] = [];
+  for (const binding of scope.bindings.values()) {
+    if (storages.of(binding).kind !== "scope") continue;
+    const value = entryValue(binding);
+    if (value) entries.push(property(binding.name, value));
+  }
+  return t.objectExpression(entries);
+}
+
+function entryValue({ kind, name }: Binding): t.Expression | null {
+  if (kind === "param" || kind === "self") return id(name);
+  return kind === "var" ? undefinedValue() : null;
+}
+
+function functionOf(node: t.Statement): t.FunctionDeclaration | null {
+  if (t.isLabeledStatement(node)) return functionOf(node.body);
+  return t.isFunctionDeclaration(node) ? node : null;
+}
+
+function isHoisted(node: t.Statement, { bindings }: Conversion): boolean {
+  const declaration = functionOf(node);
+  return !!declaration && bindings.functions.get(declaration)?.parent?.native === false;
+}
+
+function hoistFunctions(statements: readonly t.Statement[], conversion: Conversion): t.Statement[] {
+  return statements.flatMap((node) => {
+    if (!isHoisted(node, conversion)) return [];
+    const declaration = functionOf(node)!;
+    const binding = conversion.bindings.declared.get(declaration.id!)!;
+    const target = place(binding, conversion);
+    const value = convertClosure(declaration, conversion);
+    if (t.isIdentifier(target) && binding.kind === "function") {
+      return [at(t.variableDeclaration("let", [t.variableDeclarator(target, value)]), declaration.id)];
+    }
+    return [at(statement(assign(target, value)), declaration.id)];
+  });
+}

@@ -1,0 +1,65 @@
+import * as t from "@babel/types";
+import type { Binding } from "../analyse/bindings.js";
+import { boundIdentifiers } from "../ast/terms.js";
+import { assign, at, statement, undefinedValue } from "../ast/build.js";
+import { place } from "./access.js";
+import { convertExpression, type Conversion } from "./conversion.js";
+import { convertTarget } from "./convert-pattern.js";
+
+/** `let`, `const` and `var` as statements: what a closure captures is assigned to its scope object. */
+export function convertDeclaration(node: t.VariableDeclaration, conversion: Conversion): t.Statement[] {
+  return node.declarations.flatMap((declarator) => convertDeclarator(node, declarator, conversion));
+}
+
+function convertDeclarator(
+  node: t.VariableDeclaration,
+  declarator: t.VariableDeclarator,
+  conversion: Conversion,
+): t.Statement[] {
+  const init = declarator.init ? convertExpression(declarator.init, conversion) : null;
+  const bindings = bindingsOf(declarator.id, conversion);
+  const names = [...new Set(bindings)].filter((binding) => storageKind(binding, conversion) !== "scope");
+  if (names.length === bindings.length && !isMachineVar(node, bindings, conversion)) {
+    declarator.id = convertTarget(declarator.id, conversion) as typeof declarator.id;
+    declarator.init = init;
+    return [at(t.variableDeclaration(node.kind, [declarator]), declarator)];
+  }
+  const pattern = convertTarget(declarator.id, conversion) as t.LVal;
+  const declaration = undeclared(node, names, conversion);
+  if (!init && node.kind === "var") return declaration;
+  const value = at(assign(pattern, init ?? undefinedValue()), declarator);
+  return [...declaration, at(statement(value), declarator)];
+}
+
+/** Names beside captured ones in a pattern still need their declaration; a machine's `var`s have it already. */
+function undeclared(node: t.VariableDeclaration, names: readonly Binding[], conversion: Conversion): t.Statement[] {
+  if (names.length === 0 || isMachineVar(node, names, conversion)) return [];
+  const kind = node.kind === "var" ? "var" : "let";
+  const targets = names.map((binding) => t.variableDeclarator(place(binding, conversion) as t.Identifier));
+  return [t.variableDeclaration(kind, targets)];
+}
+
+/** Variables that a `var` of the durable function itself declares live for the whole machine. */
+function isMachineVar(node: t.VariableDeclaration, bindings: readonly Binding[], conversion: Conversion): boolean {
+  return node.kind === "var" && bindings.every((binding) => binding.scope.fn === conversion.bindings.root);
+}
+
+export const bindingsOf = (pattern: t.Node, { bindings }: Conversion): Binding[] =>
+  boundIdentifiers(pattern).flatMap((identifier) => bindings.declared.get(identifier) ?? []);
+
+export const storageKind = (binding: Binding, { storages }: Conversion): string => storages.of(binding).kind;
+
+export const capturesAny = (pattern: t.Node, conversion: Conversion): boolean =>
+  bindingsOf(pattern, conversion).some((binding) => storageKind(binding, conversion) === "scope");
+
+/** A `var` in a loop's head, as the assignments that it makes; null where it makes none. */
+export function declarationAsExpression(node: t.VariableDeclaration, conversion: Conversion): t.Expression | null {
+  const assignments = node.declarations.flatMap((declarator) => {
+    if (!declarator.init) return [];
+    const init = convertExpression(declarator.init, conversion);
+    return [at(assign(convertTarget(declarator.id, conversion) as t.LVal, init), declarator)];
+  });
+  if (assignments.length === 0) return null;
+  return assignments.length === 1 ? assignments[0]! : t.sequenceExpression(assignments);
+}
+

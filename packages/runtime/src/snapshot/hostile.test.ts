@@ -1,0 +1,243 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { decode, encode, SnapshotError } from "./index.js";
+import type { Json, JsonObject } from "./json.js";
+import { both, counter, PaymentError, Point, Stack, Status } from "./testing/code.js";
+
+const shared = { list: [1, 2, 3] };
+const rich: Record<string, unknown> = {
+  shared,
+  numbers: [NaN, -0, 12n, undefined],
+  map: new Map<unknown, unknown>([
+    ["a", shared],
+    [shared, new Set([shared.list])],
+  ]),
+  date: new Date(0),
+  pattern: /a(b)/giu,
+  error: new PaymentError("p", 3, { cause: new AggregateError([new Error("x")]) }),
+  point: Object.freeze(new Point(1, shared)),
+  stack: Stack.of(1, 2),
+  sparse: Object.assign([], { 100: 1, extra: shared }),
+  view: new Int16Array([1, 2, 3]),
+  buffer: Buffer.from("abc"),
+  url: new URL("http://a.b"),
+  symbols: { [Symbol.iterator]: Symbol.for("x"), $: 1 },
+  boxed: Object("text"),
+  status: Status,
+};
+rich["next"] = counter({ count: 1, rich });
+rich["both"] = both({ rich }, { rich }, { shared });
+let chain: unknown = rich;
+for (let i = 0; i < 420; i++) chain = { chain };
+const texts = [encode(rich), encode({ rich, chain })];
+
+/** What a text gives: a value or a SnapshotError. Anything else fails the test. */
+function outcome(text: string): "value" | SnapshotError {
+  try {
+    decode(text);
+    return "value";
+  } catch (error) {
+    if (error instanceof SnapshotError) return error;
+    throw error;
+  }
+}
+
+test("characters changed at random", { timeout: 60_000 }, () => {
+  const change = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+    cut: fc.integer({ min: 0, max: 3 }),
+    insert: fc.constantFrom("", ..."abz019-{}[],:$", '"', "\\", "\u0000"),
+  });
+  const run = fc.property(
+    fc.constantFrom(...texts),
+    fc.array(change, { minLength: 1, maxLength: 2 }),
+    (text, changes) => {
+      let changed = text;
+      for (const { at, cut, insert } of changes) {
+        const start = Math.floor(at * changed.length);
+        changed = changed.slice(0, start) + insert + changed.slice(start + cut);
+      }
+      outcome(changed);
+    },
+  );
+  fc.assert(run, { numRuns: 1500 });
+});
+
+const fragments: Json[] = [
+  { $: "same", as: 0 },
+  { $: "same", as: 3 },
+  { $: "same", as: -1 },
+  { $: "more", at: 0 },
+  { $: "more", at: 1 },
+  { $: "undefined" },
+  { $: "Map", entries: [[1, 2]] },
+  { $: "array", length: 4294967295, entries: [] },
+  { $: "reference", id: "shop/src/code.ts#double" },
+  { $: "reference", id: "shop/src/code.ts#Status" },
+  { $: {} },
+  JSON.parse('{"__proto__":{"x":1}}') as Json,
+  {},
+  [],
+  null,
+  -1,
+  4e9,
+  "",
+  "__proto__",
+  "constructor",
+];
+
+test("parts of the tree replaced at random", { timeout: 60_000 }, () => {
+  const change = fc.record({ slot: fc.nat(), by: fc.nat(), whole: fc.boolean() });
+  const seen = { value: 0, refused: 0 };
+  const run = fc.property(
+    fc.constantFrom(...texts),
+    fc.array(change, { minLength: 1, maxLength: 3 }),
+    (text, changes) => {
+      const tree = { root: JSON.parse(text) as Json };
+      for (const { slot, by, whole } of changes) {
+        const slots = slotsOf(tree);
+        const [container, key] = slots[slot % slots.length]!;
+        const [from, name] = slots[by % slots.length]!;
+        container[key] = structuredClone(whole ? from[name]! : fragments[by % fragments.length]!);
+      }
+      const started = performance.now();
+      seen[outcome(JSON.stringify(tree.root)) === "value" ? "value" : "refused"]++;
+      expect(performance.now() - started).toBeLessThan(1000);
+    },
+  );
+  fc.assert(run, { numRuns: 2000 });
+  expect(Math.min(seen.value, seen.refused)).toBeGreaterThan(300);
+});
+
+/** Every place in a tree, as its container and key. */
+function slotsOf(root: JsonObject): [JsonObject, string][] {
+  const slots: [JsonObject, string][] = [];
+  const queue: JsonObject[] = [root];
+  for (let container = queue.pop(); container; container = queue.pop()) {
+    for (const key of Object.keys(container)) {
+      slots.push([container, key]);
+      const child = container[key]!;
+      if (typeof child === "object" && child !== null) queue.push(child as JsonObject);
+    }
+  }
+  return slots;
+}
+
+const list = (item: string, times: number): string =>
+  `[${Array.from({ length: times }, () => item).join(",")}]`;
+const nested = (open: string, close: string, times: number): string =>
+  open.repeat(times) + "1" + close.repeat(times);
+const view = (fields: string): string => `{"$":"Int16Array",${fields}}`;
+const buffer = '"buffer":{"$":"ArrayBuffer","base64":"AAAA"}';
+const closure = (fields: string): string => `{"$":"closure","id":"shop/src/code.ts#counter/next",${fields}}`;
+
+const refused: Record<string, string> = {
+  "no JSON": "{",
+  "empty text": "",
+  "unknown kind": '{"$":"Widget"}',
+  "kind of another type": '[{"$":1},{"$":null}]',
+  "kind named like a property of all objects": '{"$":"constructor"}',
+  "kind __proto__": '{"$":"__proto__"}',
+  "same without a number": '{"$":"same"}',
+  "same of what does not exist": '{"$":"same","as":1}',
+  "same of itself while it is made": closure(
+    '"hash":"h1","captures":["count"],"scopes":[{"$":"same","as":0}]',
+  ),
+  "self of itself": closure('"hash":"h1","captures":["count"],"self":{"$":"same","as":0},"scopes":[{}]'),
+  "same by a property of arrays": '[{"$":"same","as":"push"}]',
+  "more outside a snapshot": '{"$":"more","at":0}',
+  "more of itself": '{"$":"snapshot","root":{"$":"more","at":0},"more":[{"$":"more","at":0}]}',
+  "more twice": '{"$":"snapshot","root":[{"$":"more","at":0},{"$":"more","at":0}],"more":[[]]}',
+  "more that nothing leads to": '{"$":"snapshot","root":1,"more":[[]]}',
+  "more of a primitive": '{"$":"snapshot","root":{"$":"more","at":0},"more":[1]}',
+  "snapshot without a root": '{"$":"snapshot","more":[]}',
+  "snapshot inside": '[{"$":"snapshot","root":1,"more":[]}]',
+  "number that is none": '{"$":"number","value":"5"}',
+  "bigint with other digits": '{"$":"bigint","value":"0x10"}',
+  "bigint without value": '{"$":"bigint"}',
+  "date that is none": '{"$":"Date","value":"yesterday"}',
+  "date of another type": '{"$":"Date","value":5}',
+  "pattern that is none": '{"$":"RegExp","source":"(","flags":"","lastIndex":0}',
+  "pattern with unknown flags": '{"$":"RegExp","source":"a","flags":"zz","lastIndex":0}',
+  "address that is none": '{"$":"URL","value":"nowhere"}',
+  "unknown symbol": '{"$":"symbol","name":"prototype"}',
+  "Map entry of three": '{"$":"Map","entries":[[1,2,3]]}',
+  "Map without entries": '{"$":"Map"}',
+  "Set of an object": '{"$":"Set","values":{}}',
+  "array longer than arrays": '{"$":"array","length":4294967296,"entries":[]}',
+  "array of negative length": '{"$":"array","length":-1,"entries":[]}',
+  "entry beyond the array": '{"$":"array","length":2,"entries":[[2,1]]}',
+  "entry at no index": '{"$":"array","length":2,"entries":[["length",1]]}',
+  "length as a property": '{"$":"array","items":[],"properties":{"length":-1}}',
+  "unknown state": '{"$":"object","state":"toString"}',
+  "restricted property that is not there": '{"$":"object","hidden":["a"]}',
+  "restricted __proto__": '{"$":"object","readonly":["__proto__"]}',
+  "properties as a list": '{"$":"instance","class":"shop/src/code.ts#Point","properties":[1]}',
+  "class that is a constant": '{"$":"instance","class":"shop/src/code.ts#Status"}',
+  "class that is an arrow function": '{"$":"instance","class":"shop/src/code.ts#double"}',
+  "class that is a built-in one": '{"$":"instance","class":"Map"}',
+  "instance without a class": '{"$":"instance"}',
+  "error of a class that is no error": '{"$":"Error","class":"shop/src/code.ts#Point"}',
+  "error without a class": '{"$":"Error","message":"m"}',
+  "view without a buffer": view('"offset":0,"length":1'),
+  "view of something else": view('"buffer":[],"offset":0,"length":1'),
+  "view beyond its buffer": view(`${buffer},"offset":0,"length":2`),
+  "view at an odd offset": view(`${buffer},"offset":1,"length":1`),
+  "view of a huge length": view(`${buffer},"offset":0,"length":4e15`),
+  "frozen view": `{"$":"Uint8Array",${buffer},"offset":0,"length":3,"state":"frozen"}`,
+  "boxed object": '{"$":"boxed","value":{}}',
+  "boxed nothing": '{"$":"boxed"}',
+  "closure without scopes": closure('"hash":"h1","captures":["count"]'),
+  "closure with a scope too many": closure('"hash":"h1","captures":["count"],"scopes":[{},{}]'),
+  "closure with a scope that is none": closure('"hash":"h1","captures":["count"],"scopes":[1]'),
+  "closure with an array for a scope": closure('"hash":"h1","captures":["count"],"scopes":[[]]'),
+  "iteration over no array": '{"$":"iteration","kind":"values","index":0,"array":{}}',
+  "iteration of no kind": '{"$":"iteration","kind":"next","index":0,"array":[]}',
+  "tag without a hook": '{"$":"tag","value":"ctx"}',
+  "reference without an id": '{"$":"reference"}',
+  "nesting beyond any writer": nested('{"$":"Set","values":[', "]}", 100_000),
+  "nesting of plain objects beside a kind": `[{"$":"undefined"},${nested('{"a":', "}", 100_000)}]`,
+  "receivers in receivers": nested(
+    '{"$":"closure","id":"shop/src/code.ts#pair/both","hash":"h1","captures":["a","b"],"scopes":[{},{}],"self":',
+    "}",
+    20_000,
+  ),
+};
+
+test.each(Object.entries(refused))("refused: %s", (_, text) => {
+  expect(outcome(text)).toBeInstanceOf(SnapshotError);
+});
+
+test("receivers in receivers by way of the rest", () => {
+  const link = (at: number) =>
+    `{"$":"closure","id":"shop/src/code.ts#pair/both","hash":"h1","captures":["a","b"],"scopes":[{},{}],"self":{"$":"more","at":${at}}}`;
+  const more = Array.from({ length: 50_000 }, (_, at) => link(at + 1)).join(",");
+  expect(outcome(`{"$":"snapshot","root":{"$":"more","at":0},"more":[${more},{}]}`)).toBeInstanceOf(
+    SnapshotError,
+  );
+});
+
+test("keys named __proto__ are data", () => {
+  for (const text of [
+    '{"__proto__":{"polluted":1},"u":{"$":"undefined"}}',
+    '{"$":"object","properties":{"__proto__":{"polluted":1}}}',
+    '{"$":"array","items":[],"properties":{"__proto__":{"polluted":1}}}',
+    '{"$":"Error","class":"Error","properties":{"__proto__":{"polluted":1}}}',
+  ]) {
+    const value = decode(text) as object;
+    expect(Object.hasOwn(value, "__proto__")).toBe(true);
+    expect(value).not.toHaveProperty("polluted", 1);
+  }
+  expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+});
+
+test("huge lengths allocate nothing", () => {
+  const lengths = [4294967295, 33_000_000, 30_000_000, 5_000_000];
+  const before = process.memoryUsage().rss;
+  for (const length of lengths) {
+    const copy = decode(list(`{"$":"array","length":${length},"entries":[[4000000,1]]}`, 20)) as unknown[][];
+    expect(copy[0]!.length).toBe(length);
+    expect(copy[0]![4000000]).toBe(1);
+  }
+  expect(process.memoryUsage().rss - before).toBeLessThan(50e6);
+});

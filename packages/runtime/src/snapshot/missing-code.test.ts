@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { CLOSURE, MACHINE, type Machine } from "../machine/abi.js";
+import { closure, fn } from "../machine/closure.js";
+import { references } from "../machine/reference.js";
+import { decode, encode, MissingCodeError, SnapshotError } from "./index.js";
+import { counter, PaymentError, Point, Status } from "./testing/code.js";
+
+const missing: [what: string, text: string, id: string][] = [
+  ["reference", encode([Status]), "shop/src/code.ts#Status"],
+  ["class", encode(new Point(1, 2)), "shop/src/code.ts#Point"],
+  ["class of an error", encode(new PaymentError("m", 1)), "shop/src/code.ts#PaymentError"],
+  ["closure", encode({ f: counter({ count: 1 }) }), "shop/src/code.ts#counter/next"],
+  ["function", '{"$":"function","id":"shop/src/code.ts#helper"}', "shop/src/code.ts#helper"],
+];
+
+test.each(missing)("a %s that is not loaded", (_, text, id) => {
+  const renamed = text.replaceAll(id, `${id}2`);
+  const error = caught(() => decode(renamed));
+  expect(error).toBeInstanceOf(MissingCodeError);
+  expect(error).toBeInstanceOf(SnapshotError);
+  expect(error).toMatchObject({ id: `${id}2`, code: "PD2111", name: "MissingCodeError" });
+});
+
+const register = (hash: string, scopes: readonly string[]) =>
+  closure({ id: "shop/src/edited.ts#f", hash, scopes, make: () => () => hash });
+
+test("a closure whose code was edited goes on where it captures the same", () => {
+  register("h1", ["a"]);
+  const text = encode(fn("shop/src/edited.ts#f", undefined, { a: 1 }));
+  register("h2", ["a"]);
+  expect((decode(text) as () => string)()).toBe("h1");
+  expect((decode(text.replace("h1", "gone")) as () => string)()).toBe("h2");
+  register("h3", ["a", "b"]);
+  expect((decode(text) as () => string)()).toBe("h1");
+  const error = caught(() => decode(text.replace("h1", "gone")));
+  expect(error).toBeInstanceOf(MissingCodeError);
+  expect(error).toMatchObject({ id: "shop/src/edited.ts#f", code: "PD2112" });
+});
+
+test("a closure found again is a closure that can be stored again", () => {
+  const copy = decode(encode(counter({ count: 4 }))) as () => number;
+  expect(Reflect.ownKeys(copy)).toContain(CLOSURE);
+  copy();
+  expect((decode(encode(copy)) as () => number)()).toBe(6);
+});
+
+test("a compiled function is stored by its id", () => {
+  const machine = { id: "shop/src/compiled.ts#helper" } as Machine;
+  const helper = Object.assign(function helper() {}, { [MACHINE]: machine });
+  expect(() => encode(helper)).toThrow("function helper");
+  const stand = Object.assign(() => Promise.resolve(), { [MACHINE]: machine });
+  references("shop/src/compiled.ts", () => ({ helper: stand }));
+  expect(encode(helper)).toBe('{"$":"function","id":"shop/src/compiled.ts#helper"}');
+  expect(decode(encode(helper))).toBe(stand);
+});
+
+function caught(body: () => unknown): unknown {
+  try {
+    return body();
+  } catch (error) {
+    return error;
+  }
+}

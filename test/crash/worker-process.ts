@@ -1,0 +1,33 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** Starts a TypeScript program of this folder through the loader, as a user would. */
+export function startWorker(program: string, args: readonly string[]): ChildProcess {
+  const file = fileURLToPath(new URL(program, import.meta.url));
+  const execArgv = ["--import", "@perdure/plugin/register"];
+  return fork(file, args, { execArgv, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+}
+
+/** The next message that `accept` takes; undefined where the process ends first. */
+export function message<T>(
+  worker: ChildProcess,
+  accept: (message: unknown) => message is T,
+): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    worker.on("message", (received) => accept(received) && resolve(received));
+    worker.once("exit", () => resolve(undefined));
+  });
+}
+
+export function exited(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => worker.once("exit", () => resolve()));
+}
+
+export interface Results {
+  readonly results: readonly unknown[];
+}
+
+export const isReady = (received: unknown): received is "ready" => received === "ready";
+export const isResults = (received: unknown): received is Results =>
+  typeof received === "object" && received !== null && "results" in received;

@@ -1,0 +1,162 @@
+import { durable, UnstorableResultError } from "perdure";
+import { describe, expect, it } from "vitest";
+import { newWorld, runOut } from "./engine-in-memory.js";
+
+const steps = durable.flow({ name: "steps" }, async (ctx, count: number) => {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += await ctx.run("step", () => i);
+  return sum;
+});
+
+describe("rule 5: a turn commits once", () => {
+  it("is one commit a step", async () => {
+    const { engine, commits } = await newWorld();
+    const handle = await (await engine()).start(steps, [10]);
+    expect(await handle.result()).toBe(45);
+    expect(commits).toHaveLength(11); // ten waits for a step, and the end
+  });
+
+  it("writes state with the turn, not on its own (rule 15)", async () => {
+    const flow = durable.flow({ name: "with state" }, async (ctx) => {
+      await ctx.state.set("a", 1);
+      await ctx.state.set("b", 2);
+      await ctx.run("step", () => null);
+      return ctx.state.keys();
+    });
+    const { engine, commits } = await newWorld();
+    expect(await (await (await engine()).start(flow, [])).result()).toEqual(["a", "b"]);
+    expect(commits).toHaveLength(2);
+    expect(commits[0]).toMatchObject({ state: [{ key: "a" }, { key: "b" }] });
+  });
+});
+
+describe("rule 7: effects start only after their commit", () => {
+  it("has committed the operation when its code runs", async () => {
+    const seen: number[] = [];
+    const { engine, commits } = await newWorld();
+    const flow = durable.flow({ name: "look" }, async (ctx) => {
+      await ctx.run("first", () => void seen.push(commits.length));
+      await ctx.run("second", () => void seen.push(commits.length));
+    });
+    await (await (await engine()).start(flow, [])).result();
+    expect(seen).toEqual([1, 2]);
+  });
+
+  it("records an outcome on its own before a long foreign wait", async () => {
+    const { engine, commits } = await newWorld();
+    const flow = durable.flow({ name: "foreign" }, async (ctx) => {
+      const value = await ctx.run("first", () => "kept");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return value;
+    });
+    expect(await (await (await engine()).start(flow, [])).result()).toBe("kept");
+    expect(commits.map((commit) => commit.kind)).toEqual(["turn", "outcome", "turn"]);
+  });
+});
+
+describe("rule 6: what cannot be stored", () => {
+  it("is thrown at the await, with the variable's path", async () => {
+    const flow = durable.flow({ name: "socket" }, async (ctx) => {
+      const order = { items: [{ handle: new WeakMap() }] };
+      try {
+        await ctx.run("step", () => 1);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return order;
+    });
+    const { engine } = await newWorld();
+    const message = await (await (await engine()).start(flow, [])).result();
+    expect(message).toMatch(/"order\.items\[0\]\.handle" in .* cannot be stored: it is .*WeakMap/);
+    expect(message).toMatch(/await ctx\.run\("step"/);
+    expect(message).toContain("PD2075");
+  });
+
+  it("fails the execution where nothing catches it", async () => {
+    const flow = durable.flow({ name: "uncaught socket" }, async (ctx) => {
+      const handle = new WeakMap();
+      await ctx.run("step", () => 1);
+      return handle;
+    });
+    const { engine } = await newWorld();
+    await expect((await (await engine()).start(flow, [])).result()).rejects.toMatchObject({ code: "PD2075" });
+  });
+
+  it("parks the execution the second time at one await, and keeps what it had", async () => {
+    const flow = durable.flow({ name: "stubborn" }, async (ctx) => {
+      const kept = await ctx.run("before", () => "kept");
+      for (;;) {
+        const handle = new WeakMap();
+        try {
+          await ctx.run("step", () => 1);
+        } catch {
+          continue;
+        }
+        return [kept, handle];
+      }
+    });
+    const { engine, store, logged } = await newWorld();
+    const handle = await (await engine()).start(flow, [], { id: "stubborn" });
+    await expect(handle.result()).rejects.toMatchObject({ name: "ParkedError", reason: "unstorable" });
+    expect(await store.load("stubborn")).toMatchObject({
+      status: "parked",
+      reason: "unstorable",
+      operation: 1,
+    });
+    expect((await store.load("stubborn"))!.snapshot).toContain("before");
+    expect(await store.loadOutcomes("stubborn")).toMatchObject([{ operation: 1 }]);
+    expect(logged.join()).toContain("handle");
+  });
+});
+
+describe("rule 8: an outcome that cannot be stored", () => {
+  it("is final and is thrown at the await", async () => {
+    let runs = 0;
+    const flow = durable.flow({ name: "bad outcome" }, async (ctx) => {
+      try {
+        await ctx.run("open", () => (runs++, { socket: new WeakMap() }), { maxRetries: 3, retryDelay: 1 });
+        return "stored";
+      } catch (error) {
+        return [error instanceof UnstorableResultError, (error as UnstorableResultError).code];
+      }
+    });
+    const { engine } = await newWorld();
+    const running = await engine();
+    const handle = await running.start(flow, []);
+    expect(await handle.result()).toEqual([true, "PD2059"]);
+    expect(runs).toBe(1);
+  });
+
+  it("is an error too where it is the function's own result", async () => {
+    const flow = durable.flow({ name: "bad result" }, async () => new WeakMap());
+    const { engine } = await newWorld();
+    await expect((await (await engine()).start(flow, [])).result()).rejects.toMatchObject({ code: "PD2059" });
+  });
+});
+
+describe("rule 24: retries of a step", () => {
+  it("wait in the store, and count attempts from 1", async () => {
+    const attempts: number[] = [];
+    const flow = durable.flow({ name: "retried" }, async (ctx) =>
+      ctx.run(
+        "flaky",
+        ({ attempt }) => {
+          attempts.push(attempt);
+          if (attempt < 3) throw new Error("not yet");
+          return "done";
+        },
+        { maxRetries: 5, retryDelay: "1 day" },
+      ),
+    );
+    const { engine, clock, store } = await newWorld();
+    const running = await engine();
+    const startedAt = clock.now();
+    const handle = await running.start(flow, [], { id: "r" });
+    await running.whenIdle();
+    expect(await store.load("r")).toMatchObject({ status: "waiting", dueAtMs: startedAt + 86_400_000 });
+    await runOut(running, clock);
+    expect(await handle.result()).toBe("done");
+    expect(attempts).toEqual([1, 2, 3]);
+    expect(clock.now() - startedAt).toBe(3 * 86_400_000);
+  });
+});
