@@ -1,9 +1,11 @@
 import * as t from "@babel/types";
 import type { Site } from "../analyse/analysis.js";
+import { isBuiltIn } from "../analyse/globals.js";
 import { id } from "../ast/build.js";
 import { awaitFinder } from "../ast/contains-await.js";
 import { sourceName } from "../ast/print.js";
 import type { Block, BlockId, Instruction, MachineIr, RegionId, Terminator } from "../ir/ir.js";
+import type { ModuleBindingKind } from "../find/module.js";
 import type { Converted } from "../scopes/convert.js";
 import type { Target } from "./targets.js";
 
@@ -34,6 +36,7 @@ export class Lowering {
   #current: Block;
   #counts = new Map<string, number>();
   readonly #temps = new Map<string, string>();
+  readonly #tempNames = new Set<string>();
 
   constructor(converted: Converted, symbols: Symbols) {
     this.converted = converted;
@@ -92,6 +95,7 @@ export class Lowering {
     const key = count === 1 ? role : `${role}_${count}`;
     const name = this.#temps.get(key) ?? this.converted.names.fresh(`$${key}`);
     this.#temps.set(key, name);
+    this.#tempNames.add(name);
     return id(this.local(name));
   }
 
@@ -102,10 +106,6 @@ export class Lowering {
     const result = body();
     this.#counts = before;
     return result;
-  }
-
-  isTemp(name: string): boolean {
-    return [...this.#temps.values()].includes(name);
   }
 
   site(node: t.Node): Site {
@@ -137,9 +137,10 @@ export class Lowering {
       case "UnaryExpression":
         return (node.operator === "-" || node.operator === "void") && t.isNumericLiteral(node.argument);
       case "Identifier": {
-        const unbound = this.unboundKind(node);
-        if (unbound) return unbound !== "variable";
-        return node.name === "undefined" || this.converted.constants.has(node.name) || this.isTemp(node.name);
+        const outside = this.outsideKind(node);
+        if (outside === "global") return isBuiltIn(node, this.converted.analysis.module.bindings);
+        if (outside) return outside !== "variable" && outside !== "import";
+        return node.name === "undefined" || this.converted.constants.has(node.name) || this.#tempNames.has(node.name);
       }
       default:
         return false;
@@ -147,12 +148,10 @@ export class Lowering {
   }
 
   /** What a name means that the function does not declare: null where it does. */
-  unboundKind(node: t.Node): "module" | "global" | "variable" | null {
+  outsideKind(node: t.Node): ModuleBindingKind | "global" | null {
     const { bindings, module } = this.converted.analysis;
     const use = bindings.references.get(node);
     if (!use || use.binding) return null;
-    const known = module.bindings.get(use.name);
-    if (!known) return "global";
-    return known.kind === "variable" ? "variable" : "module";
+    return module.bindings.get(use.name)?.kind ?? "global";
   }
 }

@@ -69,7 +69,7 @@ export class Executor {
     const core = this.#core;
     for (let execution = given; ; execution = undefined) {
       execution ??= (await core.store.load(id)) ?? undefined;
-      if (!execution || execution.status === "completed" || execution.status === "failed") return;
+      if (execution?.owner !== core.engineId) return; // it has ended, or another engine has it
       const live = await loadLive(core, execution);
       core.live.set(id, live);
       let next = await resumeExecution(core, execution, live);

@@ -71,7 +71,8 @@ export class Scheduler {
     const nowMs = clock.now();
     const due = await store.due(engineId, nowMs, BATCH);
     const idle = due.filter((execution) => !this.#executor.isRunning(execution.id));
-    for (const execution of idle) this.#executor.launch(execution.id, execution);
+    // One that runs is looked at again when it has left memory: it may have become due in between.
+    for (const execution of due) this.#executor.launch(execution.id, execution);
     // Behind a full batch there may be more: at once, or later where all of the batch is running already.
     const againMs = idle.length > 0 ? nowMs : nowMs + FULL_BATCH_PAUSE_MS;
     const nextMs = due.length === BATCH ? againMs : await store.nextDueAtMs(engineId, nowMs);

@@ -1,3 +1,4 @@
+import { closureRecord } from "../machine/closure.js";
 import { machineOf } from "../machine/compiled.js";
 import { reference, referenceId } from "../machine/reference.js";
 import { registry } from "../machine/registry.js";
@@ -10,8 +11,9 @@ import { invalid, MissingCodeError } from "./snapshot-error.js";
 export const registeredId = (value: object): string | undefined =>
   registry.referenceIds.get(value) ?? (registry.pendingReferences.size > 0 ? referenceId(value) : undefined);
 
-/** A compiled function that is found by its machine's id. */
+/** A compiled function that is found by its machine's id. Closures are not: they have scopes. */
 export function writeCompiled(value: object): JsonObject | undefined {
+  if (closureRecord(value)) return undefined;
   const id = machineOf(value)?.id;
   return id !== undefined && findCompiled(id) ? { [KIND]: "function", id } : undefined;
 }

@@ -1,11 +1,6 @@
 import { KIND, put, type Json, type JsonObject } from "./json.js";
 import type { Writer } from "./writer.js";
 
-const lookupGetter: (this: object, key: PropertyKey) => unknown = Reflect.get(
-  Object.prototype,
-  "__lookupGetter__",
-);
-
 /**
  * A plain object as JSON: itself, where JSON can say all of it, else a copy from the first child that it cannot.
  * Undefined where the object needs more words than a plain one.
@@ -17,7 +12,7 @@ export function writePlain(value: object, writer: Writer): Json | undefined {
   const children: unknown[] = [];
   for (const key of keys) {
     const descriptor = Object.getOwnPropertyDescriptor(value, key)!;
-    if (!descriptor.writable) return undefined;
+    if (!descriptor.writable || !descriptor.configurable) return undefined;
     children.push(descriptor.value);
   }
   const source = value as JsonObject;
@@ -39,8 +34,13 @@ function firstKeys(source: JsonObject, keys: readonly string[], count: number): 
 
 /** The same for an array without holes and without other properties. */
 export function writePlainArray(value: readonly unknown[], writer: Writer): Json | undefined {
-  if (!isDense(value) || Object.getOwnPropertyNames(value).length !== value.length + 1) return undefined;
+  if (Object.getOwnPropertyNames(value).length !== value.length + 1) return undefined;
   if (Object.getOwnPropertySymbols(value).length > 0) return undefined;
+  if (!Object.getOwnPropertyDescriptor(value, "length")!.writable) return undefined;
+  for (let i = 0; i < value.length; i++) {
+    const descriptor = Object.getOwnPropertyDescriptor(value, i);
+    if (!descriptor?.writable || !descriptor.enumerable || !descriptor.configurable) return undefined;
+  }
   let copy: Json[] | undefined;
   for (let i = 0; i < value.length; i++) {
     const child = value[i];
@@ -49,13 +49,4 @@ export function writePlainArray(value: readonly unknown[], writer: Writer): Json
     if (copy) copy[i] = json;
   }
   return copy ?? (value as Json[]);
-}
-
-/** Whether every index holds a value, no index an accessor, and no other property is enumerable. */
-export function isDense(value: readonly unknown[]): boolean {
-  if (Object.keys(value).length !== value.length) return false;
-  for (let i = 0; i < value.length; i++) {
-    if (!Object.hasOwn(value, i) || lookupGetter.call(value, i)) return false;
-  }
-  return true;
 }

@@ -40,6 +40,14 @@ const values: Record<string, unknown> = {
   "sparse array": [, 1, , , 2, ,], // eslint-disable-line no-sparse-arrays
   "very sparse array": with_([], { 5: "a", 4294967293: "b", length: 4294967295 }),
   "array with properties": with_([1, 2], { index: 4, input: "x", [Symbol.for("k")]: 1 }),
+  "array elements with attributes": [
+    Object.defineProperty([1, 2, 3], 1, { writable: false }),
+    Object.defineProperty([1, 2, 3], 1, { enumerable: false }),
+    Object.defineProperty([1, [2]], 1, { configurable: false }),
+    Object.freeze(Object.defineProperty([1, 2], 0, { enumerable: false })),
+    Object.seal(Object.defineProperty([1, 2], 0, { writable: false })),
+    Object.defineProperty({ a: 1 }, "a", { configurable: false }),
+  ],
   "array with a hidden property": hidden([1], "raw", ["r"]),
   "match of a pattern": /b(?<name>c)/.exec("abcd"),
   dates: [

@@ -82,6 +82,8 @@ const accessor = (key: PropertyKey, base: object = {}) =>
 const places: [what: string, value: unknown, path: string][] = [
   ["getter", { a: accessor("b") }, "a.b"],
   ["getter without its value read", [accessor(0, [1])], "[0][0]"],
+  ["setter of an element", { a: Object.defineProperty([1], 0, { set: failing }) }, "a[0]"],
+  ["read-only length", { a: Object.defineProperty([1], "length", { writable: false }) }, "a"],
   ["setter", { a: Object.defineProperty({}, "b", { set: failing }) }, "a.b"],
   ["local symbol as a key", { a: { [Symbol("s")]: 1 } }, 'a["Symbol(s)"]'],
   ["Map value with a text key", new Map([["a", { b: sendMail }]]), 'get("a").b'],

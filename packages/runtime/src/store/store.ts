@@ -28,6 +28,8 @@ export interface Execution {
   readonly reason: ParkReason | null;
   /** For people: why it is parked. */
   readonly detail: string | null;
+  /** The engine that has it; 0: nobody yet; null: it has ended. A dead engine keeps its number until a claim. */
+  readonly owner: EngineId | null;
   /** Raised by every claim; a commit with an older one is refused. */
   readonly epoch: number;
   /** Attempt of the function as a whole, from 1. */

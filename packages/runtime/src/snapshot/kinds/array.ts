@@ -14,12 +14,17 @@ export const array: Kind<unknown[]> = {
   prototype: Array.prototype,
   matches: (value): value is unknown[] => Array.isArray(value),
   encode(value, writer) {
-    const indices = Object.getOwnPropertyNames(value).filter(isIndex);
+    const { frozen, writable } = lengthOf(value);
+    if (!frozen && !writable) return writer.refuse("value", "array with a read-only length");
+    const indices = Object.getOwnPropertyNames(value).filter((key) => isElement(value, key, frozen));
     const items = indices.map((index) => writeElement(value, Number(index), writer));
     if (indices.length === value.length) return { items };
     return { length: value.length, entries: items.map((item, i) => [Number(indices[i]), item]) };
   },
-  otherKeys: (value) => Reflect.ownKeys(value).filter((key) => key !== "length" && !isIndex(key)),
+  otherKeys(value) {
+    const { frozen } = lengthOf(value);
+    return Reflect.ownKeys(value).filter((key) => key !== "length" && !isElement(value, key, frozen));
+  },
   allocate(json) {
     const value: unknown[] = [];
     if (json["items"] !== undefined) return value;
@@ -47,6 +52,24 @@ function writeElement(value: readonly unknown[], index: number, writer: Writer):
   if (!("value" in descriptor)) return writer.refuse("accessor", "an accessor (get or set)", index);
   return writer.write(descriptor.value, index);
 }
+
+function lengthOf(value: readonly unknown[]): { frozen: boolean; writable: boolean } {
+  const { writable } = Object.getOwnPropertyDescriptor(value, "length")!;
+  return { frozen: Object.isFrozen(value), writable: writable === true };
+}
+
+/** Elements as an assignment makes them, and accessors, which are refused; others are properties with attributes. */
+function isElement(value: readonly unknown[], key: string | symbol, frozen: boolean): key is string {
+  if (!isIndex(key)) return false;
+  const descriptor = Object.getOwnPropertyDescriptor(value, key)!;
+  if (!("value" in descriptor)) return true;
+  return (
+    descriptor.enumerable === true && (frozen || (descriptor.writable === true && isLoose(value, descriptor)))
+  );
+}
+
+const isLoose = (value: object, { configurable }: PropertyDescriptor): boolean =>
+  configurable === true || Object.isSealed(value);
 
 const isIndex = (key: string | symbol): key is string =>
   typeof key === "string" && /^(?:0|[1-9]\d{0,9})$/.test(key) && Number(key) < LONGEST;

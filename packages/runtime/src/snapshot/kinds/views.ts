@@ -13,7 +13,10 @@ interface ViewClass {
 const tag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)!
   .get as (this: unknown) => string | undefined;
 
-/** A view is stored with its whole buffer, so that views of one buffer still share it. Its length is in elements. */
+/**
+ * A view is stored with its whole buffer, so that views of one buffer still share it. Its length is in elements.
+ * Own properties with text keys are not looked for: that would list every index.
+ */
 function view(Class: ViewClass): Kind<ArrayBufferView> {
   const size = Class.BYTES_PER_ELEMENT ?? 1;
   return {

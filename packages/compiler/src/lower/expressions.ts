@@ -1,0 +1,194 @@
+import * as t from "@babel/types";
+import { at, id } from "../ast/build.js";
+import { sourceName } from "../ast/print.js";
+import { lowerAssignment, lowerUpdate } from "./assignments.js";
+import { lowerAwait } from "./awaits.js";
+import { lowerCall, lowerMember, lowerTaggedTemplate } from "./calls.js";
+import { lowerChain } from "./chains.js";
+import type { Lowering } from "./lowering.js";
+import { lowerArray, lowerObject } from "./literals.js";
+
+/**
+ * Emits everything up to the last `await` in an expression, and gives what remains: an expression without
+ * awaits that the caller must use exactly once, next.
+ */
+export function lowerExpression(lowering: Lowering, node: t.Expression): t.Expression {
+  if (!lowering.awaits(node)) return node;
+  switch (node.type) {
+    case "AwaitExpression":
+      return lowerAwait(lowering, node);
+    case "UnaryExpression":
+      return lowerUnary(lowering, node);
+    case "UpdateExpression":
+      return lowerUpdate(lowering, node);
+    case "BinaryExpression": {
+      const [left, right] = lowerOperands(lowering, [node.left as t.Expression, node.right]);
+      return at(t.binaryExpression(node.operator, left as t.Expression, right as t.Expression), node);
+    }
+    case "LogicalExpression":
+      return lowerLogical(lowering, node);
+    case "ConditionalExpression":
+      return lowerConditional(lowering, node);
+    case "SequenceExpression": {
+      const last = node.expressions.length - 1;
+      node.expressions.slice(0, last).forEach((part) => lowerEffect(lowering, part));
+      return lowerExpression(lowering, node.expressions[last]!);
+    }
+    case "AssignmentExpression":
+      return lowerAssignment(lowering, node);
+    case "MemberExpression": {
+      const [object, property] = lowerMember(lowering, node);
+      return at(t.memberExpression(object, property, node.computed), node);
+    }
+    case "CallExpression":
+      return lowerCall(lowering, node);
+    case "OptionalMemberExpression":
+    case "OptionalCallExpression":
+      return lowerChain(lowering, node);
+    case "NewExpression": {
+      const [callee, ...args] = lowerOperands(lowering, [node.callee as t.Expression, ...(node.arguments as t.Expression[])]);
+      return at(t.newExpression(callee as t.Expression, args as t.Expression[]), node);
+    }
+    case "ArrayExpression":
+      return lowerArray(lowering, node);
+    case "ObjectExpression":
+      return lowerObject(lowering, node);
+    case "TemplateLiteral":
+      return lowerTemplate(lowering, node);
+    case "TaggedTemplateExpression":
+      return lowerTaggedTemplate(lowering, node);
+    default:
+      throw new Error(`The lowering does not know how to await inside ${node.type}.`);
+  }
+}
+
+/** Operands in order: those before the last `await` are evaluated and kept, the others are left in place. */
+export function lowerOperands<T extends t.Expression | t.SpreadElement | null>(
+  lowering: Lowering,
+  nodes: readonly T[],
+): (t.Expression | t.SpreadElement | null)[] {
+  const last = nodes.findLastIndex((node) => node !== null && lowering.awaits(node));
+  return nodes.map((node, index) => {
+    if (node === null || index > last) return node;
+    if (t.isSpreadElement(node)) {
+      const value = lowerExpression(lowering, node.argument);
+      if (index === last) return t.spreadElement(value);
+      return t.spreadElement(lowering.spill(t.arrayExpression([t.spreadElement(value)]), node.argument));
+    }
+    const source = node as t.Expression;
+    const role = index === last ? source : t.cloneNode(source);
+    const value = lowerExpression(lowering, source);
+    return index === last ? value : lowering.spill(value, role);
+  });
+}
+
+/** Evaluates an expression whose value nobody needs. */
+export function lowerEffect(lowering: Lowering, node: t.Expression): void {
+  if (t.isAssignmentExpression(node, { operator: "=" }) && isLocal(lowering, node.left)) {
+    return lowering.assign(node.left.name, lowerExpression(lowering, node.right));
+  }
+  if (!lowering.awaits(node)) return lowering.emit({ kind: "evaluate", value: node });
+  switch (node.type) {
+    case "AwaitExpression":
+      lowerAwait(lowering, node, false);
+      return;
+    case "SequenceExpression":
+      return node.expressions.forEach((part) => lowerEffect(lowering, part));
+    case "ConditionalExpression":
+      return branch(lowering, lowerExpression(lowering, node.test), () => lowerEffect(lowering, node.consequent), () =>
+        lowerEffect(lowering, node.alternate),
+      );
+    case "LogicalExpression": {
+      const test = isSet(lowering, node.operator, lowerExpression(lowering, node.left));
+      const right = (): void => lowerEffect(lowering, node.right);
+      return node.operator === "&&" ? branch(lowering, test, right, null) : branch(lowering, test, null, right);
+    }
+    default: {
+      const value = lowerExpression(lowering, node);
+      if (!lowering.isStable(value)) lowering.emit({ kind: "evaluate", value });
+    }
+  }
+}
+
+const isLocal = (lowering: Lowering, node: t.Node): node is t.Identifier =>
+  t.isIdentifier(node) && lowering.ir.locals.has(node.name);
+
+/** Two ways to go on, then one again. */
+export function branch(
+  lowering: Lowering,
+  test: t.Expression,
+  consequent: (() => void) | null,
+  alternate: (() => void) | null,
+): void {
+  const after = lowering.block("join");
+  const then = consequent ? lowering.block("then") : after;
+  const otherwise = alternate ? lowering.block("else") : after;
+  lowering.end({ kind: "branch", test, then, otherwise });
+  for (const [block, body] of [[then, consequent], [otherwise, alternate]] as const) {
+    if (!body) continue;
+    lowering.begin(block);
+    body();
+    lowering.jump(after);
+  }
+  lowering.begin(after);
+}
+
+/** The test by which a logical operator decides: true means that the left side is truthy, or not nullish for `??`. */
+export const isSet = (lowering: Lowering, operator: string, value: t.Expression): t.Expression => {
+  void lowering;
+  return operator === "??" ? t.binaryExpression("!=", value, t.nullLiteral()) : value;
+};
+
+function lowerLogical(lowering: Lowering, node: t.LogicalExpression): t.Expression {
+  const role = `${sourceName(node.left)}`;
+  const left = lowerExpression(lowering, node.left);
+  if (!lowering.awaits(node.right)) return at(t.logicalExpression(node.operator, left, node.right), node);
+  const result = lowering.temp(`or_${role}`);
+  lowering.assign(result.name, left);
+  const right = (): void => lowering.assign(result.name, lowerExpression(lowering, node.right));
+  const test = isSet(lowering, node.operator, id(result.name));
+  if (node.operator === "&&") branch(lowering, test, right, null);
+  else branch(lowering, test, null, right);
+  return id(result.name);
+}
+
+function lowerConditional(lowering: Lowering, node: t.ConditionalExpression): t.Expression {
+  const role = sourceName(node.test);
+  const test = lowerExpression(lowering, node.test);
+  if (!lowering.awaits(node.consequent) && !lowering.awaits(node.alternate)) {
+    return at(t.conditionalExpression(test, node.consequent, node.alternate), node);
+  }
+  const result = lowering.temp(`if_${role}`);
+  branch(
+    lowering,
+    test,
+    () => lowering.assign(result.name, lowerExpression(lowering, node.consequent)),
+    () => lowering.assign(result.name, lowerExpression(lowering, node.alternate)),
+  );
+  return id(result.name);
+}
+
+function lowerUnary(lowering: Lowering, node: t.UnaryExpression): t.Expression {
+  const { argument } = node;
+  if (node.operator === "delete" && (t.isOptionalMemberExpression(argument) || t.isOptionalCallExpression(argument))) {
+    return lowerChain(lowering, argument, (value) => at(t.unaryExpression("delete", value), node), t.booleanLiteral(true));
+  }
+  return at(t.unaryExpression(node.operator, lowerExpression(lowering, argument), node.prefix), node);
+}
+
+/** Each part becomes a string before the next one is evaluated. */
+function lowerTemplate(lowering: Lowering, node: t.TemplateLiteral): t.Expression {
+  const expressions = node.expressions as t.Expression[];
+  const last = expressions.findLastIndex((part) => lowering.awaits(part));
+  node.expressions = expressions.map((part, index) => {
+    const role = sourceName(part);
+    const value = lowerExpression(lowering, part);
+    if (index >= last || t.isStringLiteral(value)) return value;
+    const temp = lowering.temp(`text_${role}`);
+    const quasis = ["", ""].map((raw, at) => t.templateElement({ raw, cooked: raw }, at === 1));
+    lowering.assign(temp.name, t.templateLiteral(quasis, [value]));
+    return id(temp.name);
+  });
+  return node;
+}
+
