@@ -53,7 +53,7 @@ export const error: Kind<Error> = {
       throw invalid(`"${name}" is not a class of errors`);
     }
     const value = new Error();
-    delete value.stack;
+    if (json["stack"] === undefined) delete value.stack;
     for (const field of FIELDS)
       if (json[field] !== undefined) define(value, field, { ...HIDDEN, value: undefined });
     return Object.setPrototypeOf(value, prototype) as Error;
@@ -61,7 +61,11 @@ export const error: Kind<Error> = {
   fill(value, json, reader) {
     for (const field of FIELDS) {
       const written: Json | undefined = json[field];
-      if (written !== undefined) define(value, field, { value: reader.read(written) });
+      if (written === undefined) continue;
+      const content = reader.read(written);
+      if (field === "stack" && typeof content === "string")
+        value.stack = content; // stays the engine's own property
+      else define(value, field, { ...HIDDEN, value: content });
     }
   },
 };
@@ -73,12 +77,13 @@ type Fields = Partial<Record<(typeof FIELDS)[number], unknown>>;
 /** The own properties that are as the engine makes them; all others are ordinary properties. */
 function ownFields(value: Error): Fields {
   const fields: Fields = {};
+  const [frozen, sealed] = [Object.isFrozen(value), Object.isSealed(value)];
   for (const field of FIELDS) {
     const descriptor = Object.getOwnPropertyDescriptor(value, field);
-    if (!descriptor || descriptor.enumerable || !descriptor.configurable) continue;
-    if ("value" in descriptor ? descriptor.writable : field === "stack" && isNative(descriptor.get)) {
-      fields[field] = value[field as keyof Error];
-    }
+    if (!descriptor || descriptor.enumerable || !(descriptor.configurable || sealed)) continue;
+    const readable =
+      "value" in descriptor ? descriptor.writable || frozen : field === "stack" && isNative(descriptor.get);
+    if (readable) fields[field] = value[field as keyof Error];
   }
   return fields;
 }
