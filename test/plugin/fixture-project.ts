@@ -16,6 +16,9 @@ export function copyFixture(name: "fixture-shop" | "fixture-broken"): string {
   return folder;
 }
 
+/** For tests that start several processes, in ms for each test. */
+export const SLOW = { timeout: 60_000 };
+
 /** What a process printed and how it ended. */
 export interface Run {
   readonly status: number | null;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { node } from "./fixture-project.js";
+import { node, SLOW } from "./fixture-project.js";
 
 /** A program in a folder that no package.json and no node_modules stands above. */
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "variants-")));
@@ -32,7 +32,7 @@ const load = (...queries: string[]): unknown[] => {
   return JSON.parse(run.output) as unknown[];
 };
 
-describe("registerLoader({ variants: true, perdureFrom })", () => {
+describe("registerLoader({ variants: true, perdureFrom })", SLOW, () => {
   test("loads a program of any folder plain and compiled, each query a graph of its own", () => {
     const fresh = { n: 1, runtime: "function" };
     expect(load("?perdure=plain", "?perdure=compiled", "?perdure=compiled&run=2", "?perdure=plain")).toEqual([

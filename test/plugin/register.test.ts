@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { copyFixture, node } from "./fixture-project.js";
+import { copyFixture, node, SLOW } from "./fixture-project.js";
 import { readReport } from "./shop-report.js";
 
-describe("node --import @perdure/plugin/register", () => {
+describe("node --import @perdure/plugin/register", SLOW, () => {
   test("runs TypeScript as written, with the author's lines in stacks", () => {
     readReport(node(copyFixture("fixture-shop"), "--import", "@perdure/plugin/register", "src/main.ts"));
   });

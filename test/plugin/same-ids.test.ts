@@ -3,10 +3,10 @@ import { perdure } from "@perdure/plugin/vite";
 import { build as bundle } from "esbuild";
 import { expect, test } from "vitest";
 import { build } from "vite";
-import { bin, copyFixture, node } from "./fixture-project.js";
+import { bin, copyFixture, node, SLOW } from "./fixture-project.js";
 import { readReport } from "./shop-report.js";
 
-test("ids and hashes are the same from every host, and after bundling and minifying", async () => {
+test("ids and hashes are the same from every host, and after bundling and minifying", SLOW, async () => {
   const folder = copyFixture("fixture-shop");
   const report = (...args: string[]) => readReport(node(folder, "--enable-source-maps", ...args)).ids;
 

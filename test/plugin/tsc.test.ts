@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { bin, copyFixture, node } from "./fixture-project.js";
+import { bin, copyFixture, node, SLOW } from "./fixture-project.js";
 import { readReport } from "./shop-report.js";
 
 const TSPC = bin("ts-patch/bin/tspc.js");
@@ -19,7 +19,7 @@ function edit(
 const compilerOptions = (folder: string, options: object): void =>
   edit(folder, "tsconfig.json", (json) => ({ compilerOptions: { ...json["compilerOptions"], ...options } }));
 
-describe("tspc", () => {
+describe("tspc", SLOW, () => {
   test("writes ES modules, the author's declarations and maps to the author's lines", () => {
     const folder = copyFixture("fixture-shop");
     expect(node(folder, TSPC)).toMatchObject({ status: 0, output: "" });
@@ -67,7 +67,7 @@ describe("tspc", () => {
   });
 });
 
-describe("tspc -b", () => {
+describe("tspc -b", SLOW, () => {
   test("builds, finds everything up to date, and builds again after an edit", () => {
     const folder = copyFixture("fixture-shop");
     compilerOptions(folder, { composite: true });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { perdure } from "@perdure/plugin/vite";
 import { describe, expect, test, vi } from "vitest";
 import { build, type InlineConfig } from "vite";
-import { copyFixture, node } from "./fixture-project.js";
+import { copyFixture, node, SLOW } from "./fixture-project.js";
 import { readReport } from "./shop-report.js";
 
 const config = (root: string): InlineConfig => ({
@@ -13,7 +13,7 @@ const config = (root: string): InlineConfig => ({
   build: { ssr: "src/main.ts", outDir: "out", sourcemap: true, minify: true },
 });
 
-describe("vite", () => {
+describe("vite", SLOW, () => {
   test("bundles and minifies with the author's lines in stacks", async () => {
     const folder = copyFixture("fixture-shop");
     await build(config(folder));

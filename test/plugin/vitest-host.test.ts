@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { bin, copyFixture, node } from "./fixture-project.js";
+import { bin, copyFixture, node, SLOW } from "./fixture-project.js";
 
 const VITEST = bin("vitest/vitest.mjs");
 const CONFIG = `import { perdure } from "@perdure/plugin/vite";
 export default { plugins: [perdure()] };
 `;
 
-describe("vitest", () => {
+describe("vitest", SLOW, () => {
   test("tests compiled code", () => {
     const folder = copyFixture("fixture-shop");
     writeFileSync(join(folder, "vitest.config.mjs"), CONFIG);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { perdure } from "@perdure/plugin/vite";
 import { describe, expect, test } from "vitest";
 import { build } from "vite";
-import { bin, copyFixture, node } from "./fixture-project.js";
+import { bin, copyFixture, node, SLOW } from "./fixture-project.js";
 
 /** The shop with a durable function that counts in a module variable. */
 function shopWithWarning(): string {
@@ -21,7 +21,7 @@ export const counted = durable.flow({ name: "counted" }, async (ctx: DurableCont
   return folder;
 }
 
-describe("a warning is shown and stops nothing", () => {
+describe("a warning is shown and stops nothing", SLOW, () => {
   test("register", () => {
     const run = node(shopWithWarning(), "--import", "@perdure/plugin/register", "src/counted.ts");
     expect(run.status).toBe(0);

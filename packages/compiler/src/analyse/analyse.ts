@@ -5,6 +5,7 @@ import type { Module } from "../find/module.js";
 import { checkFunction } from "../check/check.js";
 import type { Analysis } from "./analysis.js";
 import { contextOf } from "./context.js";
+import { importedValues } from "./imported-values.js";
 import { markEffects } from "./effects.js";
 import { nameClosures } from "./name-closures.js";
 import { resolve } from "./resolve.js";
@@ -29,5 +30,15 @@ export function analyse(
   const tails = awaitTails(fn.node, { bindings, context, moduleNames, machines: new Set(machines.keys()) });
   const awaits = [...awaitsOf(fn.node), ...tails.values()];
   const sites = describeSites(awaits, lines, bindings, context, moduleNames);
-  return { fn, module, bindings, context, hash, closures, sites, tails };
+  return {
+    fn,
+    module,
+    bindings,
+    context,
+    hash,
+    closures,
+    sites,
+    tails,
+    importedValues: importedValues(fn.node, bindings, module),
+  };
 }

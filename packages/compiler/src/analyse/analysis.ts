@@ -36,4 +36,6 @@ export interface Analysis {
   readonly sites: ReadonlyMap<t.Node, Site>;
   /** `return f()` outside any try, by its statement: f's promise is awaited before the function ends. */
   readonly tails: ReadonlyMap<t.Node, t.AwaitExpression>;
+  /** Imports used as values, not only called. */
+  readonly importedValues: ReadonlySet<string>;
 }

@@ -79,6 +79,15 @@ export const objectNotSupported = (): Message => ({
   action: `Write a durable function that keeps the state in its variables.`,
 });
 
+/** The compiler cannot compile %name%: %problem% */
+export const compilerDefect = (parameters: { name: string; problem: string }): Message => ({
+  code: "PD1009",
+  severity: "error",
+  message: `The compiler cannot compile ${parameters.name}: ${parameters.problem}`,
+  why: `This is a defect of the compiler, not of the source. It stops here, because wrong code would be worse.`,
+  action: `Report it with the function's source; writing the statement another way may help meanwhile.`,
+});
+
 /** %operation% is not awaited where it is made. */
 export const operationNotAwaited = (parameters: { operation: string }): Message => ({
   code: "PD1020",

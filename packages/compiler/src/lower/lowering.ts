@@ -82,6 +82,13 @@ export class Lowering {
     this.end({ kind: "jump", to });
   }
 
+  /** The name for a role of which there is one: the name itself unless the file uses it. */
+  readonly names = (name: string): string => {
+    const known = this.#temps.get(name) ?? this.converted.names.fresh(name);
+    this.#temps.set(name, known);
+    return known;
+  };
+
   /** Declares a variable of the machine. */
   local(name: string): string {
     this.ir.locals.add(name);

@@ -2,7 +2,7 @@ import * as t from "@babel/types";
 import type { Analysis } from "../analyse/analysis.js";
 import { at, id } from "../ast/build.js";
 import { replaceChildren } from "../ast/walk.js";
-import { read } from "./access.js";
+import { place, read } from "./access.js";
 import { convertAssignment, convertUpdate } from "./convert-assignment.js";
 import { convertStatements, initialScope, openScope } from "./convert-block.js";
 import { convertClosure } from "./convert-closure.js";
@@ -26,12 +26,14 @@ export interface Converted {
   readonly vars: readonly string[];
   /** Variables that nothing reassigns: reading one later gives the same. */
   readonly constants: ReadonlySet<string>;
+  /** Whether a rewritten node is the durable context. */
+  isContext(node: t.Node): boolean;
 }
 
 /** Closure conversion, AST to AST. Works in place: the function's own nodes are used up. */
-export function convertScopes(analysis: Analysis, runtime: string): Converted {
-  const { fn, bindings, module } = analysis;
-  const names = new Names(module.names);
+export function convertScopes(analysis: Analysis, runtime: string, taken: Iterable<string>): Converted {
+  const { fn, bindings, context } = analysis;
+  const names = new Names(taken);
   const storages = decideStorages(fn.node, bindings, names);
   const conversion: Conversion = {
     analysis,
@@ -58,7 +60,18 @@ export function convertScopes(analysis: Analysis, runtime: string): Converted {
   }
   const variable = storages.scopeVariable(scope);
   if (variable !== undefined) entry.push([variable, initialScope(scope, conversion)]);
-  return { analysis, params: fn.node.params, body, closures: conversion.closures, names, entry, vars, constants: constantsOf(conversion) };
+  const contextPlace = context && place(context, conversion);
+  return {
+    analysis,
+    params: fn.node.params,
+    body,
+    closures: conversion.closures,
+    names,
+    entry,
+    vars,
+    constants: constantsOf(conversion),
+    isContext: (node) => contextPlace !== null && t.isNodesEquivalent(node, contextPlace),
+  };
 }
 
 function constantsOf({ bindings, storages }: Conversion): Set<string> {

@@ -15,16 +15,14 @@ const parentURL = urlOf("app.ts");
 
 describe("a path that TypeScript writes as JavaScript", () => {
   test.each([
-    ["./only.js", "only.ts"],
-    ["./part.js", "part.tsx"],
-    ["./part.jsx", "part.tsx"],
-    ["./esm.mjs", "esm.mts"],
-    ["./cjs.cjs", "cjs.cts"],
-    ["./only.js?x=1", "only.ts?x=1"],
-  ])("%s is asked for as %s", (specifier, name) => {
-    expect(requests(specifier, parentURL, {})).toEqual([
-      { specifier: new URL(name, parentURL).href, parentURL },
-    ]);
+    ["./only.js", "./only.ts"],
+    ["./part.js", "./part.tsx"],
+    ["./part.jsx", "./part.tsx"],
+    ["./esm.mjs", "./esm.mts"],
+    ["./cjs.cjs", "./cjs.cts"],
+    ["./only.js?x=1", "./only.ts?x=1"],
+  ])("%s is asked for as %s", (specifier, source) => {
+    expect(requests(specifier, parentURL, {})).toEqual([{ specifier: source, parentURL }]);
   });
 
   test.each([

@@ -12,6 +12,7 @@ export interface Request {
 
 const PERDURE = /^(?:perdure|@perdure\/[^/]+)(?:\/|$)/;
 const PATH = /^(?:\.{0,2}\/|file:)/;
+const OUTPUT = /\.[cm]?jsx?(?=[?#]|$)/;
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
   ".js": [".ts", ".tsx"],
   ".jsx": [".tsx"],
@@ -33,17 +34,12 @@ export function requests(
   return isVariant ? [shared] : [own, shared];
 }
 
-/** `./x.js` as TypeScript wants it written, where only `x.ts` exists. */
+/** `./x.js` as `./x.ts` where only that exists: TypeScript wants the former written. */
 function sourceSpecifier(specifier: string, parentURL: string | undefined): string {
   if (!PATH.test(specifier) || !(parentURL ?? "file:").startsWith("file:")) return specifier;
-  const url = new URL(specifier, parentURL);
-  const [extension] = /\.[cm]?jsx?$/.exec(url.pathname) ?? [];
-  if (extension === undefined || isInstalled(url.pathname) || existsSync(fileURLToPath(url)))
-    return specifier;
-  for (const source of SOURCES[extension] ?? []) {
-    const candidate = new URL(url);
-    candidate.pathname = url.pathname.slice(0, -extension.length) + source;
-    if (existsSync(fileURLToPath(candidate))) return candidate.href;
-  }
-  return specifier;
+  const [extension] = OUTPUT.exec(specifier) ?? [];
+  const file = fileURLToPath(new URL(specifier, parentURL));
+  if (extension === undefined || isInstalled(file) || existsSync(file)) return specifier;
+  const source = SOURCES[extension]?.find((one) => existsSync(file.slice(0, -extension.length) + one));
+  return source === undefined ? specifier : specifier.replace(OUTPUT, source);
 }

@@ -84,6 +84,8 @@ export interface CompiledFunction {
 export const CLOSURE = Symbol.for("perdure.closure");
 export interface ClosureRecord {
   readonly id: string;
+  /** Of the version that made this instance. */
+  readonly hash: string;
   readonly self: unknown;
   readonly scopes: readonly Scope[];
 }

@@ -11,12 +11,16 @@ export function fn(id: string, self: unknown, ...scopes: Scope[]): (...args: nev
   const versions = registry.closures.get(id);
   const code = versions && [...versions.values()].at(-1);
   if (!code) throw new ReferenceError(`The closure ${id} is used before its module has been evaluated.`);
-  return instantiate(code, { id, self, scopes });
+  return instantiate(code, { self, scopes });
 }
 
-/** One instance of a closure's code over the scopes of its record. */
-export function instantiate(code: ClosureCode, record: ClosureRecord): (...args: never[]) => unknown {
-  const instance = code.make.apply(record.self, [...record.scopes]);
+/** One instance of a closure's code over its scopes. */
+export function instantiate(
+  code: ClosureCode,
+  { self, scopes }: Pick<ClosureRecord, "self" | "scopes">,
+): (...args: never[]) => unknown {
+  const instance = code.make.apply(self, [...scopes]);
+  const record: ClosureRecord = { id: code.id, hash: code.hash, self, scopes };
   Object.defineProperty(instance, CLOSURE, { value: record });
   return instance;
 }

@@ -57,6 +57,15 @@ test("the path of an un-storable value far below", () => {
   expect((error as UnstorableError).pathText).toBe(`${"a[0].".repeat(225)}socket`);
 });
 
+test("functions bound to functions, far below", () => {
+  const root: Record<string, unknown> = {};
+  let chain: unknown = root;
+  for (let i = 0; i < 80; i++) chain = both(chain, { i }, { chain });
+  for (let i = 0; i < 350; i++) chain = new Map([[chain, i]]);
+  root["chain"] = chain;
+  expect(difference(root, decode(encode(root)))).toBeUndefined();
+});
+
 test("functions bound to functions without end", () => {
   let bound: unknown = undefined;
   for (let i = 0; i < 100_000; i++) bound = both(bound, {}, {});

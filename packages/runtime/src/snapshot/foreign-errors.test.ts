@@ -47,6 +47,12 @@ test("registered and built-in classes keep theirs", () => {
   expect(difference(errors, flatten(errors))).toBeUndefined();
 });
 
+test("a cause that cannot be stored is left out", () => {
+  const error = new Error("outer", { cause: { socket: new WeakMap() } });
+  expect(Object.hasOwn(flatten(error) as object, "cause")).toBe(false);
+  expect(() => encode(error)).toThrow(UnstorableError);
+});
+
 test("what was shared with a dropped property is still whole", () => {
   const shared = { list: [1] };
   const error = Object.assign(new HttpError("e"), {

@@ -9,7 +9,7 @@ export interface CodecHooks {
 export interface EncodeOptions extends CodecHooks {
   /**
    * `refuse` (the default): an error of a class that is not registered is unstorable. `flatten`: it is stored as
-   * its nearest built-in class with its class's name as own `name`, without the properties that cannot be stored.
+   * its nearest built-in class with its class's name as own `name`, and all errors lose what cannot be stored.
    */
   foreignErrors?: "refuse" | "flatten";
 }

@@ -8,8 +8,8 @@ import { readProperties } from "./properties.js";
 import { invalid, SnapshotError } from "./snapshot-error.js";
 import { classPrototype } from "./stored-class.js";
 
-/** No writer nests values so deeply. */
-const DEPTH_LIMIT = 1000;
+/** No writer nests values so deeply, and any stack has room for it. */
+const DEPTH_LIMIT = 500;
 
 /**
  * Turns JSON back into the value that it stands for. Plain objects and arrays are the JSON's own objects, their
@@ -31,8 +31,7 @@ export class Reader {
   document(json: Json): unknown {
     if (!isJsonObject(json) || json[KIND] !== "snapshot") return this.read(json);
     const { root, more } = json;
-    if (root === undefined || !Array.isArray(more))
-      throw invalid("a snapshot needs a root and a list of the rest");
+    if (root === undefined || !Array.isArray(more)) throw invalid("a snapshot without its root or the rest");
     this.#more = more;
     const value = this.read(root);
     for (const [at, content] of more.entries()) {
@@ -105,15 +104,11 @@ export class Reader {
   #make(kind: Kind, json: JsonObject, parts: readonly unknown[]): object {
     try {
       const value = kind.allocate(json, parts);
-      if (kind.prototype && json["class"] !== undefined)
-        Object.setPrototypeOf(value, classPrototype(json["class"]));
-      return value;
+      const named = kind.prototype !== undefined && json["class"] !== undefined;
+      return named ? (Object.setPrototypeOf(value, classPrototype(json["class"])) as object) : value;
     } catch (error) {
       if (error instanceof SnapshotError) throw error;
-      throw invalid(
-        `a ${kind.name} that cannot be made: ${error instanceof Error ? error.message : ""}`,
-        error,
-      );
+      throw invalid(`a ${kind.name} that cannot be made`, error);
     }
   }
 

@@ -22,6 +22,8 @@ import { UnstorableError } from "./unstorable-error.js";
 
 /** Content below this depth is written apart, so that no structure is too deep for the stack. */
 const DEPTH_LIMIT = 200;
+/** Parts of parts come about only where closures are bound to closures; a reader makes them all at once. */
+const PART_LIMIT = 100;
 
 const REASONS = {
   value: unstorableValue,
@@ -155,8 +157,7 @@ export class Writer {
     this.#met.push(value);
     if (isPlain(value)) return;
     const parts = kindOf(value)?.parts?.(value) ?? [];
-    if (parts.length > 0 && depth > DEPTH_LIMIT)
-      this.#refuseHere("value", "closures bound to each other too deeply");
+    if (depth > PART_LIMIT) this.#refuseHere("value", "a function bound to functions too deeply");
     for (const part of parts) {
       if (!hasIdentity(part) || this.#numbers.has(part) || this.#standsByName(part)) continue;
       this.#parts.set(part, value);
@@ -193,8 +194,8 @@ export class Writer {
   #special(value: object): JsonObject {
     const kind = kindOf(value) ?? this.#refuseUnknown(value);
     const json: JsonObject = { [KIND]: kind.name };
-    if (kind.prototype && Object.getPrototypeOf(value) !== kind.prototype)
-      json["class"] = this.classId(value);
+    const usual = !kind.prototype || Object.getPrototypeOf(value) === kind.prototype;
+    if (!usual) json["class"] = this.classId(value);
     Object.assign(json, kind.encode(value, this));
     writeProperties(value, kind, json, this);
     return json;

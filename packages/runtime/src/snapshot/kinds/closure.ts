@@ -34,10 +34,10 @@ export const closure: Kind<Closure> = {
     ...listField(json, "scopes"),
   ],
   encode(value, writer) {
-    const { id, self, scopes } = closureRecord(value)!;
-    const code = findVersion(registry.closures, id, "");
+    const { id, hash, self, scopes } = closureRecord(value)!;
+    const code = registry.closures.get(id)?.get(hash);
     if (!code) return writer.refuse("function", describeKind(value));
-    const json: JsonObject = { id, hash: code.hash, captures: [...code.scopes] };
+    const json: JsonObject = { id, hash, captures: [...code.scopes] };
     if (self !== undefined) json["self"] = writer.writePart(value, self, "(this)");
     json["scopes"] = scopes.map((scope) => writer.writePart(value, scope, "(captured)"));
     return json;
@@ -47,7 +47,7 @@ export const closure: Kind<Closure> = {
     if (!scopes.every(isScope)) throw invalid("a closure's scope must be an object");
     const code = codeOf(json);
     if (code.scopes.length !== scopes.length) throw invalid(`a closure with ${scopes.length} scopes`);
-    return instantiate(code, { id: code.id, self, scopes });
+    return instantiate(code, { self, scopes });
   },
 };
 

@@ -1,0 +1,18 @@
+import * as t from "@babel/types";
+import { walkWithAncestors } from "../ast/walk.js";
+import type { Module } from "../find/module.js";
+import type { Bindings } from "./bindings.js";
+
+/** Imports that durable code uses as values, not only to call them: a snapshot may have to store them by name. */
+export function importedValues(root: t.Function, bindings: Bindings, module: Module): Set<string> {
+  const names = new Set<string>();
+  walkWithAncestors(root, (node, ancestors) => {
+    const use = bindings.references.get(node);
+    if (!use || use.binding || module.bindings.get(use.name)?.kind !== "import") return;
+    const parent = ancestors.at(-1);
+    const isCalled = (t.isCallExpression(parent) || t.isNewExpression(parent)) && parent.callee === node;
+    const isBase = t.isMemberExpression(parent) && parent.object === node;
+    if (!isCalled && !isBase) names.add(use.name);
+  });
+  return names;
+}

@@ -1,0 +1,101 @@
+import * as t from "@babel/types";
+import type { EncodedSourceMap } from "@jridgewell/gen-mapping";
+import { at, call, id, member, property, statement, text } from "../ast/build.js";
+import { emitClosure } from "../emit/emit-closure.js";
+import type { Module } from "../find/module.js";
+import type { Symbols } from "../lower/lowering.js";
+import type { CompiledFunction } from "../pipeline.js";
+import { Names } from "../scopes/names.js";
+import { piece, plain, type Piece } from "./piece.js";
+import { referencedNames } from "./references.js";
+import { splice, type Edit } from "./splice.js";
+
+export interface AssembleInput {
+  readonly source: string;
+  readonly filename: string;
+  /** The file's id: package and path. */
+  readonly prefix: string;
+  readonly file: t.File;
+  readonly module: Module;
+  readonly symbols: Symbols;
+  readonly functions: readonly CompiledFunction[];
+}
+
+/** Puts the machines into the source, in place of their functions, and the registrations at its end. */
+export function assemble(input: AssembleInput): { code: string; map: EncodedSourceMap } {
+  const { source, filename, functions, symbols, module } = input;
+  const names = new Names([...module.names, ...Object.values(symbols)]);
+  const edits: Edit[] = [importRuntime(input)];
+  const end: Piece[] = [];
+  for (const compiled of functions) {
+    const { node, form } = compiled.analysis.fn;
+    const definition = compiled.emitted.definition;
+    if (form === "declaration") {
+      const holder = names.fresh(`$machine_${(node as t.FunctionDeclaration).id!.name}`);
+      edits.push({ start: node.start!, end: node.end!, pieces: [piece(wrapper(compiled, holder, symbols))] });
+      for (const part of attach(compiled, holder, symbols)) end.push(piece(part), plain("\n"));
+    } else {
+      const expression = withOwnName(compiled, call(member(id(symbols.runtime), "machine"), definition));
+      const pieces = [piece(expression), plain(form === "default" ? ";" : "")];
+      edits.push({ start: node.start!, end: node.end!, pieces });
+    }
+    for (const closure of compiled.closures) end.push(piece(emitClosure(closure, symbols.runtime)), plain("\n"));
+  }
+  const references = registerReferences(input);
+  if (references) end.push(piece(references), plain("\n"));
+  edits.push({ start: source.length, end: source.length, pieces: [plain("\n"), ...end] });
+  return splice(source, filename, edits);
+}
+
+function importRuntime({ file, module, symbols }: AssembleInput): Edit {
+  const first = file.program.body[0]!;
+  const decorated = (first as { declaration?: t.Node }).declaration ?? first;
+  const decorators = (decorated as { decorators?: t.Node[] | null }).decorators ?? [];
+  const start = Math.min(first.start!, ...decorators.map((decorator) => decorator.start!));
+  const code = module.commonjs
+    ? `const ${symbols.runtime} = require("perdure/machine"); `
+    : `import * as ${symbols.runtime} from "perdure/machine"; `;
+  return { start, end: start, pieces: [plain(code)] };
+}
+
+/** A declaration stays one, so that it is hoisted; its machine is made at the first call or at the end of the file. */
+function wrapper({ analysis }: CompiledFunction, holder: string, { runtime }: Symbols): t.FunctionDeclaration {
+  const node = analysis.fn.node as t.FunctionDeclaration;
+  const start = call(
+    member(id(runtime), "start"),
+    call(id(holder)),
+    t.thisExpression(),
+    t.arrayExpression([t.spreadElement(id("arguments"))]),
+  );
+  const required = node.params.findIndex((parameter) => t.isAssignmentPattern(parameter) || t.isRestElement(parameter));
+  const params = node.params.slice(0, required < 0 ? undefined : required);
+  const plainParams = params.map((parameter, index) => id(t.isIdentifier(parameter) ? parameter.name : `$${index + 1}`));
+  const body = t.blockStatement([at(t.returnStatement(start), node)]);
+  return at(t.functionDeclaration(at(id(node.id!.name), node.id), plainParams, body), node);
+}
+
+function attach({ analysis, emitted }: CompiledFunction, holder: string, { runtime }: Symbols): t.Statement[] {
+  const name = (analysis.fn.node as t.FunctionDeclaration).id!.name;
+  const memo = t.assignmentExpression("??=", member(id(holder), "definition"), emitted.definition);
+  return [
+    t.functionDeclaration(id(holder), [], t.blockStatement([t.returnStatement(memo)])),
+    statement(call(member(id(runtime), "attach"), id(name), call(id(holder)))),
+  ];
+}
+
+/** A function expression that uses its own name keeps it: `((self) => (self = ...))()`. */
+function withOwnName({ analysis }: CompiledFunction, machine: t.Expression): t.Expression {
+  const { node } = analysis.fn;
+  if (!t.isFunctionExpression(node) || !node.id) return machine;
+  const self = analysis.bindings.scopes.get(node.id)?.bindings.get(node.id.name);
+  if (!self?.references.length) return machine;
+  const { name } = node.id;
+  return call(t.arrowFunctionExpression([id(name)], t.assignmentExpression("=", id(name), machine)));
+}
+
+function registerReferences({ prefix, module, functions, symbols }: AssembleInput): t.Statement | null {
+  const names = referencedNames(module, functions.map(({ analysis }) => analysis));
+  if (names.length === 0) return null;
+  const values = t.objectExpression(names.map((name) => property(name, id(name))));
+  return statement(call(member(id(symbols.runtime), "references"), text(prefix), t.arrowFunctionExpression([], values)));
+}

@@ -1,0 +1,75 @@
+import type { EncodedSourceMap } from "@jridgewell/gen-mapping";
+import { assemble } from "./assemble/assemble.js";
+import { createReporter, type Diagnostic } from "./diagnostics/diagnostic.js";
+import { readModule } from "./find/module.js";
+import type { Manifest } from "./manifest.js";
+import { mayBeDurable } from "./may-be-durable.js";
+import { parse } from "./parse.js";
+import { runPipeline, type CompiledFunction, type PassListener } from "./pipeline.js";
+import { chooseSymbols } from "./symbols.js";
+
+export interface CompileOptions {
+  /** For positions, diagnostics and the source map. Its extension decides about TypeScript and JSX. */
+  readonly filename: string;
+  readonly packageName: string;
+  /** The source path relative to the nearest package.json, with forward slashes. */
+  readonly packagePath: string;
+  /** Gets a printable form after every pass. */
+  readonly onPass?: ((name: string, text: string) => void) | undefined;
+}
+
+export interface CompileResult {
+  /** The source unchanged where it holds nothing durable or has errors. */
+  readonly code: string;
+  /** Source map, version 3; null where the code is unchanged. */
+  readonly map: EncodedSourceMap | null;
+  readonly manifest: Manifest;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Compiles the durable functions of one file. Pure and synchronous: no I/O, no state between calls. */
+export function compile(source: string, options: CompileOptions): CompileResult {
+  const { onPass } = options;
+  return compileWith(source, options, (name, text) => onPass?.(name, text()));
+}
+
+/** The same for tests, which look at what the passes made and not only at its text. */
+export function compileWith(source: string, options: CompileOptions, onPass: PassListener): CompileResult {
+  const { filename, packageName, packagePath } = options;
+  const reporter = createReporter(filename, source);
+  const unchanged = (): CompileResult => ({
+    code: source,
+    map: null,
+    manifest: manifestOf(options, []),
+    diagnostics: reporter.diagnostics,
+  });
+  if (!mayBeDurable(source)) return unchanged();
+  const file = parse(source, filename, reporter);
+  if (!file) return unchanged();
+  const module = readModule(file);
+  const symbols = chooseSymbols(module);
+  const lines = source.split(/\r?\n/);
+  const input = { file, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
+  const functions = runPipeline(input);
+  if (!functions || functions.length === 0) return unchanged();
+  const prefix = `${packageName}/${packagePath}`;
+  const { code, map } = assemble({ source, filename, prefix, file, module, symbols, functions });
+  onPass("assemble", () => code, code);
+  return { code, map, manifest: manifestOf(options, functions), diagnostics: reporter.diagnostics };
+}
+
+function manifestOf(options: CompileOptions, functions: readonly CompiledFunction[]): Manifest {
+  return {
+    file: options.packagePath,
+    package: options.packageName,
+    machines: functions.map(({ analysis: { fn, hash }, emitted }) => ({
+      id: fn.id,
+      hash,
+      name: fn.name,
+      kind: fn.kind,
+      durable: fn.kind !== "helper",
+      checkpoints: emitted.checkpoints,
+    })),
+    closures: functions.flatMap(({ closures }) => closures.map(({ id, hash, scopes }) => ({ id, hash, scopes }))),
+  };
+}

@@ -1,0 +1,32 @@
+import * as t from "@babel/types";
+import { assign, id, member, statement } from "../ast/build.js";
+import type { BlockId, MachineIr } from "../ir/ir.js";
+import type { Liveness } from "../liveness/liveness.js";
+import type { Symbols } from "../lower/lowering.js";
+import type { Schedule } from "./schedule.js";
+
+/** What the writing of one machine looks at. */
+export interface Emission {
+  readonly ir: MachineIr;
+  readonly liveness: Liveness;
+  readonly schedule: Schedule;
+  readonly symbols: Symbols;
+  /** For the comment above each checkpoint. */
+  readonly file: string;
+}
+
+export const frameField = ({ symbols }: Emission, name: string): t.MemberExpression => member(id(symbols.frame), name);
+
+/** `return $perdure.AWAIT;` */
+export const signal = ({ symbols }: Emission, name: "AWAIT" | "CALL" | "DONE"): t.ReturnStatement =>
+  t.returnStatement(member(id(symbols.runtime), name));
+
+/** `$pc = 7; continue $run;` */
+export function goTo({ schedule, symbols }: Emission, to: BlockId): t.Statement[] {
+  const state = t.numericLiteral(schedule.states.get(to)!);
+  return [statement(assign(symbols.state, state)), t.continueStatement(id(symbols.loop))];
+}
+
+/** Names in the machine's own order, so that the output is stable. */
+export const inOrder = ({ ir }: Emission, names: ReadonlySet<string>): string[] =>
+  [...ir.locals].filter((name) => names.has(name));

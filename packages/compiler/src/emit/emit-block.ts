@@ -1,0 +1,124 @@
+import * as t from "@babel/types";
+import { assign, at, id, member, property, statement, undefinedValue } from "../ast/build.js";
+import type { Block, BlockId, Callee, Instruction, Operation } from "../ir/ir.js";
+import { frameField, goTo, inOrder, signal, type Emission } from "./emission.js";
+
+/** One block as statements. `next` is the block written after it. */
+export function emitBlock(emission: Emission, block: Block, next: BlockId | undefined): t.Statement[] {
+  return [
+    ...enter(emission, block),
+    ...block.instructions.flatMap((instruction) => emitInstruction(emission, instruction)),
+    ...emitTerminator(emission, block, next),
+  ];
+}
+
+/** Where the machine is entered: its region, then what the segment needs. */
+function enter(emission: Emission, block: Block): t.Statement[] {
+  const { schedule, symbols, liveness } = emission;
+  const statements: t.Statement[] = [];
+  if (schedule.entersRegion.has(block.id)) {
+    statements.push(statement(assign(symbols.region, t.numericLiteral(block.region))));
+  }
+  const loads = inOrder(emission, liveness.loads.get(block.id) ?? new Set());
+  if (loads.length) {
+    const pattern = t.objectPattern(loads.map((name) => property(name, id(name))));
+    statements.push(statement(assign(pattern, id(symbols.locals))));
+  }
+  return statements;
+}
+
+function emitInstruction({ schedule, symbols }: Emission, instruction: Instruction): t.Statement[] {
+  switch (instruction.kind) {
+    case "assign":
+      return [at(statement(assign(instruction.target, instruction.value)), instruction.value)];
+    case "evaluate":
+      return [at(statement(instruction.value), instruction.value)];
+    case "native":
+      for (const { to, state } of instruction.exits) state.value = schedule.states.get(to)!;
+      return [instruction.statement];
+    case "resume": {
+      const failed = t.ifStatement(id(symbols.how), t.throwStatement(id(symbols.value)));
+      const given = instruction.target === null ? [] : [statement(assign(instruction.target, id(symbols.value)))];
+      return [failed, ...given];
+    }
+  }
+}
+
+function emitTerminator(emission: Emission, { terminator, id: self }: Block, next: BlockId | undefined): t.Statement[] {
+  switch (terminator.kind) {
+    case "jump":
+      return terminator.to === next ? [] : goTo(emission, terminator.to);
+    case "branch": {
+      const { test, then, otherwise } = terminator;
+      if (then === next) return [at(t.ifStatement(negate(test), t.blockStatement(goTo(emission, otherwise))), test)];
+      const jump = at(t.ifStatement(test, t.blockStatement(goTo(emission, then))), test);
+      return otherwise === next ? [jump] : [jump, ...goTo(emission, otherwise)];
+    }
+    case "suspend":
+      return emitSuspension(emission, terminator.operation, self, terminator.resume);
+    case "return":
+      return [
+        at(statement(assign(frameField(emission, "out"), terminator.value ?? undefinedValue())), terminator.origin),
+        signal(emission, "DONE"),
+      ];
+    case "throw":
+      return [at(t.throwStatement(terminator.value), terminator.origin)];
+    case "unreachable":
+      throw new Error("A block without an end reached the emitter.");
+  }
+}
+
+const negate = (test: t.Expression): t.Expression =>
+  t.isUnaryExpression(test, { operator: "!" }) ? test.argument : t.unaryExpression("!", test);
+
+/** Operand, then what must be stored, then the number of the checkpoint, then the signal. */
+function emitSuspension(emission: Emission, operation: Operation, self: BlockId, resume: BlockId): t.Statement[] {
+  const { liveness, schedule, symbols } = emission;
+  const stores = inOrder(emission, liveness.stores.get(self) ?? new Set());
+  const stored = stores.map((name) => assign(member(id(symbols.locals), name), id(name)));
+  return [
+    ...emitOperation(emission, operation),
+    ...(stored.length ? [statement(stored.length === 1 ? stored[0]! : t.sequenceExpression(stored))] : []),
+    statement(assign(frameField(emission, "pc"), t.numericLiteral(schedule.states.get(resume)!))),
+    signal(emission, operation.kind === "await" ? "AWAIT" : "CALL"),
+  ];
+}
+
+function emitOperation(emission: Emission, operation: Operation): t.Statement[] {
+  const { origin } = operation;
+  const set = (name: string, value: t.Expression): t.Statement =>
+    at(statement(at(assign(frameField(emission, name), value), origin)), origin);
+  if (operation.kind === "await") return [set("out", operation.operand)];
+  const { callee, args } = operation;
+  const [fn, receiver] = calleeParts(emission, callee);
+  const list = t.arrayExpression([...args]);
+  return [set("receiver", receiver), set("out", fn), set("args", list), ...checkCallable(emission, callee)];
+}
+
+function calleeParts(emission: Emission, callee: Callee): [fn: t.Expression, receiver: t.Expression] {
+  switch (callee.kind) {
+    case "function":
+      return [callee.value, undefinedValue()];
+    case "bound":
+      return [callee.value, callee.receiver];
+    case "method": {
+      const { object: receiver, property: key, computed } = callee.member;
+      if (t.isIdentifier(receiver) || t.isThisExpression(receiver)) return [callee.member, t.cloneNode(receiver)];
+      return [at(t.memberExpression(frameField(emission, "receiver"), key, computed), callee.member), receiver];
+    }
+  }
+}
+
+/** What is no function fails here, with the message that the language gives. */
+function checkCallable(emission: Emission, callee: Callee): t.Statement[] {
+  const target = callee.kind === "method" ? callee.member : callee.value;
+  if (!isSimple(target)) return [];
+  const isNone = t.binaryExpression("!==", t.unaryExpression("typeof", frameField(emission, "out")), t.stringLiteral("function"));
+  return [t.ifStatement(isNone, statement(at(t.callExpression(t.cloneNode(target), []), target)))];
+}
+
+const isSimple = (node: t.Node): boolean =>
+  t.isIdentifier(node) ||
+  t.isThisExpression(node) ||
+  (t.isMemberExpression(node) && !node.computed && isSimple(node.object));
+

@@ -1,0 +1,102 @@
+import * as t from "@babel/types";
+import { id, object, property, text, undefinedValue } from "../ast/build.js";
+import type { MachineIr } from "../ir/ir.js";
+import type { Liveness } from "../liveness/liveness.js";
+import { instructionUsage, terminatorUsage } from "../liveness/usage.js";
+import type { Symbols } from "../lower/lowering.js";
+import type { CheckpointEntry } from "../manifest.js";
+import type { Converted } from "../scopes/convert.js";
+import { emitStep } from "./emit-step.js";
+import { inOrder, type Emission } from "./emission.js";
+import { schedule } from "./schedule.js";
+
+/** The machine's definition as the runtime takes it, and its checkpoints for the manifest. */
+export interface EmittedMachine {
+  readonly definition: t.ObjectExpression;
+  readonly checkpoints: readonly CheckpointEntry[];
+}
+
+export function emitMachine(
+  converted: Converted,
+  ir: MachineIr,
+  liveness: Liveness,
+  symbols: Symbols,
+  file: string,
+): EmittedMachine {
+  const emission: Emission = { ir, liveness, schedule: schedule(ir), symbols, file };
+  const { fn, hash } = converted.analysis;
+  const checkpoints = describeCheckpoints(emission);
+  const definition = t.objectExpression([
+    property("abi", t.numericLiteral(1)),
+    property("id", text(fn.id)),
+    property("hash", text(hash)),
+    property("name", text(fn.name)),
+    property("file", text(file)),
+    property("kind", text("async")),
+    emitBind(converted, emission),
+    emitStep(emission, usedLocals(ir)),
+    property("checkpoints", emitCheckpoints(checkpoints)),
+  ]);
+  return { definition, checkpoints };
+}
+
+/** Native parameters, so that defaults and patterns work as written; every stored variable gets its place at once. */
+function emitBind(converted: Converted, emission: Emission): t.ObjectMethod {
+  const { liveness } = emission;
+  const stored = new Set(
+    [liveness.live, liveness.loads, liveness.stores].flatMap((sets) => [...sets.values()].flatMap((names) => [...names])),
+  );
+  const values = new Map(converted.entry);
+  const entries = inOrder(emission, stored).map((name) => property(name, values.get(name) ?? undefinedValue()));
+  const body = t.blockStatement([t.returnStatement(t.objectExpression(entries))]);
+  return t.objectMethod("method", id("bind"), converted.params as t.ObjectMethod["params"], body);
+}
+
+function usedLocals(ir: MachineIr): string[] {
+  const used = new Set<string>();
+  for (const block of ir.blocks.values()) {
+    const usages = block.instructions.map((instruction) => instructionUsage(instruction, ir.locals));
+    for (const usage of [...usages, terminatorUsage(block.terminator, ir.locals)]) {
+      for (const name of [...usage.reads, ...usage.writes]) used.add(name);
+    }
+  }
+  for (const { catches } of ir.regions.values()) {
+    if (catches.kind === "finally") used.add(catches.exit).add(catches.value);
+    else if (catches.error !== null) used.add(catches.error);
+  }
+  return [...ir.locals].filter((name) => used.has(name));
+}
+
+function describeCheckpoints(emission: Emission): CheckpointEntry[] {
+  const entries: CheckpointEntry[] = [];
+  for (const { terminator } of emission.ir.blocks.values()) {
+    if (terminator.kind !== "suspend") continue;
+    const { key, line, column, source } = terminator.site;
+    entries.push({
+      number: emission.schedule.states.get(terminator.resume)!,
+      key,
+      kind: terminator.operation.kind,
+      line,
+      column,
+      source,
+      live: inOrder(emission, emission.liveness.live.get(terminator.resume)!),
+    });
+  }
+  return entries.sort((a, b) => a.number - b.number);
+}
+
+function emitCheckpoints(checkpoints: readonly CheckpointEntry[]): t.ObjectExpression {
+  return t.objectExpression(
+    checkpoints.map(({ number, key, kind, line, column, source, live }) => {
+      const entry = object([
+        ["key", text(key)],
+        ["kind", text(kind)],
+        ["line", t.numericLiteral(line)],
+        ["column", t.numericLiteral(column)],
+        ["source", text(source)],
+        ["live", t.arrayExpression(live.map(text))],
+      ]);
+      return t.objectProperty(t.numericLiteral(number), entry);
+    }),
+  );
+}

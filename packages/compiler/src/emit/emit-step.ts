@@ -1,0 +1,68 @@
+import * as t from "@babel/types";
+import { assign, id, member, statement, text } from "../ast/build.js";
+import { emitBlock } from "./emit-block.js";
+import { goTo, type Emission } from "./emission.js";
+
+/** The step function: one case for each state, one try around them all. */
+export function emitStep(emission: Emission, used: readonly string[]): t.ObjectMethod {
+  const { ir, symbols } = emission;
+  const states = t.switchStatement(id(symbols.state), emitCases(emission));
+  const loop = t.labeledStatement(id(symbols.loop), t.forStatement(null, null, null, states));
+  const body: t.Statement = ir.regions.size ? emitTry(emission, loop) : loop;
+  const state = t.variableDeclarator(id(symbols.state), member(id(symbols.frame), "pc"));
+  const region = t.variableDeclarator(id(symbols.region), t.numericLiteral(0));
+  const head: t.Statement[] = [t.variableDeclaration("let", ir.regions.size ? [state, region] : [state])];
+  if (usesLocals(emission)) {
+    const locals = t.variableDeclarator(id(symbols.locals), member(id(symbols.frame), "locals"));
+    head.unshift(t.variableDeclaration("const", [locals]));
+  }
+  if (used.length) head.push(t.variableDeclaration("let", used.map((name) => t.variableDeclarator(id(name)))));
+  const parameters = [id(symbols.frame), id(symbols.how), id(symbols.value)];
+  return t.objectMethod("method", id("step"), parameters, t.blockStatement([...head, body]));
+}
+
+const usesLocals = ({ liveness }: Emission): boolean =>
+  [...liveness.loads.values(), ...liveness.stores.values()].some((names) => names.size > 0);
+
+function emitCases(emission: Emission): t.SwitchCase[] {
+  const { order, states } = emission.schedule;
+  const cases: t.SwitchCase[] = [];
+  for (const [index, block] of order.entries()) {
+    const state = states.get(block.id);
+    const statements = emitBlock(emission, block, order[index + 1]?.id);
+    const last = cases.at(-1);
+    if (state === undefined && last) {
+      last.consequent.push(...statements);
+      continue;
+    }
+    const entry = t.switchCase(t.numericLiteral(state ?? 0), statements);
+    const first = block.instructions[0];
+    if (first?.kind === "resume") {
+      const { line, source } = first.site;
+      t.addComment(entry, "leading", ` ${emission.file}:${line}  ${source}`, true);
+    } else if (block.id !== emission.ir.entry) t.addComment(entry, "leading", ` ${block.hint}`, true);
+    cases.push(entry);
+  }
+  return cases;
+}
+
+/** `for (;;) try { ... } catch ($error) { ... }`: an exception goes to the handler of the region it came from. */
+function emitTry(emission: Emission, loop: t.Statement): t.Statement {
+  const { ir, symbols } = emission;
+  const cases = [...ir.regions.values()].map((region) => {
+    const { catches } = region;
+    const error = id(symbols.error);
+    const effects: t.Statement[] = [];
+    if (catches.kind === "finally") {
+      effects.push(statement(assign(catches.exit, text("throw"))), statement(assign(catches.value, error)));
+    } else if (catches.error !== null) effects.push(statement(assign(catches.error, error)));
+    effects.push(goTo(emission, region.handler)[0]!, t.breakStatement());
+    return t.switchCase(t.numericLiteral(region.id), effects);
+  });
+  cases.push(t.switchCase(null, [t.throwStatement(id(symbols.error))]));
+  const handler = t.catchClause(
+    id(symbols.error),
+    t.blockStatement([t.switchStatement(id(symbols.region), cases)]),
+  );
+  return t.forStatement(null, null, null, t.tryStatement(t.blockStatement([loop]), handler));
+}

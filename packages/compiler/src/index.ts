@@ -1,0 +1,5 @@
+export { compile, type CompileOptions, type CompileResult } from "./compile.js";
+export type { Diagnostic } from "./diagnostics/diagnostic.js";
+export { formatDiagnostic } from "./diagnostics/format.js";
+export type { CheckpointEntry, ClosureEntry, MachineEntry, Manifest } from "./manifest.js";
+export { mayBeDurable } from "./may-be-durable.js";

@@ -1,0 +1,103 @@
+import * as t from "@babel/types";
+import { at, id, undefinedValue } from "../ast/build.js";
+import { sourceName } from "../ast/print.js";
+import type { Argument, BlockId, Callee } from "../ir/ir.js";
+import { callExpression } from "./calls.js";
+import { lowerExpression, lowerOperands } from "./expressions.js";
+import type { Lowering } from "./lowering.js";
+
+type Chain = t.OptionalMemberExpression | t.OptionalCallExpression;
+const isChain = (node: t.Node): node is Chain => t.isOptionalMemberExpression(node) || t.isOptionalCallExpression(node);
+
+/** `o?.[await k]?.(await x)`. `finish` makes the result of the chain's value; a short circuit gives `otherwise`. */
+export function lowerChain(
+  lowering: Lowering,
+  node: Chain,
+  finish: (value: t.Expression) => t.Expression = (value) => value,
+  otherwise: t.Expression = undefinedValue(),
+): t.Expression {
+  const innermost = innermostLink(node);
+  const only = t.isOptionalMemberExpression(innermost) ? innermost.object : innermost.callee;
+  if (!awaitsBeside(lowering, node, only as t.Expression)) {
+    const role = sourceName(only);
+    const base = lowerExpression(lowering, only as t.Expression);
+    const value = lowering.isStable(base) ? base : keep(lowering, base, role);
+    if (t.isOptionalMemberExpression(innermost)) innermost.object = value;
+    else innermost.callee = value;
+    return finish(node);
+  }
+  const result = lowering.temp(`chain_${sourceName(node)}`);
+  const short = lowering.block("short circuit");
+  const after = lowering.block("after chain");
+  lowering.assign(result.name, finish(at(evaluateLink(lowering, node, short).value, node)));
+  lowering.jump(after);
+  lowering.begin(short);
+  lowering.assign(result.name, otherwise);
+  lowering.jump(after);
+  lowering.begin(after);
+  return id(result.name);
+}
+
+function innermostLink(node: Chain): Chain {
+  const inner = t.isOptionalMemberExpression(node) ? node.object : node.callee;
+  return isChain(inner) ? innermostLink(inner) : node;
+}
+
+/** Whether a chain awaits anywhere but in the expression that it starts from. */
+function awaitsBeside(lowering: Lowering, node: t.Expression, start: t.Expression): boolean {
+  if (node === start || !isChain(node)) return false;
+  if (t.isOptionalMemberExpression(node)) {
+    return (node.computed && lowering.awaits(node.property)) || awaitsBeside(lowering, node.object, start);
+  }
+  const { arguments: args, callee } = node;
+  // The receiver of a called start must be kept too: the slow way does.
+  if (callee === start) return true;
+  return args.some((argument) => lowering.awaits(argument)) || awaitsBeside(lowering, callee as t.Expression, start);
+}
+
+function keep(lowering: Lowering, value: t.Expression, role: string): t.Expression {
+  const temp = lowering.temp(role);
+  lowering.assign(temp.name, value);
+  return id(temp.name);
+}
+
+interface Link {
+  readonly value: t.Expression;
+  /** What a call of the value gets as `this`. */
+  readonly receiver: t.Expression | null;
+}
+
+function evaluateLink(lowering: Lowering, node: t.Expression, short: BlockId): Link {
+  if (t.isOptionalMemberExpression(node)) {
+    const role = sourceName(node.object);
+    const object = keep(lowering, evaluateLink(lowering, node.object, short).value, role);
+    if (node.optional) leaveWhenNullish(lowering, object, short);
+    const property = node.computed ? lowerExpression(lowering, node.property as t.Expression) : node.property;
+    return { value: t.memberExpression(t.cloneNode(object), property, node.computed), receiver: object };
+  }
+  if (t.isOptionalCallExpression(node)) {
+    const role = sourceName(node.callee);
+    const link = evaluateLink(lowering, node.callee as t.Expression, short);
+    const fn = keep(lowering, link.value, `call_${role}`);
+    if (node.optional) leaveWhenNullish(lowering, fn, short);
+    const args = lowerOperands(lowering, node.arguments as Argument[]) as Argument[];
+    const callee: Callee = link.receiver
+      ? { kind: "bound", value: t.cloneNode(fn), receiver: t.cloneNode(link.receiver) }
+      : { kind: "function", value: t.cloneNode(fn) };
+    return { value: callExpression(callee, args), receiver: null };
+  }
+  if (t.isMemberExpression(node)) {
+    const role = sourceName(node.object);
+    const object = keep(lowering, lowerExpression(lowering, node.object), role);
+    const property = node.computed ? lowerExpression(lowering, node.property as t.Expression) : node.property;
+    return { value: t.memberExpression(t.cloneNode(object), property, node.computed), receiver: object };
+  }
+  return { value: lowerExpression(lowering, node), receiver: null };
+}
+
+function leaveWhenNullish(lowering: Lowering, value: t.Expression, short: BlockId): void {
+  const go = lowering.block("chain goes on");
+  const nullish = t.binaryExpression("==", t.cloneNode(value), t.nullLiteral());
+  lowering.end({ kind: "branch", test: nullish, then: short, otherwise: go });
+  lowering.begin(go);
+}

@@ -1,0 +1,14 @@
+import type { MachineIr } from "../ir/ir.js";
+import type { Converted } from "../scopes/convert.js";
+import { Lowering, type Symbols } from "./lowering.js";
+import { removeUnreachable } from "./remove-unreachable.js";
+import { lowerStatements } from "./statements.js";
+
+/** AST without closures to basic blocks. */
+export function lower(converted: Converted, symbols: Symbols): MachineIr {
+  const lowering = new Lowering(converted, symbols);
+  lowerStatements(lowering, converted.body);
+  lowering.end({ kind: "return", value: null, origin: null });
+  removeUnreachable(lowering.ir);
+  return lowering.ir;
+}

@@ -1,0 +1,38 @@
+/** One `await` of a machine, for tools: the ABI's checkpoint with its number. */
+export interface CheckpointEntry {
+  readonly number: number;
+  readonly key: string;
+  readonly kind: "await" | "call";
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+  /** The source line, trimmed. */
+  readonly source: string;
+  readonly live: readonly string[];
+}
+
+export interface MachineEntry {
+  readonly id: string;
+  readonly hash: string;
+  readonly name: string;
+  readonly kind: "function" | "flow" | "task" | "workflow" | "helper";
+  /** False for helpers, which run inside their caller's execution. */
+  readonly durable: boolean;
+  readonly checkpoints: readonly CheckpointEntry[];
+}
+
+export interface ClosureEntry {
+  readonly id: string;
+  readonly hash: string;
+  readonly scopes: readonly string[];
+}
+
+/** What a compiled file holds. */
+export interface Manifest {
+  /** The source path inside the package. */
+  readonly file: string;
+  readonly package: string;
+  readonly machines: readonly MachineEntry[];
+  readonly closures: readonly ClosureEntry[];
+}

@@ -1,0 +1,84 @@
+import type * as t from "@babel/types";
+import type { Analysis } from "./analyse/analysis.js";
+import { analyse } from "./analyse/analyse.js";
+import { eraseTypes } from "./ast/erase-types.js";
+import { print } from "./ast/print.js";
+import type { Reporter } from "./diagnostics/diagnostic.js";
+import { emitMachine, type EmittedMachine } from "./emit/emit-machine.js";
+import type { DurableFunction } from "./find/durable-function.js";
+import { find, readMachines } from "./find/find.js";
+import type { Module } from "./find/module.js";
+import { compilerDefect } from "./generated/messages.js";
+import type { MachineIr } from "./ir/ir.js";
+import { printIr } from "./ir/print.js";
+import { printLiveness } from "./liveness/print.js";
+import { useValues } from "./liveness/use-values.js";
+import { lower } from "./lower/lower.js";
+import type { Symbols } from "./lower/lowering.js";
+import { convertScopes, type Converted } from "./scopes/convert.js";
+import type { ClosureCode } from "./scopes/conversion.js";
+import { printConverted } from "./scopes/print.js";
+
+/** Told about every pass; `value` is the machine where the pass has made one, for checks between passes. */
+export type PassListener = (name: string, text: () => string, value: unknown) => void;
+
+export interface PipelineInput {
+  readonly file: t.File;
+  readonly module: Module;
+  readonly symbols: Symbols;
+  readonly package: string;
+  readonly path: string;
+  readonly lines: readonly string[];
+  readonly reporter: Reporter;
+  readonly onPass: PassListener;
+}
+
+/** One durable function, ready to be put into the file. */
+export interface CompiledFunction {
+  readonly analysis: Analysis;
+  readonly emitted: EmittedMachine;
+  readonly closures: readonly ClosureCode[];
+}
+
+/** The compiler as a list of passes; null where the source has errors. */
+export function runPipeline(input: PipelineInput): readonly CompiledFunction[] | null {
+  const { file, module, reporter, lines, onPass } = input;
+  const functions = find(file, module, input, reporter);
+  onPass("find", () => functions.map(({ kind, id }) => `${kind} ${id}`).join("\n"), functions);
+  const machines = readMachines(module, functions);
+  const analyses = functions.map((fn) => {
+    eraseTypes(fn.node);
+    onPass(`erase ${fn.name}`, () => print(fn.node), fn);
+    const analysis = analyse(fn, module, machines, lines, reporter);
+    onPass(`analyse ${fn.name}`, () => [...analysis.sites.values()].map(({ kind, key }) => `${kind} ${key}`).join("\n"), analysis);
+    return analysis;
+  });
+  if (reporter.hasErrors()) return null;
+  const compiled = analyses.map((analysis) => compileFunction(analysis, input));
+  return reporter.hasErrors() ? null : (compiled as CompiledFunction[]);
+}
+
+function compileFunction(analysis: Analysis, input: PipelineInput): CompiledFunction | null {
+  const { fn } = analysis;
+  const { symbols, module, path, reporter, onPass } = input;
+  const pass = <T>(name: string, value: T, text: (value: T) => string): T => {
+    onPass(`${name} ${fn.name}`, () => text(value), value);
+    return value;
+  };
+  try {
+    const taken = [...module.names, ...Object.values(symbols)];
+    const converted: Converted = pass("scopes", convertScopes(analysis, symbols.runtime, taken), printConverted);
+    const ir: MachineIr = pass("lower", lower(converted, symbols), printIr);
+    const liveness = useValues(ir, symbols.value);
+    pass("liveness", ir, () => printLiveness(ir, liveness));
+    const emitted = pass("emit", emitMachine(converted, ir, liveness, symbols, path), ({ definition }) => print(definition));
+    return { analysis, emitted, closures: converted.closures };
+  } catch (error) {
+    reporter.report(compilerDefect({ name: `"${fn.name}"`, problem: defectOf(error) }), nameNode(fn));
+    return null;
+  }
+}
+
+const defectOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 3).join(" ") : String(error));
+
+const nameNode = ({ node }: DurableFunction): t.Node => ("id" in node && node.id) || node.params[0] || node;
