@@ -1,5 +1,5 @@
-import type { EncodedSourceMap } from "@jridgewell/gen-mapping";
 import { assemble } from "./assemble/assemble.js";
+import type { SourceMap } from "./assemble/source-map.js";
 import { createReporter, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { readModule } from "./find/module.js";
 import type { Manifest } from "./manifest.js";
@@ -22,7 +22,7 @@ export interface CompileResult {
   /** The source unchanged where it holds nothing durable or has errors. */
   readonly code: string;
   /** Source map, version 3; null where the code is unchanged. */
-  readonly map: EncodedSourceMap | null;
+  readonly map: SourceMap | null;
   readonly manifest: Manifest;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -26,6 +26,6 @@ function options(filename: string, decorators: "decorators" | "decorators-legacy
     sourceType: "unambiguous",
     sourceFilename: filename,
     allowReturnOutsideFunction: true,
-    plugins: [decorators, ...(typescript ? (["typescript"] as const) : []), ...(jsx ? (["jsx"] as const) : [])],
+    plugins: [decorators, "explicitResourceManagement", ...(typescript ? (["typescript"] as const) : []), ...(jsx ? (["jsx"] as const) : [])],
   };
 }

@@ -27,17 +27,20 @@ export async function killUntilDone(
   for (;;) {
     const worker = startWorker();
     const startedAt = performance.now();
-    const taken = await takenOver(storeFile, worker, before?.epoch ?? 0, deadline);
-    if (before) {
-      const afterMs = Math.round(performance.now() - startedAt);
-      console.log(`          went on at ${taken.frames[0]?.place ?? "its end"} after ${afterMs} ms`);
+    try {
+      const taken = await takenOver(storeFile, worker, before?.epoch ?? -1, deadline);
+      if (before) {
+        const afterMs = Math.round(performance.now() - startedAt);
+        console.log(`          went on at ${taken.frames[0]?.place ?? "its end"} after ${afterMs} ms`);
+      }
+      const lifeMs =
+        kills.length < MOST_KILLS
+          ? SHORTEST_LIFE_MS + Math.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS)
+          : Infinity;
+      if (await endsWithin(worker, lifeMs, deadline)) return kills;
+    } finally {
+      await end(worker);
     }
-    const lifeMs =
-      kills.length < MOST_KILLS
-        ? SHORTEST_LIFE_MS + Math.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS)
-        : Infinity;
-    if (await endsWithin(worker, lifeMs, deadline)) return kills;
-    await end(worker);
     before = readStanding(storeFile, EXECUTION)!;
     if (before.status === "completed") return kills;
     kills.push({ waitedFor: before.operation, lastEntry: lastEntry(ledgerFile) });

@@ -38,6 +38,8 @@ function framesOf(rows: readonly Row[]): Standing["frames"] {
     const frame = frames.get(place) ?? { place, source, variables: "" };
     frames.set(place, frame);
     if (variable === "ctx" || variable.startsWith("$")) continue;
+    // A value that a frame further in holds too stands there in full.
+    if (value.startsWith('{"$":"same"')) continue;
     const text = value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH)}...` : value;
     frame.variables += `${frame.variables ? "  " : ""}${variable} = ${text}`;
   }

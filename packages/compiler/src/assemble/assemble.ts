@@ -1,5 +1,4 @@
 import * as t from "@babel/types";
-import type { EncodedSourceMap } from "@jridgewell/gen-mapping";
 import { at, call, id, member, property, statement, text } from "../ast/build.js";
 import { emitClosure } from "../emit/emit-closure.js";
 import type { Module } from "../find/module.js";
@@ -8,6 +7,7 @@ import type { CompiledFunction } from "../pipeline.js";
 import { Names } from "../scopes/names.js";
 import { piece, plain, type Piece } from "./piece.js";
 import { referencedNames } from "./references.js";
+import type { SourceMap } from "./source-map.js";
 import { splice, type Edit } from "./splice.js";
 
 export interface AssembleInput {
@@ -22,10 +22,11 @@ export interface AssembleInput {
 }
 
 /** Puts the machines into the source, in place of their functions, and the registrations at its end. */
-export function assemble(input: AssembleInput): { code: string; map: EncodedSourceMap } {
+export function assemble(input: AssembleInput): { code: string; map: SourceMap } {
   const { source, filename, functions, symbols, module } = input;
   const names = new Names([...module.names, ...Object.values(symbols)]);
-  const edits: Edit[] = [importRuntime(input)];
+  const edits: Edit[] = [];
+  const attached: string[] = [];
   const end: Piece[] = [];
   for (const compiled of functions) {
     const { node, form } = compiled.analysis.fn;
@@ -33,7 +34,8 @@ export function assemble(input: AssembleInput): { code: string; map: EncodedSour
     if (form === "declaration") {
       const holder = names.fresh(`$machine_${(node as t.FunctionDeclaration).id!.name}`);
       edits.push({ start: node.start!, end: node.end!, pieces: [piece(wrapper(compiled, holder, symbols))] });
-      for (const part of attach(compiled, holder, symbols)) end.push(piece(part), plain("\n"));
+      end.push(piece(hoisted(compiled, holder)), plain("\n"));
+      attached.push(`${symbols.runtime}.attach(${(node as t.FunctionDeclaration).id!.name}, ${holder}()); `);
     } else {
       const expression = withOwnName(compiled, call(member(id(symbols.runtime), "machine"), definition));
       const pieces = [piece(expression), plain(form === "default" ? ";" : "")];
@@ -43,11 +45,13 @@ export function assemble(input: AssembleInput): { code: string; map: EncodedSour
   }
   const references = registerReferences(input);
   if (references) end.push(piece(references), plain("\n"));
+  edits.push(prologue(input, attached));
   edits.push({ start: source.length, end: source.length, pieces: [plain("\n"), ...end] });
   return splice(source, filename, edits);
 }
 
-function importRuntime({ file, module, symbols }: AssembleInput): Edit {
+/** Before everything else, on the line of the first statement: the runtime, and the machines of declarations. */
+function prologue({ file, module, symbols }: AssembleInput, attached: readonly string[]): Edit {
   const first = file.program.body[0]!;
   const decorated = (first as { declaration?: t.Node }).declaration ?? first;
   const decorators = (decorated as { decorators?: t.Node[] | null }).decorators ?? [];
@@ -55,10 +59,10 @@ function importRuntime({ file, module, symbols }: AssembleInput): Edit {
   const code = module.commonjs
     ? `const ${symbols.runtime} = require("perdure/machine"); `
     : `import * as ${symbols.runtime} from "perdure/machine"; `;
-  return { start, end: start, pieces: [plain(code)] };
+  return { start, end: start, pieces: [plain(code + attached.join(""))] };
 }
 
-/** A declaration stays one, so that it is hoisted; its machine is made at the first call or at the end of the file. */
+/** A declaration stays one, so that it is hoisted as before. */
 function wrapper({ analysis }: CompiledFunction, holder: string, { runtime }: Symbols): t.FunctionDeclaration {
   const node = analysis.fn.node as t.FunctionDeclaration;
   const start = call(
@@ -74,13 +78,10 @@ function wrapper({ analysis }: CompiledFunction, holder: string, { runtime }: Sy
   return at(t.functionDeclaration(at(id(node.id!.name), node.id), plainParams, body), node);
 }
 
-function attach({ analysis, emitted }: CompiledFunction, holder: string, { runtime }: Symbols): t.Statement[] {
-  const name = (analysis.fn.node as t.FunctionDeclaration).id!.name;
+/** Its machine is hoisted too, so that it is there before the file's first statement runs. */
+function hoisted({ emitted }: CompiledFunction, holder: string): t.FunctionDeclaration {
   const memo = t.assignmentExpression("??=", member(id(holder), "definition"), emitted.definition);
-  return [
-    t.functionDeclaration(id(holder), [], t.blockStatement([t.returnStatement(memo)])),
-    statement(call(member(id(runtime), "attach"), id(name), call(id(holder)))),
-  ];
+  return t.functionDeclaration(id(holder), [], t.blockStatement([t.returnStatement(memo)]));
 }
 
 /** A function expression that uses its own name keeps it: `((self) => (self = ...))()`. */

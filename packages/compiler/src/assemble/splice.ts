@@ -1,5 +1,6 @@
-import { addMapping, GenMapping, setSourceContent, toEncodedMap, type EncodedSourceMap } from "@jridgewell/gen-mapping";
+import { addMapping, GenMapping } from "@jridgewell/gen-mapping";
 import type { Piece } from "./piece.js";
+import { toSourceMap, type SourceMap } from "./source-map.js";
 
 /** Replaces a range of the source. */
 export interface Edit {
@@ -13,9 +14,8 @@ export function splice(
   source: string,
   filename: string,
   edits: readonly Edit[],
-): { code: string; map: EncodedSourceMap } {
+): { code: string; map: SourceMap } {
   const map = new GenMapping({ file: filename });
-  setSourceContent(map, filename, source);
   let code = "";
   const output = { line: 1, column: 0 };
   const input = { line: 1, column: 0 };
@@ -54,5 +54,5 @@ export function splice(
     position = end;
   }
   copy(source.slice(position));
-  return { code, map: toEncodedMap(map) };
+  return { code, map: toSourceMap(map, filename, source) };
 }

@@ -16,9 +16,10 @@ const TYPE_FIELDS = [
   "readonly",
 ];
 
-/** Takes TypeScript's syntax out of a function, in place. What has a meaning at run time (enums) stays, to be refused. */
+/** Takes TypeScript's syntax and comments out of a function, in place. What has a meaning at run time (enums) stays, to be refused. */
 export function eraseTypes(node: t.Node): void {
   const fields = node as unknown as Record<string, unknown>;
+  t.removeComments(node);
   for (const field of TYPE_FIELDS) if (field in fields) fields[field] = undefined;
   if (t.isPattern(node) || t.isIdentifier(node) || t.isRestElement(node)) fields["optional"] = undefined;
   if (t.isFunction(node)) {

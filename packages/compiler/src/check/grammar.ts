@@ -19,7 +19,7 @@ export function checkGrammar({ fn, effects, reporter }: CheckInput): void {
       if (node.generator) return refuse(headOf(node), "A generator");
       if (node.async) return reporter.report(nestedAsyncFunction(), headOf(node));
       if (t.isObjectMethod(node) && node.kind !== "method") return refuse(headOf(node), "An accessor");
-      if (t.isObjectMethod(node) && node.computed) return refuse(headOf(node), "A method with a computed name");
+      if (t.isObjectMethod(node) && node.computed && !isSymbol(node.key)) return refuse(headOf(node), "A method with a computed name");
     }
     if (t.isFunction(node)) checkParameters(node);
     checkNode(node);
@@ -77,6 +77,10 @@ export function checkGrammar({ fn, effects, reporter }: CheckInput): void {
 
   visit(fn.node);
 }
+
+/** `Symbol.iterator` and its like: the same whenever it is evaluated. */
+const isSymbol = (node: t.Node): boolean =>
+  t.isMemberExpression(node) && !node.computed && t.isIdentifier(node.object, { name: "Symbol" });
 
 /** The part of a construct that a diagnostic points at. */
 const headOf = (node: t.Node): t.Node =>

@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
-import { assign, at, id, member, property, statement, undefinedValue } from "../ast/build.js";
-import type { Block, BlockId, Callee, Instruction, Operation } from "../ir/ir.js";
+import { assign, at, id, member, statement, undefinedValue } from "../ast/build.js";
+import type { Block, BlockId, Callee, Instruction, Operation, Terminator } from "../ir/ir.js";
 import { frameField, goTo, inOrder, signal, type Emission } from "./emission.js";
 
 /** One block as statements. `next` is the block written after it. */
@@ -12,6 +12,10 @@ export function emitBlock(emission: Emission, block: Block, next: BlockId | unde
   ];
 }
 
+/** `$l.a = a, $l.b = b;` */
+const sequence = (assignments: t.AssignmentExpression[]): t.Statement =>
+  statement(assignments.length === 1 ? assignments[0]! : t.sequenceExpression(assignments));
+
 /** Where the machine is entered: its region, then what the segment needs. */
 function enter(emission: Emission, block: Block): t.Statement[] {
   const { schedule, symbols, liveness } = emission;
@@ -21,8 +25,7 @@ function enter(emission: Emission, block: Block): t.Statement[] {
   }
   const loads = inOrder(emission, liveness.loads.get(block.id) ?? new Set());
   if (loads.length) {
-    const pattern = t.objectPattern(loads.map((name) => property(name, id(name))));
-    statements.push(statement(assign(pattern, id(symbols.locals))));
+    statements.push(sequence(loads.map((name) => assign(name, member(id(symbols.locals), name)))));
   }
   return statements;
 }
@@ -44,18 +47,15 @@ function emitInstruction({ schedule, symbols }: Emission, instruction: Instructi
   }
 }
 
-function emitTerminator(emission: Emission, { terminator, id: self }: Block, next: BlockId | undefined): t.Statement[] {
+function emitTerminator(emission: Emission, block: Block, next: BlockId | undefined): t.Statement[] {
+  const { terminator } = block;
   switch (terminator.kind) {
     case "jump":
       return terminator.to === next ? [] : goTo(emission, terminator.to);
-    case "branch": {
-      const { test, then, otherwise } = terminator;
-      if (then === next) return [at(t.ifStatement(negate(test), t.blockStatement(goTo(emission, otherwise))), test)];
-      const jump = at(t.ifStatement(test, t.blockStatement(goTo(emission, then))), test);
-      return otherwise === next ? [jump] : [jump, ...goTo(emission, otherwise)];
-    }
+    case "branch":
+      return emitBranch(emission, terminator, block, next);
     case "suspend":
-      return emitSuspension(emission, terminator.operation, self, terminator.resume);
+      return emitSuspension(emission, terminator.operation, block.id, terminator.resume);
     case "return":
       return [
         at(statement(assign(frameField(emission, "out"), terminator.value ?? undefinedValue())), terminator.origin),
@@ -68,6 +68,26 @@ function emitTerminator(emission: Emission, { terminator, id: self }: Block, nex
   }
 }
 
+/** Short ways stand inside the `if`; the others are reached by the state, or simply follow. */
+function emitBranch(
+  emission: Emission,
+  { test, then, otherwise }: Terminator & { kind: "branch" },
+  block: Block,
+  next: BlockId | undefined,
+): t.Statement[] {
+  const plan = emission.schedule.plans.get(block.id)!;
+  const inside = (way: Block): t.Statement => t.blockStatement(emitBlock(emission, way, plan.next ?? undefined));
+  const choose = (on: t.Expression, yes: t.Statement, no?: t.Statement): t.Statement => at(t.ifStatement(on, yes, no), test);
+  if (plan.then || plan.otherwise) {
+    const after = plan.next === null || plan.next === next ? [] : goTo(emission, plan.next);
+    if (!plan.then) return [choose(negate(test), inside(plan.otherwise!)), ...after];
+    return [choose(test, inside(plan.then), plan.otherwise ? inside(plan.otherwise) : undefined), ...after];
+  }
+  if (then === next) return [choose(negate(test), t.blockStatement(goTo(emission, otherwise)))];
+  const jump = choose(test, t.blockStatement(goTo(emission, then)));
+  return otherwise === next ? [jump] : [jump, ...goTo(emission, otherwise)];
+}
+
 const negate = (test: t.Expression): t.Expression =>
   t.isUnaryExpression(test, { operator: "!" }) ? test.argument : t.unaryExpression("!", test);
 
@@ -78,7 +98,7 @@ function emitSuspension(emission: Emission, operation: Operation, self: BlockId,
   const stored = stores.map((name) => assign(member(id(symbols.locals), name), id(name)));
   return [
     ...emitOperation(emission, operation),
-    ...(stored.length ? [statement(stored.length === 1 ? stored[0]! : t.sequenceExpression(stored))] : []),
+    ...(stored.length ? [sequence(stored)] : []),
     statement(assign(frameField(emission, "pc"), t.numericLiteral(schedule.states.get(resume)!))),
     signal(emission, operation.kind === "await" ? "AWAIT" : "CALL"),
   ];
@@ -112,7 +132,7 @@ function calleeParts(emission: Emission, callee: Callee): [fn: t.Expression, rec
 /** What is no function fails here, with the message that the language gives. */
 function checkCallable(emission: Emission, callee: Callee): t.Statement[] {
   const target = callee.kind === "method" ? callee.member : callee.value;
-  if (!isSimple(target)) return [];
+  if (!isSimple(target) || (callee.kind === "function" && callee.known)) return [];
   const isNone = t.binaryExpression("!==", t.unaryExpression("typeof", frameField(emission, "out")), t.stringLiteral("function"));
   return [t.ifStatement(isNone, statement(at(t.callExpression(t.cloneNode(target), []), target)))];
 }

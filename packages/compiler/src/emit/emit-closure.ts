@@ -18,7 +18,10 @@ export function emitClosure(closure: ClosureCode, runtime: string): t.Statement 
 
 /** The function itself, with the `name` that it has where it is written. */
 function instance({ node, name }: ClosureCode): t.Expression {
-  if (t.isObjectMethod(node)) return member(t.objectExpression([node]), name);
+  if (t.isObjectMethod(node)) {
+    const holder = t.objectExpression([node]);
+    return node.computed ? t.memberExpression(holder, t.cloneNode(node.key), true) : member(holder, name);
+  }
   if (t.isFunctionDeclaration(node)) {
     const expression = t.functionExpression(node.id, node.params, node.body, node.generator, node.async);
     return Object.assign(expression, { loc: node.loc });

@@ -104,7 +104,7 @@ const withoutTypes = (node: t.Node | null | undefined): t.Node | null | undefine
   t.isTSAsExpression(node) || t.isTSSatisfiesExpression(node) ? withoutTypes(node.expression) : node;
 
 const isHelper = (node: t.Function, module: Module): boolean =>
-  hasDirective(node, "use durable") || (node.async && takesContext(module, node));
+  hasDirective(node, "use durable") || (node.async === true && takesContext(module, node));
 
 function isDurableObject(node: t.Class, module: Module): boolean {
   return (node.decorators ?? []).some(({ expression }) => {

@@ -112,7 +112,7 @@ export function isDurable(module: Module, node: t.Node): boolean {
 export function takesContext(module: Module, node: t.Function): boolean {
   const first = node.params.find((parameter) => !t.isIdentifier(parameter, { name: "this" }));
   const target = t.isAssignmentPattern(first) ? first.left : first;
-  const annotation = t.isIdentifier(target) || t.isPattern(target) ? target.typeAnnotation : null;
+  const annotation = (target as { typeAnnotation?: t.Node | null } | undefined)?.typeAnnotation;
   if (!t.isTSTypeAnnotation(annotation) || !t.isTSTypeReference(annotation.typeAnnotation)) return false;
   const { typeName } = annotation.typeAnnotation;
   if (t.isIdentifier(typeName)) return module.context.has(typeName.name);

@@ -57,6 +57,8 @@ export type Instruction =
 
 export interface NativeExit {
   readonly to: BlockId;
+  /** Variables that the jump assigns on its way. */
+  readonly assigns: readonly string[];
   /** Where the emitter writes the target's state number. */
   readonly state: t.NumericLiteral;
 }
@@ -78,7 +80,8 @@ export type Operation =
 
 /** What a call calls: a function, a method read from its receiver now, or one that was read before. */
 export type Callee =
-  | { readonly kind: "function"; readonly value: t.Expression }
+  /** `known`: surely a function. */
+  | { readonly kind: "function"; readonly value: t.Expression; readonly known: boolean }
   | { readonly kind: "method"; readonly member: t.MemberExpression }
   | { readonly kind: "bound"; readonly value: t.Expression; readonly receiver: t.Expression };
 

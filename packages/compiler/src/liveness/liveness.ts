@@ -68,7 +68,11 @@ function backward(ir: MachineIr, usages: readonly BlockUsage[], flow: Flow): Map
         const instruction = block.instructions[at]!;
         for (const name of instructions[at]!.kills) now.delete(name);
         addAll(now, instructions[at]!.reads);
-        if (instruction.kind === "native") for (const { to } of instruction.exits) addAll(now, needed.get(to)!);
+        if (instruction.kind === "native") {
+          for (const { to, assigns } of instruction.exits) {
+            addAll(now, [...needed.get(to)!].filter((name) => !assigns.includes(name)));
+          }
+        }
         addAll(now, caught);
       }
       if (addAll(needed.get(block.id)!, now)) changed = true;

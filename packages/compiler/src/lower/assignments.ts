@@ -33,7 +33,7 @@ export function lowerAssignment(lowering: Lowering, node: t.AssignmentExpression
     const value = lowerExpression(lowering, right);
     lowering.assign(before.name, at(assign(t.cloneNode(target), value), node));
   };
-  const test = isSet(lowering, operator.slice(0, -1), id(before.name));
+  const test = isSet(operator.slice(0, -1), id(before.name));
   if (operator === "&&=") branch(lowering, test, evaluate, null);
   else branch(lowering, test, null, evaluate);
   return id(before.name);

@@ -30,7 +30,7 @@ function suspend(lowering: Lowering, site: Site, operation: Operation, hint: str
   const resume = lowering.block(`after ${site.key}`);
   lowering.end({ kind: "suspend", site, operation, resume });
   lowering.begin(resume);
-  const target = hint === null ? null : lowering.temp(hint).name;
+  const target = hint === null ? null : lowering.temp(hint, "result").name;
   if (target !== null) lowering.ir.results.add(target);
   lowering.emit({ kind: "resume", site, target });
   return target === null ? id("undefined") : at(id(target), operation.origin);

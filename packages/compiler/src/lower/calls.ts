@@ -21,16 +21,17 @@ export function lowerFunction(lowering: Lowering, node: t.Expression, awaitsLate
   const plain = undetached(node);
   if (t.isMemberExpression(node)) return lowerMethod(lowering, node, awaitsLater);
   if (plain !== node) {
-    return { kind: "function", value: awaitsLater ? lowering.spill(plain) : node };
+    return { kind: "function", value: awaitsLater ? lowering.spill(plain) : node, known: false };
   }
   const value = lowerExpression(lowering, node);
-  if (!awaitsLater) return { kind: "function", value };
   const outside = lowering.outsideKind(value);
+  const known = outside === "function" || outside === "import";
+  if (!awaitsLater) return { kind: "function", value, known };
   if (outside === "global" && !isBuiltIn(value, lowering.converted.analysis.module.bindings)) {
     lowering.emit({ kind: "evaluate", value: t.cloneNode(value) });
-    return { kind: "function", value };
+    return { kind: "function", value, known };
   }
-  return { kind: "function", value: outside === "import" ? value : lowering.spill(value, node) };
+  return { kind: "function", value: outside === "import" ? value : lowering.spill(value, node), known };
 }
 
 /** `(0, $scope_f.f)`, as closure conversion writes it, without its wrapping. */

@@ -83,7 +83,7 @@ function evaluateLink(lowering: Lowering, node: t.Expression, short: BlockId): L
     const args = lowerOperands(lowering, node.arguments as Argument[]) as Argument[];
     const callee: Callee = link.receiver
       ? { kind: "bound", value: t.cloneNode(fn), receiver: t.cloneNode(link.receiver) }
-      : { kind: "function", value: t.cloneNode(fn) };
+      : { kind: "function", value: t.cloneNode(fn), known: false };
     return { value: callExpression(callee, args), receiver: null };
   }
   if (t.isMemberExpression(node)) {

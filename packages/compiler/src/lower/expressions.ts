@@ -66,7 +66,7 @@ export function lowerExpression(lowering: Lowering, node: t.Expression): t.Expre
 export function lowerOperands<T extends t.Expression | t.SpreadElement | null>(
   lowering: Lowering,
   nodes: readonly T[],
-): (t.Expression | t.SpreadElement | null)[] {
+): (T | t.Expression | t.SpreadElement)[] {
   const last = nodes.findLastIndex((node) => node !== null && lowering.awaits(node));
   return nodes.map((node, index) => {
     if (node === null || index > last) return node;
@@ -99,7 +99,7 @@ export function lowerEffect(lowering: Lowering, node: t.Expression): void {
         lowerEffect(lowering, node.alternate),
       );
     case "LogicalExpression": {
-      const test = isSet(lowering, node.operator, lowerExpression(lowering, node.left));
+      const test = isSet(node.operator, lowerExpression(lowering, node.left));
       const right = (): void => lowerEffect(lowering, node.right);
       return node.operator === "&&" ? branch(lowering, test, right, null) : branch(lowering, test, null, right);
     }
@@ -134,10 +134,8 @@ export function branch(
 }
 
 /** The test by which a logical operator decides: true means that the left side is truthy, or not nullish for `??`. */
-export const isSet = (lowering: Lowering, operator: string, value: t.Expression): t.Expression => {
-  void lowering;
-  return operator === "??" ? t.binaryExpression("!=", value, t.nullLiteral()) : value;
-};
+export const isSet = (operator: string, value: t.Expression): t.Expression =>
+  operator === "??" ? t.binaryExpression("!=", value, t.nullLiteral()) : value;
 
 function lowerLogical(lowering: Lowering, node: t.LogicalExpression): t.Expression {
   const role = `${sourceName(node.left)}`;
@@ -146,7 +144,7 @@ function lowerLogical(lowering: Lowering, node: t.LogicalExpression): t.Expressi
   const result = lowering.temp(`or_${role}`);
   lowering.assign(result.name, left);
   const right = (): void => lowering.assign(result.name, lowerExpression(lowering, node.right));
-  const test = isSet(lowering, node.operator, id(result.name));
+  const test = isSet(node.operator, id(result.name));
   if (node.operator === "&&") branch(lowering, test, right, null);
   else branch(lowering, test, null, right);
   return id(result.name);

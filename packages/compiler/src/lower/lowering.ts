@@ -96,11 +96,12 @@ export class Lowering {
   }
 
   /** A compiler's variable named after its role; ordinals only among equals in one statement. */
-  temp(role: string): t.Identifier {
-    const count = (this.#counts.get(role) ?? 0) + 1;
-    this.#counts.set(role, count);
-    const key = count === 1 ? role : `${role}_${count}`;
-    const name = this.#temps.get(key) ?? this.converted.names.fresh(`$${key}`);
+  temp(role: string, kind: "operand" | "result" = "operand"): t.Identifier {
+    const counted = `${kind} ${role}`;
+    const count = (this.#counts.get(counted) ?? 0) + 1;
+    this.#counts.set(counted, count);
+    const key = `${counted} ${count}`;
+    const name = this.#temps.get(key) ?? this.converted.names.fresh(count === 1 ? `$${role}` : `$${role}_${count}`);
     this.#temps.set(key, name);
     this.#tempNames.add(name);
     return id(this.local(name));

@@ -59,7 +59,7 @@ export function lowerNative(lowering: Lowering, node: t.Statement): void {
       lowerTail(lowering, child, id(returned.name));
       lowering.begin(after);
     });
-    return t.blockStatement([statement(assign(returned.name, value)), ...nativeJump(lowering, block, exits)]);
+    return t.blockStatement([statement(assign(returned.name, value)), ...nativeJump(lowering, block, [returned.name], exits)]);
   }
 }
 

@@ -43,7 +43,7 @@ function dispatch(lowering: Lowering, node: t.Statement, labels: readonly string
 function lowerCompound(lowering: Lowering, node: t.Statement, labels: readonly string[]): void {
   switch (node.type) {
     case "BlockStatement":
-      return lowerBlock(lowering, node, labels);
+      return lowerStatements(lowering, node.body);
     case "IfStatement": {
       const { consequent, alternate } = node;
       const test = lowerExpression(lowering, node.test);
@@ -69,11 +69,6 @@ function lowerCompound(lowering: Lowering, node: t.Statement, labels: readonly s
     default:
       throw new Error(`The lowering does not know how to await inside ${node.type}.`);
   }
-}
-
-function lowerBlock(lowering: Lowering, node: t.BlockStatement, labels: readonly string[]): void {
-  void labels;
-  lowerStatements(lowering, node.body);
 }
 
 /** Labels of a loop or switch are its own; any other labelled statement can be left by `break`. */

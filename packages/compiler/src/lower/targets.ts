@@ -96,7 +96,7 @@ export function nativeLeave(
   const way = route(exit, lowering.targets);
   switch (way.kind) {
     case "block":
-      return t.blockStatement(nativeJump(lowering, way.to, exits));
+      return t.blockStatement(nativeJump(lowering, way.to, [], exits));
     case "out": {
       const out = t.memberExpression(id(frame), id("out"));
       return t.blockStatement([
@@ -108,14 +108,19 @@ export function nativeLeave(
       return t.blockStatement([
         at(statement(assign(way.target.value, value ?? undefinedValue())), origin),
         statement(assign(way.target.exit, text(way.code))),
-        ...nativeJump(lowering, way.target.handler, exits),
+        ...nativeJump(lowering, way.target.handler, [way.target.value, way.target.exit], exits),
       ]);
   }
 }
 
 /** `$pc = 7; continue $run;` */
-export function nativeJump({ symbols }: Lowering, to: BlockId, exits: NativeExit[]): t.Statement[] {
+export function nativeJump(
+  { symbols }: Lowering,
+  to: BlockId,
+  assigns: readonly string[],
+  exits: NativeExit[],
+): t.Statement[] {
   const state = t.numericLiteral(0);
-  exits.push({ to, state });
+  exits.push({ to, assigns, state });
   return [statement(assign(symbols.state, state)), t.continueStatement(id(symbols.loop))];
 }

@@ -10,7 +10,8 @@ export type Access = "plain" | "uninitialised" | "checked";
 export function accessOf(use: Reference, conversion: Conversion): Access {
   const binding = use.binding!;
   const storage = conversion.storages.of(binding);
-  if (storage.kind === "native") return "plain";
+  // A renamed variable would show its new name in the language's own message.
+  if (storage.kind === "native" && (storage.name === binding.name || binding.scope.fn.native)) return "plain";
   const closure = closureBetween(binding.scope.fn, use.fn);
   if (!closure) {
     if (isBeforeInitialised(binding, use.position)) return "uninitialised";

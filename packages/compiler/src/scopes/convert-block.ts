@@ -52,7 +52,7 @@ function isHoisted(node: t.Statement, { bindings }: Conversion): boolean {
 }
 
 function hoistFunctions(statements: readonly t.Statement[], conversion: Conversion): t.Statement[] {
-  return statements.flatMap((node) => {
+  return statements.flatMap((node): t.Statement[] => {
     if (!isHoisted(node, conversion)) return [];
     const declaration = functionOf(node)!;
     const binding = conversion.bindings.declared.get(declaration.id!)!;

@@ -63,6 +63,7 @@ const holdsFunction = (node: t.Node): boolean => {
 export function convertForEach(node: t.ForOfStatement | t.ForInStatement, conversion: Conversion): t.Node {
   const { left } = node;
   const scope = conversion.bindings.scopes.get(node)!;
+  const early = holdsFunction(node.right) ? openScope(scope, conversion, "let") : [];
   node.right = convertExpression(node.right, conversion);
   const entry: t.Statement[] = [];
   if (t.isVariableDeclaration(left)) {
@@ -79,7 +80,7 @@ export function convertForEach(node: t.ForOfStatement | t.ForInStatement, conver
     } else declarator.id = convertTarget(declarator.id, conversion) as typeof declarator.id;
   } else node.left = convertTarget(left, conversion) as typeof left;
   node.body = asBlock(node.body, entry, conversion);
-  return node;
+  return early.length ? wrap([...early, node], conversion) : node;
 }
 
 /** A loop's body as a block that begins with `entry`. */

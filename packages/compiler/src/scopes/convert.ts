@@ -116,7 +116,7 @@ function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
       return bindings.functions.get(node)!.parent!.native ? recurse() : convertClosure(node, conversion);
     case "ObjectMethod":
       if (bindings.functions.get(node)!.parent!.native) return recurseMember(node, conversion);
-      return at(t.objectProperty(node.key, convertClosure(node, conversion)), node);
+      return at(t.objectProperty(t.cloneNode(node.key), convertClosure(node, conversion), node.computed), node);
     case "BlockStatement":
       node.body = convertStatements(node.body, bindings.scopes.get(node), conversion);
       return node;

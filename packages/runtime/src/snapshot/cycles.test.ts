@@ -118,7 +118,7 @@ test("a closure whose this and scopes are met through each other", () => {
     expect(difference(root, decode(encode(root)))).toBeUndefined();
   }
   const copy = decode(encode(outer)) as typeof outer;
-  const [copySelf, copyShared] = copy() as [typeof self, Scope];
+  const [copySelf, copyShared] = copy() as unknown as [typeof self, Scope];
   expect(copySelf.inner()[1]).toBe(copyShared);
   expect((copySelf.late as unknown as Record<symbol, unknown>)[CLOSURE]).toMatchObject({
     scopes: [copyShared, copyShared],

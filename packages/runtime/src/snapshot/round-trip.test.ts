@@ -91,7 +91,7 @@ const values: Record<string, unknown> = {
   ],
   "instance of a registered class": new Point(1, { y: undefined }),
   "frozen instance": Object.freeze(new Point(1, 2)),
-  "subclass of Array": Stack.of(1, { a: 2 }),
+  "subclass of Array": Stack.from<unknown>([1, { a: 2 }]),
   "registered values": [Status, Status.Active, double, Point],
   closures: [counter({ count: 1 }), both({ me: 1 }, { a: 1 }, { b: undefined })],
   "closure with a property": with_(counter({ count: 1 }), { label: "c" }),

@@ -9,7 +9,12 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown };
 const MOST_IDLE_ROUNDS = 100;
 
 /** Lets virtual time run until the execution has ended; whenever nothing else goes on, the next timer fires. */
-export async function driveToEnd(engine: Engine, clock: VirtualClock, id: string): Promise<Outcome> {
+export async function driveToEnd(
+  engine: Engine,
+  clock: VirtualClock,
+  id: string,
+  signal?: AbortSignal,
+): Promise<Outcome> {
   const handle = engine.get(id);
   const result: { outcome?: Outcome } = {};
   handle.result().then(
@@ -19,6 +24,7 @@ export async function driveToEnd(engine: Engine, clock: VirtualClock, id: string
   for (let idleRounds = 0; ;) {
     await engine.whenIdle();
     await macrotask();
+    signal?.throwIfAborted();
     if (result.outcome) return result.outcome;
     if (clock.advance()) idleRounds = 0;
     else if (++idleRounds > MOST_IDLE_ROUNDS) throw new StuckError(id, await handle.status());

@@ -17,6 +17,7 @@ const DIED = Symbol("died");
 export async function runKilled<Args extends readonly unknown[]>(
   fn: DurableFunction<Args, unknown>,
   args: Args,
+  signal?: AbortSignal,
 ): Promise<ModeResult> {
   const trace = new Trace();
   const plan = new CrashPlan();
@@ -41,7 +42,7 @@ export async function runKilled<Args extends readonly unknown[]>(
     });
     if (!started) await engine.start(fn, args, { id: ID });
     started = true;
-    const outcome = await Promise.race([death, driveToEnd(engine, clock, ID)]);
+    const outcome = await Promise.race([death, driveToEnd(engine, clock, ID, signal)]);
     clock.clear();
     liveness.drop(engineId!);
     void engine.stop({ drainMs: 0 });

@@ -13,6 +13,7 @@ export async function runOnEngine<Args extends readonly unknown[]>(
   mode: "compiled" | "freezeDried",
   fn: DurableFunction<Args, unknown>,
   args: Args,
+  signal?: AbortSignal,
 ): Promise<ModeResult> {
   const clock = new VirtualClock();
   const trace = new Trace();
@@ -24,7 +25,7 @@ export async function runOnEngine<Args extends readonly unknown[]>(
   const engine = await createEngine({ store, clock, instruments, pollMs: 0, logger: silentLogger });
   try {
     await engine.start(fn, args, { id: ID });
-    return { mode, outcome: await driveToEnd(engine, clock, ID), trace: trace.operations() };
+    return { mode, outcome: await driveToEnd(engine, clock, ID, signal), trace: trace.operations() };
   } finally {
     await engine.stop({ drainMs: 0 });
     await store.close();

@@ -10,6 +10,7 @@ import { Trace } from "./trace.js";
 export async function runPlain<Args extends readonly unknown[]>(
   fn: DurableFunction<Args, unknown>,
   args: Args,
+  signal?: AbortSignal,
 ): Promise<ModeResult> {
   const { body, name } = fn[DEFINITION];
   if (MACHINE in body)
@@ -25,6 +26,7 @@ export async function runPlain<Args extends readonly unknown[]>(
   );
   while (!result.outcome) {
     await macrotask();
+    signal?.throwIfAborted();
     if (!ctx.busy && !result.outcome) clock.advance();
   }
   const { outcome } = crossByValue(result.outcome, name);

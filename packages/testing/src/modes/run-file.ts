@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { firstDifference, formatDifference } from "./compare.js";
 import { loadProgram } from "./load-program.js";
 import { MODES, type Mode, type ModeResult } from "./mode.js";
@@ -49,15 +48,19 @@ const withResult = (outcome: Record<string, unknown>) =>
 
 async function runInMode(file: string, mode: Mode, timeoutMs: number): Promise<ModeResult> {
   const { fn, args } = await loadProgram(file, mode === "plain" ? "plain" : "compiled");
-  const stop = new AbortController();
-  const late = sleep(timeoutMs, undefined, { signal: stop.signal }).then(() => {
-    throw new Error(`It has not ended after ${timeoutMs} ms.`);
+  const late = new AbortController();
+  const timeout = new Error(`It has not ended after ${timeoutMs} ms.`);
+  let timer: NodeJS.Timeout | undefined;
+  const givenUp = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      late.abort(timeout);
+      reject(timeout);
+    }, timeoutMs);
   });
-  late.catch(() => {}); // aborted below
   try {
-    return await Promise.race([runMode(mode, fn, args), late]);
+    return await Promise.race([runMode(mode, fn, args, { signal: late.signal }), givenUp]);
   } finally {
-    stop.abort();
+    clearTimeout(timer);
   }
 }
 

@@ -1,0 +1,39 @@
+import type { BlockId, MachineIr, NativeExit, Terminator } from "../ir/ir.js";
+
+/** Leads every jump to an empty block straight to where that block jumps. */
+export function threadJumps(ir: MachineIr): void {
+  const final = (id: BlockId): BlockId => {
+    const seen = new Set<BlockId>();
+    let at = id;
+    for (;;) {
+      const block = ir.blocks.get(at)!;
+      if (block.instructions.length || block.terminator.kind !== "jump" || seen.has(at)) return at;
+      seen.add(at);
+      at = block.terminator.to;
+    }
+  };
+  for (const block of ir.blocks.values()) {
+    block.terminator = redirect(block.terminator, final);
+    if (block.terminator.kind === "branch" && block.terminator.then === block.terminator.otherwise) {
+      const { test, then } = block.terminator;
+      block.instructions.push({ kind: "evaluate", value: test });
+      block.terminator = { kind: "jump", to: then };
+    }
+    for (const [index, instruction] of block.instructions.entries()) {
+      if (instruction.kind !== "native") continue;
+      const exits: NativeExit[] = instruction.exits.map((exit) => ({ ...exit, to: final(exit.to) }));
+      block.instructions[index] = { ...instruction, exits };
+    }
+  }
+}
+
+function redirect(terminator: Terminator, final: (id: BlockId) => BlockId): Terminator {
+  switch (terminator.kind) {
+    case "jump":
+      return { ...terminator, to: final(terminator.to) };
+    case "branch":
+      return { ...terminator, then: final(terminator.then), otherwise: final(terminator.otherwise) };
+    default:
+      return terminator;
+  }
+}
