@@ -1,4 +1,13 @@
-import { AWAIT, CALL, CLOSURE, MACHINE, fn, type ClosureRecord, type Frame, type Machine } from "perdure/machine";
+import {
+  AWAIT,
+  CALL,
+  CLOSURE,
+  MACHINE,
+  fn,
+  type ClosureRecord,
+  type Frame,
+  type Machine,
+} from "perdure/machine";
 
 type Fn = (...args: unknown[]) => unknown;
 type Outcome = readonly [how: 0 | 1, value: unknown];
@@ -20,7 +29,11 @@ const machineOf = (value: unknown): Machine | undefined =>
  * Drives a compiled function and, at each suspension, throws everything away but what its checkpoint lists:
  * live variables are copied as a graph, closures are made anew from their records.
  */
-export async function runFrozen(main: Fn, args: readonly unknown[], outside: readonly unknown[]): Promise<unknown> {
+export async function runFrozen(
+  main: Fn,
+  args: readonly unknown[],
+  outside: readonly unknown[],
+): Promise<unknown> {
   let frame: Frame = newFrame(machineOf(main)!, undefined, args, null);
   let outcome: Outcome = [0, undefined];
   for (;;) {
@@ -81,7 +94,8 @@ const newFrame = (machine: Machine, self: unknown, args: readonly unknown[], up:
 function restore(frame: Frame, [how, value]: Outcome, outside: ReadonlySet<unknown>): [Frame, Outcome] {
   const copies = new Map<unknown, unknown>();
   const copy = (original: unknown): unknown => {
-    if (original === null || (typeof original !== "object" && typeof original !== "function")) return original;
+    if (original === null || (typeof original !== "object" && typeof original !== "function"))
+      return original;
     if (outside.has(original) || machineOf(original)) return original;
     const known = copies.get(original);
     if (known !== undefined) return known;
@@ -100,11 +114,14 @@ function restore(frame: Frame, [how, value]: Outcome, outside: ReadonlySet<unkno
     if (original instanceof Map || original instanceof Set) {
       const collection = original instanceof Map ? new Map() : new Set();
       copies.set(original, collection);
-      if (original instanceof Map) original.forEach((item, key) => (collection as Map<unknown, unknown>).set(copy(key), copy(item)));
+      if (original instanceof Map)
+        original.forEach((item, key) => (collection as Map<unknown, unknown>).set(copy(key), copy(item)));
       else original.forEach((item) => (collection as Set<unknown>).add(copy(item)));
       return collection;
     }
-    const shell = Array.isArray(original) ? [] : (Object.create(Object.getPrototypeOf(original) as object) as object);
+    const shell = Array.isArray(original)
+      ? []
+      : (Object.create(Object.getPrototypeOf(original) as object) as object);
     copies.set(original, shell);
     for (const key of Reflect.ownKeys(original)) {
       const descriptor = Object.getOwnPropertyDescriptor(original, key)!;

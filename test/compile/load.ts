@@ -19,7 +19,11 @@ let files = 0;
 export function load(source: string, mode: "plain" | "compiled"): Loaded {
   if (mode === "plain") return { exports: evaluate(source), code: source, manifest: null };
   const packagePath = `src/program-${++files}.ts`;
-  const { code, diagnostics, manifest } = compile(source, { filename: packagePath, packageName: "test", packagePath });
+  const { code, diagnostics, manifest } = compile(source, {
+    filename: packagePath,
+    packageName: "test",
+    packagePath,
+  });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length) throw new Error(errors.map(formatDiagnostic).join("\n\n"));
   try {

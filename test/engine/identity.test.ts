@@ -9,6 +9,14 @@ const other = durable.function({ name: "other" }, async (ctx, a: number, b: numb
   ctx.run("sum", () => a - b),
 );
 
+const byValue = durable.flow({ name: "by value" }, async (ctx, given: number[]) => {
+  const inner = { given };
+  const back = await ctx.run("same", () => inner);
+  back.given.push(3);
+  given.push(2);
+  return [given, inner.given, back.given];
+});
+
 describe("an execution's id", () => {
   it("makes starting idempotent", async () => {
     const { engine } = await newWorld();
@@ -53,16 +61,9 @@ describe("the default engine (rule 29)", () => {
 describe("arguments and results cross by value (rule 15)", () => {
   it("in and out", async () => {
     const list = [1];
-    const flow = durable.flow({ name: "by value" }, async (ctx, given: number[]) => {
-      const inner = { given };
-      const back = await ctx.run("same", () => inner);
-      back.given.push(3);
-      given.push(2);
-      return [given, inner.given, back.given];
-    });
     const { engine } = await newWorld();
     const running = await engine();
-    const handle = await running.start(flow, [list]);
+    const handle = await running.start(byValue, [list]);
     list.push(99);
     expect(await handle.result()).toEqual([
       [1, 2],

@@ -74,7 +74,7 @@ function compileFunction(analysis: Analysis, input: PipelineInput): CompiledFunc
     const emitted = pass("emit", emitMachine(converted, ir, liveness, symbols, path), ({ definition }) => print(definition));
     return { analysis, emitted, closures: converted.closures };
   } catch (error) {
-    reporter.report(compilerDefect({ name: `"${fn.name}"`, problem: defectOf(error) }), nameNode(fn));
+    reporter.report(compilerDefect({ name: fn.name, problem: defectOf(error) }), nameNode(fn));
     return null;
   }
 }

@@ -54,7 +54,7 @@ export const control: Record<string, string> = {
   "return nothing": `await v(1); if (log(true)) return; await v("no");`,
   "code after return": `await v(1); return 1; await v(2); log("never");`,
   "no await at all": `let t = 0; for (let i = 0; i < 3; i++) t += i; return t;`,
-  "empty": ``,
+  empty: ``,
   "infinite loop left by return": `let n = 0; while (true) { n++; if ((await v(n)) > 2) return n; }`,
   "deep nesting": `let out = ""; for (const a of [1, 2]) for (const b of [1, 2]) if (a === b) { try { while (true) { out += await v(a + ":" + b); if (out.length > 5) break; else break; } } finally { out += ";"; } } else out += "-"; return out;`,
   "many iterations": `let t = 0; for (let i = 0; i < 2000; i++) { t += await 1; } return t;`,

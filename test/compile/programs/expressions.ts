@@ -5,17 +5,24 @@ export const expressions: Record<string, string> = {
   "logical and": `return [(await v(0)) && log("no"), log("a", 1) && (await v(2)), (await v(1)) && (await v("")) && log("no")];`,
   "logical or": `return [(await v(0)) || log("yes"), log("a", 0) || (await v(2)), (await v(1)) || (await v("no"))];`,
   nullish: `const a = null; return [a ?? (await v(1)), (await v(undefined)) ?? (await v(2)), 0 ?? (await v(3))];`,
-  conditional: `const f = async () => 1; return [(await v(true)) ? log("a") : log("b"), log(0) ? await v(1) : await v(2), (await v(0)) ? 1 : await v(9)];`.replace("const f = async () => 1; ", ""),
+  conditional:
+    `const f = async () => 1; return [(await v(true)) ? log("a") : log("b"), log(0) ? await v(1) : await v(2), (await v(0)) ? 1 : await v(9)];`.replace(
+      "const f = async () => 1; ",
+      "",
+    ),
   sequence: `return (log("a"), await v(1), log("b"), (await v(2)) + 1);`,
   unary: `return [-(await v(3)), !(await v(0)), typeof (await v("s")), void (await v(1)), +(await v("7")), ~(await v(1))];`,
   delete: `const o: any = { a: 1, b: 2, c: 3 }; const r = delete o[await v("a")]; const s = delete (await v(o)).b; return [r, s, o];`,
   "in and instanceof": `const o = { k: 1 }; return ["k" in (await v(o)), (await v("k")) in o, (await v([])) instanceof Array, new Date(0) instanceof (await v(Date))];`,
   template: "return `a${log(1)}b${await v(2)}c${log(3)}d${await v(4)}`;",
-  "template converts in order": "const o = { toString() { log('str'); return 'o'; } }; return `${o}-${await v(1)}-${o}`;",
-  "tagged template": "const tag = (s: any, ...xs: any[]) => s.raw.join('|') + xs.join(','); return tag`a${log(1)}b${await v(2)}c`;",
+  "template converts in order":
+    "const o = { toString() { log('str'); return 'o'; } }; return `${o}-${await v(1)}-${o}`;",
+  "tagged template":
+    "const tag = (s: any, ...xs: any[]) => s.raw.join('|') + xs.join(','); return tag`a${log(1)}b${await v(2)}c`;",
   "tagged template identity": `const seen: any[] = []; const tag = (s: any, x: any) => { seen.push(s); return x; };
     for (let i = 0; i < 2; i++) log(tag\`a\${i}\`); return [seen[0] === seen[1]];`,
-  "tagged member": "const o = { n: 5, tag(s: any, x: any) { return [this.n, s.length, x]; } }; return o.tag`a${await v(1)}b`;",
+  "tagged member":
+    "const o = { n: 5, tag(s: any, x: any) { return [this.n, s.length, x]; } }; return o.tag`a${await v(1)}b`;",
   new: `return [new Array(await v(3)).length, new (await v(Map))([[await v(1), 2]]).get(1), new Set([await v(1), ...(await v([2, 3]))]).size];`,
   "call arguments": `const f = (...xs: any[]) => xs.join(); return f(log("a"), await v("b"), log("c"), await v("d"), log("e"));`,
   "callee before arguments": `let f = (x: any) => "first" + x; return f(await v((f = (x: any) => "second" + x, 1)));`,
@@ -44,5 +51,5 @@ export const expressions: Record<string, string> = {
   "dynamic keys and nesting": `const o: any = { x: { y: [1, 2, 3] } }; return o[await v("x")][await v("y")][(await v(1)) + 1];`,
   "built-in receiver": `return [Math.max(await v(1), await v(5)), JSON.stringify(await v({ a: 1 })), Object.keys(await v({ b: 1 })).concat(await v(["c"]))];`,
   "regex and bigints": `return [/a(b)/.exec(await v("xab"))![1], 10n ** (await v(3n)), (await v(2n)) * 3n];`,
-  "this": `return this === undefined && (await v(1));`,
+  this: `return this === undefined && (await v(1));`,
 };

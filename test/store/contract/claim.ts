@@ -45,7 +45,7 @@ export function claimContract(under: StoreUnderTest): void {
       expect(await at.commitOne(turn("a", { epoch: 1 }), other)).toEqual({ status: "committed" });
     });
 
-    test("running and needs_* become due at once; sleepers and other parked ones stay as they were", async () => {
+    test("running ones become due at once, needs_* ones run again; sleepers and other parked ones stay as they were", async () => {
       const cases: Record<string, [Partial<TurnCommit>, number | null]> = {
         pending: [{ status: "pending" }, 9000],
         running: [{ status: "running" }, 9000],
@@ -65,7 +65,9 @@ export function claimContract(under: StoreUnderTest): void {
       await under.kill(at.store, at.engine);
       expect(await claim(other)).toBe(Object.keys(cases).length);
       for (const [id, [changes, dueAtMs]] of Object.entries(cases)) {
-        const expected = { epoch: 1, dueAtMs, status: changes.status };
+        const again = changes.reason?.startsWith("needs_");
+        const state = again ? { status: "running", reason: null, detail: null } : { status: changes.status };
+        const expected = { epoch: 1, dueAtMs, ...state };
         expect(await at.store.load(id), id).toMatchObject(expected);
       }
     });

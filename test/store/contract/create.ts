@@ -13,6 +13,7 @@ export function createContract(under: StoreUnderTest): void {
         status: "pending",
         reason: null,
         detail: null,
+        owner: at.engine,
         epoch: 0,
         attempt: 1,
         operation: 0,

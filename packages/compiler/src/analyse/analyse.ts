@@ -22,7 +22,7 @@ export function analyse(
 ): Analysis {
   const hash = digest(normalise(fn.node), 12);
   const bindings = resolve(fn.node);
-  const context = contextOf(fn.node, bindings);
+  const context = fn.takesContext ? contextOf(fn.node, bindings) : null;
   const effects = markEffects(fn.node, bindings, context);
   checkFunction({ fn, module, machines, bindings, context, effects, reporter });
   const closures = nameClosures(fn.node, fn.lexicalId, bindings);

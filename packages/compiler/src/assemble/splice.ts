@@ -47,7 +47,7 @@ export function splice(
   };
 
   let position = 0;
-  for (const { start, end, pieces } of [...edits].sort((a, b) => a.start - b.start)) {
+  for (const { start, end, pieces } of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
     copy(source.slice(position, start));
     pieces.forEach(insert);
     advance(input, source.slice(start, end));

@@ -27,7 +27,7 @@ export function checkGrammar({ fn, effects, reporter }: CheckInput): void {
   }
 
   function checkParameters(node: t.Function): void {
-    const name = "id" in node && node.id ? `"${node.id.name}"` : "this function";
+    const name = "id" in node && node.id ? node.id.name : "anonymous";
     const search = (child: t.Node): void => {
       if (t.isFunction(child)) reporter.report(closureInParameters({ name }), child);
       else for (const inner of childrenOf(child)) search(inner);

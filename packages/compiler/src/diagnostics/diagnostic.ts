@@ -20,6 +20,7 @@ export interface Place {
 
 /** Collects the findings of one compilation. */
 export interface Reporter {
+  /** In the order of the source. */
   readonly diagnostics: readonly Diagnostic[];
   report(message: Message, node: { loc?: Place | null | undefined }): void;
   hasErrors(): boolean;
@@ -29,7 +30,9 @@ export function createReporter(file: string, source: string): Reporter {
   const diagnostics: Diagnostic[] = [];
   const seen = new Set<string>();
   return {
-    diagnostics,
+    get diagnostics() {
+      return [...diagnostics].sort((a, b) => a.line - b.line || a.column - b.column);
+    },
     report(message, { loc }) {
       const start = { line: loc?.start.line ?? 1, column: (loc?.start.column ?? 0) + 1 };
       const end = { line: loc?.end.line ?? start.line, column: (loc?.end.column ?? start.column) + 1 };

@@ -39,16 +39,16 @@ export function find(
     const name = ownName(node, ancestors);
     if (place.kind === "nested") {
       if (!place.inside || !durable.has(place.inside)) {
-        reporter.report(messages.notAtModuleLevel({ name: `"${name}"` }), headOf(node));
+        reporter.report(messages.notAtModuleLevel({ name }), headOf(node));
       }
       return true;
     }
     if (place.kind === "class" || t.isMethod(node)) {
-      reporter.report(messages.methodNotSupported({ name: `"${name}"` }), headOf(node));
+      reporter.report(messages.methodNotSupported({ name }), headOf(node));
       return true;
     }
     if (!node.async || node.generator) {
-      reporter.report(messages.notAsync({ name: `"${name}"` }), headOf(node));
+      reporter.report(messages.notAsync({ name }), headOf(node));
       return false;
     }
     durable.add(node);
@@ -57,7 +57,15 @@ export function find(
     if (path.length === 0) path.push(t.isFunctionExpression(node) && node.id ? node.id.name : hashedName(node, mark));
     const lexicalId = `${source.package}/${source.path}#${path.join("/")}`;
     const id = mark.explicitName === undefined ? lexicalId : `${source.package}#${mark.explicitName}`;
-    found.push({ node: node as DurableNode, id, lexicalId, name, kind: mark.kind, form: formOf(node, ancestors) });
+    found.push({
+      node: node as DurableNode,
+      id,
+      lexicalId,
+      name,
+      kind: mark.kind,
+      takesContext: mark.kind !== "helper" || takesContext(module, node) || isNamedContext(node),
+      form: formOf(node, ancestors),
+    });
     return true;
   });
   reportDuplicates(found, reporter);
@@ -105,6 +113,10 @@ const withoutTypes = (node: t.Node | null | undefined): t.Node | null | undefine
 
 const isHelper = (node: t.Function, module: Module): boolean =>
   hasDirective(node, "use durable") || (node.async === true && takesContext(module, node));
+
+/** JavaScript under a directive has no types to tell. */
+const isNamedContext = (node: t.Function): boolean =>
+  t.isIdentifier(node.params[0], { name: "ctx" }) || t.isIdentifier(node.params[0], { name: "context" });
 
 function isDurableObject(node: t.Class, module: Module): boolean {
   return (node.decorators ?? []).some(({ expression }) => {

@@ -25,11 +25,11 @@ export const unsupportedSyntax = (parameters: { construct: string; advice: strin
   action: `${parameters.advice}`,
 });
 
-/** The durable function %name% is not an async function. */
+/** The durable function "%name%" is not an async function. */
 export const notAsync = (parameters: { name: string }): Message => ({
   code: "PD1003",
   severity: "error",
-  message: `The durable function ${parameters.name} is not an async function.`,
+  message: `The durable function "${parameters.name}" is not an async function.`,
   why: `Only an async function has awaits at which it can be suspended and resumed.`,
   action: `Write \`async\` in front of it. Generators are not supported yet.`,
 });
@@ -52,20 +52,20 @@ export const duplicateFunction = (parameters: { id: string }): Message => ({
   action: `Give one of them another name, or an explicit \`name\` option.`,
 });
 
-/** The durable function %name% is written inside another function or block. */
+/** The durable function "%name%" is written inside another function or block. */
 export const notAtModuleLevel = (parameters: { name: string }): Message => ({
   code: "PD1006",
   severity: "error",
-  message: `The durable function ${parameters.name} is written inside another function or block.`,
+  message: `The durable function "${parameters.name}" is written inside another function or block.`,
   why: `Its code must be found again after a restart, before anything has run; this version does so for functions at module level only.`,
   action: `Move it to the top level of the file and pass what it needs as arguments.`,
 });
 
-/** The async method %name% takes a DurableContext, but methods cannot be durable yet. */
+/** The async method "%name%" takes a DurableContext, but methods cannot be durable yet. */
 export const methodNotSupported = (parameters: { name: string }): Message => ({
   code: "PD1007",
   severity: "error",
-  message: `The async method ${parameters.name} takes a DurableContext, but methods cannot be durable yet.`,
+  message: `The async method "${parameters.name}" takes a DurableContext, but methods cannot be durable yet.`,
   why: `A method needs its object back after a restart, which this version does not store.`,
   action: `Write it as a function at module level, or as an arrow function in a property.`,
 });
@@ -79,11 +79,11 @@ export const objectNotSupported = (): Message => ({
   action: `Write a durable function that keeps the state in its variables.`,
 });
 
-/** The compiler cannot compile %name%: %problem% */
+/** The compiler cannot compile "%name%": %problem% */
 export const compilerDefect = (parameters: { name: string; problem: string }): Message => ({
   code: "PD1009",
   severity: "error",
-  message: `The compiler cannot compile ${parameters.name}: ${parameters.problem}`,
+  message: `The compiler cannot compile "${parameters.name}": ${parameters.problem}`,
   why: `This is a defect of the compiler, not of the source. It stops here, because wrong code would be worse.`,
   action: `Report it with the function's source; writing the statement another way may help meanwhile.`,
 });
@@ -97,29 +97,29 @@ export const operationNotAwaited = (parameters: { operation: string }): Message 
   action: `Write \`await ${parameters.operation}\`, or return it. To run several at once use \`ctx.spawn\`.`,
 });
 
-/** The helper %name% is called without `await` in front of the call. */
+/** The helper "%name%" is called without `await` in front of the call. */
 export const helperNotAwaitedHere = (parameters: { name: string }): Message => ({
   code: "PD1021",
   severity: "error",
-  message: `The helper ${parameters.name} is called without \`await\` in front of the call.`,
+  message: `The helper "${parameters.name}" is called without \`await\` in front of the call.`,
   why: `Its frame is part of this function's snapshot only while this function waits for it.`,
   action: `Write \`await ${parameters.name}(...)\` where it is called.`,
 });
 
-/** The durable function %name% is called from durable code, which is not supported yet. */
+/** The durable function "%name%" is called from durable code, which is not supported yet. */
 export const durableCallNotSupported = (parameters: { name: string }): Message => ({
   code: "PD1022",
   severity: "error",
-  message: `The durable function ${parameters.name} is called from durable code, which is not supported yet.`,
+  message: `The durable function "${parameters.name}" is called from durable code, which is not supported yet.`,
   why: `It would be an execution of its own, started as a child of this one.`,
   action: `Move the shared code into an async helper whose first parameter is a \`DurableContext\`, and await that.`,
 });
 
-/** The function given to ctx.run assigns %name%, a variable of the durable function around it. */
+/** The function given to ctx.run assigns "%name%", a variable of the durable function around it. */
 export const effectAssignsCapture = (parameters: { name: string }): Message => ({
   code: "PD1023",
   severity: "error",
-  message: `The function given to ctx.run assigns ${parameters.name}, a variable of the durable function around it.`,
+  message: `The function given to ctx.run assigns "${parameters.name}", a variable of the durable function around it.`,
   why: `The effect may run again after a crash, and only its result is recorded: the assignment would be lost or done twice.`,
   action: `Return the value from the function and assign the result of \`await ctx.run(...)\`.`,
 });
@@ -142,11 +142,11 @@ export const nestedAsyncFunction = (): Message => ({
   action: `Give it to \`ctx.run(...)\`, or make it an async helper at module level whose first parameter is a \`DurableContext\`.`,
 });
 
-/** A function inside the parameters of %name% cannot be stored. */
+/** A function inside the parameters of "%name%" cannot be stored. */
 export const closureInParameters = (parameters: { name: string }): Message => ({
   code: "PD1026",
   severity: "error",
-  message: `A function inside the parameters of ${parameters.name} cannot be stored.`,
+  message: `A function inside the parameters of "${parameters.name}" cannot be stored.`,
   why: `Parameters are bound before the machine runs; a closure made there has no scope that a snapshot knows.`,
   action: `Move the default value into the body of the function.`,
 });
@@ -160,11 +160,11 @@ export const contextShadowed = (parameters: { name: string }): Message => ({
   action: `Give the variable another name.`,
 });
 
-/** The module variable %name% is assigned inside a durable function. */
+/** The module variable "%name%" is assigned inside a durable function. */
 export const moduleVariableAssigned = (parameters: { name: string }): Message => ({
   code: "PD1028",
   severity: "warning",
-  message: `The module variable ${parameters.name} is assigned inside a durable function.`,
+  message: `The module variable "${parameters.name}" is assigned inside a durable function.`,
   why: `Module variables are memory of this process: after a restart the assignment is gone.`,
   action: `Keep the value in a local variable or in \`ctx.state\`.`,
 });

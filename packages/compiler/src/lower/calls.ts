@@ -76,6 +76,18 @@ export function lowerMember(lowering: Lowering, node: t.MemberExpression): [t.Ex
   return [object as t.Expression, property as t.Expression];
 }
 
+/** `new (await X)(await y)`; an imported class is reached by its name after the arguments too. */
+export function lowerNew(lowering: Lowering, node: t.NewExpression): t.Expression {
+  const callee = node.callee as t.Expression;
+  const args = node.arguments as t.Expression[];
+  if (lowering.outsideKind(callee) === "import") {
+    node.arguments = lowerOperands(lowering, args) as t.Expression[];
+    return node;
+  }
+  const [constructor, ...operands] = lowerOperands(lowering, [callee, ...args]);
+  return at(t.newExpression(constructor as t.Expression, operands as t.Expression[]), node);
+}
+
 /** A call with an await in its function or arguments, as an expression without. */
 export function lowerCall(lowering: Lowering, node: t.CallExpression): t.Expression {
   if (t.isImport(node.callee) || t.isSuper(node.callee)) {

@@ -3,7 +3,7 @@ import { at, id } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
 import { lowerAssignment, lowerUpdate } from "./assignments.js";
 import { lowerAwait } from "./awaits.js";
-import { lowerCall, lowerMember, lowerTaggedTemplate } from "./calls.js";
+import { lowerCall, lowerMember, lowerNew, lowerTaggedTemplate } from "./calls.js";
 import { lowerChain } from "./chains.js";
 import type { Lowering } from "./lowering.js";
 import { lowerArray, lowerObject } from "./literals.js";
@@ -45,10 +45,8 @@ export function lowerExpression(lowering: Lowering, node: t.Expression): t.Expre
     case "OptionalMemberExpression":
     case "OptionalCallExpression":
       return lowerChain(lowering, node);
-    case "NewExpression": {
-      const [callee, ...args] = lowerOperands(lowering, [node.callee as t.Expression, ...(node.arguments as t.Expression[])]);
-      return at(t.newExpression(callee as t.Expression, args as t.Expression[]), node);
-    }
+    case "NewExpression":
+      return lowerNew(lowering, node);
     case "ArrayExpression":
       return lowerArray(lowering, node);
     case "ObjectExpression":

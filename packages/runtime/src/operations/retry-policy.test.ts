@@ -18,6 +18,13 @@ describe("retryPolicy", () => {
     expect(delays).toEqual([2000, 6000, 18_000, 30_000, undefined]);
   });
 
+  it("waits an hour at most, but never less than the first wait", () => {
+    const delay = (retryDelay: "50 minutes" | "1 day", attempt: number) =>
+      nextDelayMs(retryPolicy("ctx.run", { maxRetries: 9, retryDelay }), attempt, failure);
+    expect([delay("50 minutes", 1), delay("50 minutes", 2)]).toEqual([3_000_000, 3_600_000]);
+    expect([delay("1 day", 1), delay("1 day", 2)]).toEqual([86_400_000, 86_400_000]);
+  });
+
   it("takes a service's word that an error is final", () => {
     const policy = retryPolicy("ctx.call", { maxRetries: 1 });
     const answer = (retryable: boolean) => new ServiceError(message, { status: 500, retryable });

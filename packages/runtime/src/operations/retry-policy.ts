@@ -11,7 +11,7 @@ export interface RetryOptions {
   readonly retryDelay?: Duration;
   /** Factor by which the wait grows with each retry. Default 2. */
   readonly backoff?: number;
-  /** The longest wait. Default "1 minute". */
+  /** The longest wait. Default "1 hour", or `retryDelay` where that is longer. */
   readonly maxDelay?: Duration;
 }
 
@@ -23,13 +23,14 @@ export interface RetryPolicy {
   readonly maxDelayMs: number;
 }
 
+const HOUR_MS = 3_600_000;
 const KNOWN = ["maxRetries", "retryDelay", "backoff", "maxDelay"];
 
 export function retryPolicy(where: string, options: RetryOptions = {}): RetryPolicy | undefined {
   checkOptions(where, options, KNOWN);
-  const { maxRetries = 0, retryDelay = 1000, backoff = 2, maxDelay = 60_000 } = options;
+  const { maxRetries = 0, retryDelay = 1000, backoff = 2, maxDelay } = options;
   const retryDelayMs = durationMs(retryDelay, `${where} (retryDelay)`);
-  const maxDelayMs = durationMs(maxDelay, `${where} (maxDelay)`);
+  const maxDelayMs = durationMs(maxDelay ?? Math.max(HOUR_MS, retryDelayMs), `${where} (maxDelay)`);
   return maxRetries > 0 ? { maxRetries, retryDelayMs, backoff, maxDelayMs } : undefined;
 }
 

@@ -129,7 +129,8 @@ export interface Store {
   ): Promise<{ created: boolean; execution: Execution }>;
   /**
    * Takes over up to `limit` unended executions of these functions that no living engine owns, raising their epochs.
-   * `pending` and `running` ones, and those parked for `needs_code` or `needs_migration`, become due at once.
+   * `pending` and `running` ones, become due at once; those parked for `needs_code` or
+   * `needs_migration` run again, since this engine may have other code.
    * Returns how many.
    */
   claim(engine: EngineId, functionIds: readonly string[], limit: number, nowMs: number): Promise<number>;

@@ -9,6 +9,7 @@ export const order = durable.flow({ name: "order" }, async (ctx, item: string) =
 
 const engine = await createEngine({ store: process.argv[2]!, logger: { warn: () => {}, error: () => {} } });
 const handle = await order.start(["tea"], { id: "1", engine });
+while ((await handle.status()) === "pending") await new Promise((resolve) => setTimeout(resolve, 5));
 process.send?.("ready");
 const outcome = await handle.result().then(
   (result) => ({ result }),

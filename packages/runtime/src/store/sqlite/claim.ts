@@ -39,7 +39,10 @@ export function claim({ db, read, write }: Connection, engines: OwnEngines): Sto
          when status in ('pending', 'running') or reason in ('needs_code', 'needs_migration')
          then min(coalesce(due_at_ms, @nowMs), @nowMs)
          else due_at_ms
-       end
+       end,
+       status = iif(reason in ('needs_code', 'needs_migration'), 'running', status),
+       detail = iif(reason in ('needs_code', 'needs_migration'), null, detail),
+       reason = iif(reason in ('needs_code', 'needs_migration'), null, reason)
      where seq in (
        select seq from execution
        where owner = @owner and function in (select value from json_each(@functions)) limit @limit

@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import { compile } from "../compile.js";
+import { formatDiagnostic } from "../diagnostics/format.js";
+
+/**
+ * Reports the diagnostics of a source as "code text-it-points-at". The body stands in a durable function.
+ */
+function diagnose(source: string, filename = "a.ts"): string[] {
+  const { diagnostics, code } = compile(source, { filename, packageName: "p", packagePath: filename });
+  if (diagnostics.some(({ severity }) => severity === "error")) expect(code).toBe(source);
+  const lines = source.split("\n");
+  return diagnostics.map(({ code, line, column, endLine, endColumn }) => {
+    const text = line === endLine ? lines[line - 1]!.slice(column - 1, endColumn - 1) : lines[line - 1]!.slice(column - 1);
+    return `${code} ${text}`;
+  });
+}
+
+const HEAD = `import { durable, type DurableContext } from "perdure";\nlet counter = 0;\nasync function helper(ctx: DurableContext) {}\n`;
+const inside = (body: string): string[] =>
+  diagnose(`${HEAD}export const flow = durable.flow(async (ctx: DurableContext, xs: number[]) => {\n${body}\n});`);
+
+describe("refused constructs, each with its code and place", () => {
+  const cases: readonly (readonly [body: string, ...expected: string[]])[] = [
+    ["class A {}", "PD1002 A"],
+    ["return class {};", "PD1002 class {}"],
+    ["function* g() {}", "PD1002 g"],
+    ["for await (const x of xs) {}", "PD1002 xs"],
+    ["for (const k in xs) await helper(ctx);", "PD1002 xs"],
+    ["const o = { get x() { return 1; } };", "PD1002 x"],
+    ["const o = { [counter]() {} };", "PD1002 counter"],
+    [`eval("1");`, `PD1002 eval("1")`],
+    ["return arguments;", "PD1002 arguments"],
+    ["function f() { return new.target; }", "PD1002 new.target"],
+    ["enum E { A }", "PD1002 E"],
+    ["using r = xs as any;", "PD1002 using r = xs as any;"],
+    ["return this;", "PD1002 ctx: DurableContext"],
+    ["const { a = await helper(ctx), ...b } = xs as any;", "PD1002 { a = await helper(ctx), ...b }"],
+    ["const f = async () => 1;", "PD1025 async () => 1"],
+    ["const f = (g = () => 1) => g;", "PD1026 () => 1"],
+  ];
+  test.each(cases)("%s", (body, ...expected) => {
+    expect(inside(body)).toEqual(expected);
+  });
+});
+
+describe("misuse", () => {
+  const cases: readonly (readonly [body: string, ...expected: string[]])[] = [
+    [`const p = ctx.call("a");`, `PD1020 ctx.call("a")`],
+    [`xs.map((x) => ctx.call("a", x));`, `PD1020 ctx.call("a", x)`],
+    [`await Promise.all([ctx.sleep(1)]);`, "PD1020 ctx.sleep(1)"],
+    [`ctx.state.set("a", 1);`, `PD1020 ctx.state.set("a", 1)`],
+    [`(await xs) && ctx.state.get("a");`, `PD1020 ctx.state.get("a")`],
+    [`helper(ctx);`, "PD1021 helper(ctx)"],
+    [`try { return helper(ctx); } catch {}`, "PD1021 helper(ctx)"],
+    [`await flow(xs);`, "PD1022 flow(xs)"],
+    [`let z = 0; await ctx.run(async () => { z++; });`, "PD1023 z"],
+    [`await ctx.run(() => ctx.id);`, "PD1024 ctx"],
+    [`{ const ctx = 1; }`, "PD1027 ctx"],
+    [`counter += 1;`, "PD1028 counter"],
+    [`const f = () => { counter = 1; };`, "PD1028 counter"],
+  ];
+  test.each(cases)("%s", (body, ...expected) => {
+    expect(inside(body)).toEqual(expected);
+  });
+
+  test("several are reported at once, in the order of the source", () => {
+    expect(inside("helper(ctx);\nclass A {}\ncounter++;").map((text) => text.slice(0, 6))).toEqual(["PD1021", "PD1002", "PD1028"]);
+  });
+});
+
+describe("what is fine", () => {
+  const bodies = [
+    `return ctx.call("a");`,
+    `return xs.length ? ctx.call("a") : helper(ctx);`,
+    `return await (xs.length ? ctx.call("a") : ctx.call("b"));`,
+    `await (() => ctx.call("a"))();`,
+    `return (() => ctx.call("a"))();`,
+    `try { return ctx.call("a"); } finally { await ctx.sleep(1); }`,
+    `ctx.log.info("x"); const url = import.meta.url; return ctx.id + url;`,
+    `await ctx.run("label", async () => { class A {} function* g() { yield 1; } for await (const x of g()) {} }, { retries: 1 });`,
+    `type T = number; interface I {} const x = xs as T[]; return x!;`,
+  ];
+  test.each(bodies)("%s", (body) => {
+    expect(inside(body)).toEqual([]);
+  });
+});
+
+describe("where and how functions are marked", () => {
+  const cases: readonly (readonly [source: string, ...expected: string[]])[] = [
+    [`durable.task(function plain() {});`, "PD1003 plain"],
+    [`async function* g(ctx: DurableContext) {}`, "PD1003 g"],
+    [`const d = durable.flow({ name: "a" + 1 }, async () => 1);`, `PD1004 "a" + 1`],
+    [`durable.flow({ name: "x" }, async () => 1); durable.flow({ name: "x" }, async (ctx) => 1);`, "PD1005 ctx"],
+    [`function f() { return durable.flow(async (ctx) => 1); }`, "PD1006 ctx"],
+    [`if (counter) { const g = async (ctx: DurableContext) => 1; }`, "PD1006 ctx: DurableContext"],
+    [`class K { async m(ctx: DurableContext) {} }`, "PD1007 m"],
+    [`const o = { async m(ctx: DurableContext) {} };`, "PD1007 m"],
+    [`@durable.object class D { async m(ctx: DurableContext) {} }`, "PD1008 D"],
+    [`async function f(ctx: DurableContext) { const x = ; }`, "PD1001 "],
+  ];
+  test.each(cases)("%s", (source, ...expected) => {
+    expect(diagnose(HEAD + source)).toEqual(expected);
+  });
+
+  test("a function under a directive has no context unless it is called so", () => {
+    const source = `async function f(fn) { "use durable"; const p = fn.call(null); return p; }`;
+    expect(diagnose(source, "a.js")).toEqual([]);
+    expect(diagnose(source.replaceAll("fn", "ctx"), "a.js")).toEqual(["PD1020 ctx.call(null)"]);
+  });
+});
+
+test("a diagnostic is formatted with place, frame, reason, advice and page", () => {
+  const source = `import { durable } from "perdure";\ndurable.flow(async (ctx) => {\n  ctx.sleep(1);\n});\n`;
+  const { diagnostics } = compile(source, { filename: "src/a.ts", packageName: "p", packagePath: "src/a.ts" });
+  expect(formatDiagnostic(diagnostics[0]!)).toBe(`src/a.ts:3:3 error PD1020: ctx.sleep(...) is not awaited where it is made.
+  1 | import { durable } from "perdure";
+  2 | durable.flow(async (ctx) => {
+> 3 |   ctx.sleep(1);
+    |   ^^^^^^^^^^^^
+  4 | });
+  5 |
+An operation that runs beside its maker would be a task of its own, which this version cannot store.
+What to do: Write \`await ctx.sleep(...)\`, or return it. To run several at once use \`ctx.spawn\`.
+More: docs/errors/PD1020.md`);
+});
