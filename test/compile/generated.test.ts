@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { choices, writeProgram } from "./generator.js";
 import { moduleOf, run } from "./run.js";
 
-const runs = Number(process.env["PERDURE_GENERATED_RUNS"] ?? 60);
+const runs = Number(process.env["PERDURE_GENERATED_RUNS"] ?? 25);
 const seed = Number(process.env["PERDURE_GENERATED_SEED"] ?? 20261122);
 
 test("generated programs behave plain, compiled and frozen alike", { timeout: 3_600_000 }, async () => {

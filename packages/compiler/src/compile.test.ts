@@ -49,18 +49,25 @@ describe("what is left alone", () => {
     const source = `${before}${HEAD}${middle}export const f = async (ctx: DurableContext) => 1;\nclass   K { }\n`;
     const { code } = compileText(source);
     const imported = `import * as $perdure from "perdure/machine"; `;
-    expect(code.startsWith(before + imported + HEAD + middle + "export const f = $perdure.machine({")).toBe(true);
+    expect(code.startsWith(before + imported + HEAD + middle + "export const f = $perdure.machine({")).toBe(
+      true,
+    );
     expect(code).toContain("});\nclass   K { }\n");
   });
 
   test("a CommonJS file requires the runtime", () => {
-    const { code } = compileText(`async function f() { "use durable"; await 1; }\nmodule.exports = f;`, "cart.cjs");
+    const { code } = compileText(
+      `async function f() { "use durable"; await 1; }\nmodule.exports = f;`,
+      "cart.cjs",
+    );
     expect(code).toMatch(/^const \$perdure = require\("perdure\/machine"\); /);
     expect(code).not.toContain("import *");
   });
 
   test("taken names are avoided", () => {
-    const { code } = compileText(`${HEAD}const $perdure = 1;\nexport const f = async (ctx: DurableContext) => $perdure;`);
+    const { code } = compileText(
+      `${HEAD}const $perdure = 1;\nexport const f = async (ctx: DurableContext) => $perdure;`,
+    );
     expect(code).toContain(`import * as $perdure_2 from "perdure/machine"`);
   });
 });
@@ -89,7 +96,8 @@ describe("identity", () => {
   });
 
   test("a machine's hash ignores comments, formatting and types, and sees code", () => {
-    const hashOf = (body: string) => machinesOf(`${HEAD}export const f = async (ctx: DurableContext) => { ${body} };`)[0]!.hash;
+    const hashOf = (body: string) =>
+      machinesOf(`${HEAD}export const f = async (ctx: DurableContext) => { ${body} };`)[0]!.hash;
     const hash = hashOf(`const x: number = await ctx.sleep("1s"); return x as unknown;`);
     expect(hash).toMatch(/^[0-9a-f]{12}$/);
     expect(hashOf(`/* c */ const x = await ctx.sleep('1s')\n // d\n return (x)`)).toBe(hash);
@@ -98,11 +106,17 @@ describe("identity", () => {
 
   test("unrelated code changes neither hash nor keys nor closures", () => {
     const before = compileText(FLOW).manifest;
-    const after = compileText(`${HEAD}const other = async (ctx: DurableContext) => [1].map((x) => x);\n${FLOW.slice(HEAD.length)}`).manifest;
+    const after = compileText(
+      `${HEAD}const other = async (ctx: DurableContext) => [1].map((x) => x);\n${FLOW.slice(HEAD.length)}`,
+    ).manifest;
     const shape = (manifest: typeof before) => ({
       machines: manifest.machines
         .filter(({ name }) => name !== "other")
-        .map(({ id, hash, checkpoints }) => ({ id, hash, keys: checkpoints.map(({ key, live }) => [key, live]) })),
+        .map(({ id, hash, checkpoints }) => ({
+          id,
+          hash,
+          keys: checkpoints.map(({ key, live }) => [key, live]),
+        })),
       closures: manifest.closures.filter(({ id }) => !id.includes("other")),
     });
     expect(shape(after)).toEqual(shape(before));
@@ -110,7 +124,9 @@ describe("identity", () => {
 
   test("an await inserted above leaves the keys of the others", () => {
     const keysOf = (body: string) =>
-      machinesOf(`${HEAD}export const f = async (ctx: DurableContext) => { ${body} };`)[0]!.checkpoints.map(({ key }) => key);
+      machinesOf(`${HEAD}export const f = async (ctx: DurableContext) => { ${body} };`)[0]!.checkpoints.map(
+        ({ key }) => key,
+      );
     const [a, b, again] = keysOf(`await ctx.call("a"); await other(1); await ctx.call("a");`);
     expect([a, b, again]).toEqual([
       expect.stringMatching(/^ctx\.call~[0-9a-f]{6}$/),
@@ -126,7 +142,8 @@ describe("identity", () => {
   });
 
   test("closures are named by their place, else by a hint and their source", () => {
-    const { closures } = compileText(`${HEAD}export const f = durable.flow({ name: "n" }, async (ctx: DurableContext, xs: number[]) => {
+    const { closures } =
+      compileText(`${HEAD}export const f = durable.flow({ name: "n" }, async (ctx: DurableContext, xs: number[]) => {
       let n = 0;
       const inc = () => { const inner = () => n++; return inner; };
       const o = { prop: () => 1, method() {} };
@@ -146,7 +163,16 @@ describe("identity", () => {
 
   test("checkpoints are numbered in source order and list what is live", () => {
     const { checkpoints } = machinesOf(FLOW)[0]!;
-    expect(checkpoints.map(({ number, kind, line, column, source, live }) => ({ number, kind, line, column, source, live }))).toEqual([
+    expect(
+      checkpoints.map(({ number, kind, line, column, source, live }) => ({
+        number,
+        kind,
+        line,
+        column,
+        source,
+        live,
+      })),
+    ).toEqual([
       {
         number: 1,
         kind: "await",
@@ -169,7 +195,14 @@ describe("identity", () => {
       function declared() {}
       export const flow = durable.flow(async (ctx: DurableContext, s: Shape) => [called(), [1].map(used), K, plain, changing, declared]);`);
     const { names } = /references\("(?<prefix>.*?)", \(\) => \(\{(?<names>[^}]*)\}/.exec(code)!.groups!;
-    expect(names!.split(",").map((name) => name.trim())).toEqual(["used", "K", "frozen", "arrow", "declared", "flow"]);
+    expect(names!.split(",").map((name) => name.trim())).toEqual([
+      "used",
+      "K",
+      "frozen",
+      "arrow",
+      "declared",
+      "flow",
+    ]);
   });
 });
 
@@ -182,7 +215,10 @@ describe("source map", () => {
     const index = code.indexOf(text) + at;
     expect(code.indexOf(text), text).toBeGreaterThanOrEqual(0);
     const lines = code.slice(0, index).split("\n");
-    const { line, column, source } = originalPositionFor(trace, { line: lines.length, column: lines.at(-1)!.length });
+    const { line, column, source } = originalPositionFor(trace, {
+      line: lines.length,
+      column: lines.at(-1)!.length,
+    });
     expect(source).toBe("src/cart.ts");
     return FLOW.split("\n")[line! - 1]?.slice(column!);
   }
@@ -208,7 +244,9 @@ test("passes are reported with a printable form, and printed only when somebody 
   expect(passes.map((pass) => pass.split(":")[0])).toEqual([
     "find",
     ...["checkout", "helper"].flatMap((name) => [`erase ${name}`, `analyse ${name}`]),
-    ...["checkout", "helper"].flatMap((name) => ["scopes", "lower", "liveness", "emit"].map((pass) => `${pass} ${name}`)),
+    ...["checkout", "helper"].flatMap((name) =>
+      ["scopes", "lower", "liveness", "emit"].map((pass) => `${pass} ${name}`),
+    ),
     "assemble",
   ]);
   expect(passes[0]).toBe("find: flow shop/src/cart.ts#checkout");

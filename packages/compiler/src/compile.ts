@@ -48,7 +48,7 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   if (!file) return unchanged();
   const module = readModule(file);
   const symbols = chooseSymbols(module);
-  const lines = source.split(/\r?\n/);
+  const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const input = { file, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
   const functions = runPipeline(input);
   if (!functions || functions.length === 0) return unchanged();
@@ -70,6 +70,8 @@ function manifestOf(options: CompileOptions, functions: readonly CompiledFunctio
       durable: fn.kind !== "helper",
       checkpoints: emitted.checkpoints,
     })),
-    closures: functions.flatMap(({ closures }) => closures.map(({ id, hash, scopes }) => ({ id, hash, scopes }))),
+    closures: functions.flatMap(({ closures }) =>
+      closures.map(({ id, hash, scopes }) => ({ id, hash, scopes })),
+    ),
   };
 }

@@ -26,6 +26,11 @@ function options(filename: string, decorators: "decorators" | "decorators-legacy
     sourceType: "unambiguous",
     sourceFilename: filename,
     allowReturnOutsideFunction: true,
-    plugins: [decorators, "explicitResourceManagement", ...(typescript ? (["typescript"] as const) : []), ...(jsx ? (["jsx"] as const) : [])],
+    plugins: [
+      decorators,
+      "explicitResourceManagement",
+      ...(typescript ? (["typescript"] as const) : []),
+      ...(jsx ? (["jsx"] as const) : []),
+    ],
   };
 }

@@ -50,7 +50,11 @@ export function runPipeline(input: PipelineInput): readonly CompiledFunction[] |
     eraseTypes(fn.node);
     onPass(`erase ${fn.name}`, () => print(fn.node), fn);
     const analysis = analyse(fn, module, machines, lines, reporter);
-    onPass(`analyse ${fn.name}`, () => [...analysis.sites.values()].map(({ kind, key }) => `${kind} ${key}`).join("\n"), analysis);
+    onPass(
+      `analyse ${fn.name}`,
+      () => [...analysis.sites.values()].map(({ kind, key }) => `${kind} ${key}`).join("\n"),
+      analysis,
+    );
     return analysis;
   });
   if (reporter.hasErrors()) return null;
@@ -67,11 +71,17 @@ function compileFunction(analysis: Analysis, input: PipelineInput): CompiledFunc
   };
   try {
     const taken = [...module.names, ...Object.values(symbols)];
-    const converted: Converted = pass("scopes", convertScopes(analysis, symbols.runtime, taken), printConverted);
+    const converted: Converted = pass(
+      "scopes",
+      convertScopes(analysis, symbols.runtime, taken),
+      printConverted,
+    );
     const ir: MachineIr = pass("lower", lower(converted, symbols), printIr);
     const liveness = useValues(ir, symbols.value);
     pass("liveness", ir, () => printLiveness(ir, liveness));
-    const emitted = pass("emit", emitMachine(converted, ir, liveness, symbols, path), ({ definition }) => print(definition));
+    const emitted = pass("emit", emitMachine(converted, ir, liveness, symbols, path), ({ definition }) =>
+      print(definition),
+    );
     return { analysis, emitted, closures: converted.closures };
   } catch (error) {
     reporter.report(compilerDefect({ name: fn.name, problem: defectOf(error) }), nameNode(fn));
@@ -79,6 +89,7 @@ function compileFunction(analysis: Analysis, input: PipelineInput): CompiledFunc
   }
 }
 
-const defectOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 3).join(" ") : String(error));
+const defectOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 3).join(" ") : String(error);
 
 const nameNode = ({ node }: DurableFunction): t.Node => ("id" in node && node.id) || node.params[0] || node;

@@ -43,7 +43,8 @@ export function declareBlock(scope: Scope, statements: readonly t.Node[], declar
   for (const statement of statements) {
     const inner = t.isLabeledStatement(statement) ? statement.body : statement;
     if (t.isFunctionDeclaration(inner)) {
-      const parameter = scope.parent?.owner === scope.fn.node ? scope.parent.bindings.get(inner.id!.name) : undefined;
+      const parameter =
+        scope.parent?.owner === scope.fn.node ? scope.parent.bindings.get(inner.id!.name) : undefined;
       if (parameter) declared.set(inner.id!, parameter);
       else declareName(scope, inner.id!, "function", inner, declared);
     } else if (t.isClassDeclaration(inner)) {
@@ -57,7 +58,12 @@ export function declareHead(scope: Scope, head: t.Node, right: t.Node | null, de
   if (t.isVariableDeclaration(head)) declareLexical(scope, head, right, declared);
 }
 
-function declareLexical(scope: Scope, node: t.VariableDeclaration, right: t.Node | null, declared: Declared): void {
+function declareLexical(
+  scope: Scope,
+  node: t.VariableDeclaration,
+  right: t.Node | null,
+  declared: Declared,
+): void {
   if (node.kind === "var") return;
   const kind = node.kind === "let" ? "let" : "const";
   for (const declarator of node.declarations) {

@@ -10,7 +10,9 @@ const BUILT_IN: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 const NEVER_PROMISES: ReadonlySet<string> = new Set(
-  "Math JSON Object Number String Boolean BigInt Symbol Date parseInt parseFloat isNaN isFinite structuredClone".split(" "),
+  "Math JSON Object Number String Boolean BigInt Symbol Date parseInt parseFloat isNaN isFinite structuredClone".split(
+    " ",
+  ),
 );
 
 /** A name that nothing in the file declares and that the platform provides. */

@@ -6,7 +6,11 @@ import type { ClosureName } from "./analysis.js";
 import type { Bindings } from "./bindings.js";
 
 /** Gives every closure its id (the place's name, else a hint and a hash of its source), its hash and its `name`. */
-export function nameClosures(root: t.Function, lexicalId: string, bindings: Bindings): Map<t.Node, ClosureName> {
+export function nameClosures(
+  root: t.Function,
+  lexicalId: string,
+  bindings: Bindings,
+): Map<t.Node, ClosureName> {
   const closures = new Map<t.Node, ClosureName>();
   const seen = new Map<string, number>();
   walkWithAncestors(root, (node, ancestors) => {
@@ -53,7 +57,8 @@ function inferredName(node: t.Function, parent: t.Node): string | undefined {
 function runtimeName(node: t.Function, parent: t.Node): string {
   if ((t.isFunctionDeclaration(node) || t.isFunctionExpression(node)) && node.id) return node.id.name;
   if (t.isObjectMethod(node)) return staticKey(node.key, node.computed) ?? "";
-  if (t.isObjectProperty(parent) && parent.value === node) return staticKey(parent.key, parent.computed) ?? "";
+  if (t.isObjectProperty(parent) && parent.value === node)
+    return staticKey(parent.key, parent.computed) ?? "";
   return inferredName(node, parent) ?? "";
 }
 
@@ -62,6 +67,7 @@ function hint(node: t.Function, parent: t.Node): string {
     return t.isArrowFunctionExpression(node) ? "arrow" : "function";
   }
   const { callee } = parent;
-  const name = t.isMemberExpression(callee) || t.isOptionalMemberExpression(callee) ? callee.property : callee;
+  const name =
+    t.isMemberExpression(callee) || t.isOptionalMemberExpression(callee) ? callee.property : callee;
   return t.isIdentifier(name) ? name.name : "callback";
 }

@@ -117,7 +117,11 @@ export function resolve(root: t.Function): Bindings {
       case "SwitchStatement": {
         visit(node.discriminant, scope);
         const inner = open(node, scope, scope.fn);
-        declareBlock(inner, node.cases.flatMap((part) => part.consequent), declared);
+        declareBlock(
+          inner,
+          node.cases.flatMap((part) => part.consequent),
+          declared,
+        );
         return visitAll(node.cases, inner);
       }
       case "ForStatement": {

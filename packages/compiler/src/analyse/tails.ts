@@ -19,7 +19,8 @@ interface TailContext {
  */
 export function awaitTails(root: t.Function, context: TailContext): Map<t.Node, t.AwaitExpression> {
   const tails = new Map<t.Node, t.AwaitExpression>();
-  if (!t.isBlockStatement(root.body)) root.body = t.blockStatement([at(t.returnStatement(root.body), root.body)]);
+  if (!t.isBlockStatement(root.body))
+    root.body = t.blockStatement([at(t.returnStatement(root.body), root.body)]);
   const visit = (node: t.Node): void => {
     if (t.isFunction(node)) return;
     if (t.isReturnStatement(node) && node.argument) {
@@ -60,7 +61,8 @@ function awaitDurable(node: t.Expression, context: TailContext): t.Expression {
 
 function isDurableCall(node: t.CallExpression, { bindings, context, machines }: TailContext): boolean {
   const { callee } = node;
-  if (t.isIdentifier(callee) && machines.has(callee.name) && !bindings.references.get(callee)?.binding) return true;
+  if (t.isIdentifier(callee) && machines.has(callee.name) && !bindings.references.get(callee)?.binding)
+    return true;
   if (isContextMember(callee, bindings, context)) return true;
   return node.arguments.some((argument) => isContext(argument, bindings, context));
 }
@@ -81,7 +83,7 @@ function hasTailCall(node: t.Expression, context: TailContext): boolean {
 const isTailCall = (node: t.Node, { bindings, moduleNames }: TailContext): boolean =>
   t.isOptionalCallExpression(node) ||
   (t.isCallExpression(node) && !givesNoPromise(node, bindings, moduleNames)) ||
-  t.isNewExpression(node, {}) && t.isIdentifier(node.callee, { name: "Promise" });
+  (t.isNewExpression(node, {}) && t.isIdentifier(node.callee, { name: "Promise" }));
 
 function awaiting(argument: t.Expression): t.AwaitExpression {
   const node = t.awaitExpression(argument);

@@ -26,44 +26,53 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
   const { source, filename, functions, symbols, module } = input;
   const names = new Names([...module.names, ...Object.values(symbols)]);
   const edits: Edit[] = [];
-  const attached: string[] = [];
   const end: Piece[] = [];
+  const registrations: t.Statement[] = [];
   for (const compiled of functions) {
     const { node, form } = compiled.analysis.fn;
     const definition = compiled.emitted.definition;
     if (form === "declaration") {
-      const holder = names.fresh(`$machine_${(node as t.FunctionDeclaration).id!.name}`);
+      const { name } = (node as t.FunctionDeclaration).id!;
+      const holder = names.fresh(`$machine_${name}`);
       edits.push({ start: node.start!, end: node.end!, pieces: [piece(wrapper(compiled, holder, symbols))] });
       end.push(piece(hoisted(compiled, holder)), plain("\n"));
-      attached.push(`${symbols.runtime}.attach(${(node as t.FunctionDeclaration).id!.name}, ${holder}()); `);
+      registrations.push(statement(call(member(id(symbols.runtime), "attach"), id(name), call(id(holder)))));
     } else {
       const expression = withOwnName(compiled, call(member(id(symbols.runtime), "machine"), definition));
       const pieces = [piece(expression), plain(form === "default" ? ";" : "")];
       edits.push({ start: node.start!, end: node.end!, pieces });
     }
-    for (const closure of compiled.closures) end.push(piece(emitClosure(closure, symbols.runtime)), plain("\n"));
+    registrations.push(...compiled.closures.map((closure) => emitClosure(closure, symbols.runtime)));
   }
-  const references = registerReferences(input);
-  if (references) end.push(piece(references), plain("\n"));
-  edits.push(prologue(input, attached));
+  registrations.push(...registerReferences(input));
+  const register = registrations.length > 0 ? names.fresh("$register") : undefined;
+  if (register) end.push(piece(t.functionDeclaration(id(register), [], t.blockStatement(registrations))), plain("\n"));
+  edits.push(prologue(input, register));
   edits.push({ start: source.length, end: source.length, pieces: [plain("\n"), ...end] });
   return splice(source, filename, edits);
 }
 
-/** Before everything else, on the line of the first statement: the runtime, and the machines of declarations. */
-function prologue({ file, module, symbols }: AssembleInput, attached: readonly string[]): Edit {
+/**
+ * Before everything else, on the line of the first statement: the runtime, and the call that registers the file's
+ * code. What it calls is hoisted from the end of the file, so that a top-level await finds everything in place.
+ */
+function prologue({ file, module, symbols }: AssembleInput, register: string | undefined): Edit {
   const first = file.program.body[0]!;
   const decorated = (first as { declaration?: t.Node }).declaration ?? first;
   const decorators = (decorated as { decorators?: t.Node[] | null }).decorators ?? [];
   const start = Math.min(first.start!, ...decorators.map((decorator) => decorator.start!));
-  const code = module.commonjs
+  const runtime = module.commonjs
     ? `const ${symbols.runtime} = require("perdure/machine"); `
     : `import * as ${symbols.runtime} from "perdure/machine"; `;
-  return { start, end: start, pieces: [plain(code + attached.join(""))] };
+  return { start, end: start, pieces: [plain(register ? `${runtime}${register}(); ` : runtime)] };
 }
 
 /** A declaration stays one, so that it is hoisted as before. */
-function wrapper({ analysis }: CompiledFunction, holder: string, { runtime }: Symbols): t.FunctionDeclaration {
+function wrapper(
+  { analysis }: CompiledFunction,
+  holder: string,
+  { runtime }: Symbols,
+): t.FunctionDeclaration {
   const node = analysis.fn.node as t.FunctionDeclaration;
   const start = call(
     member(id(runtime), "start"),
@@ -71,9 +80,13 @@ function wrapper({ analysis }: CompiledFunction, holder: string, { runtime }: Sy
     t.thisExpression(),
     t.arrayExpression([t.spreadElement(id("arguments"))]),
   );
-  const required = node.params.findIndex((parameter) => t.isAssignmentPattern(parameter) || t.isRestElement(parameter));
+  const required = node.params.findIndex(
+    (parameter) => t.isAssignmentPattern(parameter) || t.isRestElement(parameter),
+  );
   const params = node.params.slice(0, required < 0 ? undefined : required);
-  const plainParams = params.map((parameter, index) => id(t.isIdentifier(parameter) ? parameter.name : `$${index + 1}`));
+  const plainParams = params.map((parameter, index) =>
+    id(t.isIdentifier(parameter) ? parameter.name : `$${index + 1}`),
+  );
   const body = t.blockStatement([at(t.returnStatement(start), node)]);
   return at(t.functionDeclaration(at(id(node.id!.name), node.id), plainParams, body), node);
 }
@@ -94,9 +107,15 @@ function withOwnName({ analysis }: CompiledFunction, machine: t.Expression): t.E
   return call(t.arrowFunctionExpression([id(name)], t.assignmentExpression("=", id(name), machine)));
 }
 
-function registerReferences({ prefix, module, functions, symbols }: AssembleInput): t.Statement | null {
-  const names = referencedNames(module, functions.map(({ analysis }) => analysis));
-  if (names.length === 0) return null;
-  const values = t.objectExpression(names.map((name) => property(name, id(name))));
-  return statement(call(member(id(symbols.runtime), "references"), text(prefix), t.arrowFunctionExpression([], values)));
+/** Each by a function of its own: it is read when it is first looked for, and may still be in its dead zone then. */
+function registerReferences({ prefix, module, functions, symbols }: AssembleInput): t.Statement[] {
+  const names = referencedNames(
+    module,
+    functions.map(({ analysis }) => analysis),
+  );
+  if (names.length === 0) return [];
+  const values = t.objectExpression(
+    names.map((name) => property(name, t.arrowFunctionExpression([], id(name)))),
+  );
+  return [statement(call(member(id(symbols.runtime), "references"), text(prefix), values))];
 }

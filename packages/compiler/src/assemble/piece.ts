@@ -21,6 +21,8 @@ export function piece(node: t.Node): Piece {
     code: string;
     rawMappings?: { generated: Mapping["generated"]; original?: Mapping["original"] }[];
   };
-  const mappings = (rawMappings ?? []).flatMap(({ generated, original }) => (original ? [{ generated, original }] : []));
+  const mappings = (rawMappings ?? []).flatMap(({ generated, original }) =>
+    original ? [{ generated, original }] : [],
+  );
   return { code, mappings };
 }

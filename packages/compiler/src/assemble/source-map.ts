@@ -12,5 +12,12 @@ export interface SourceMap {
 
 export function toSourceMap(map: GenMapping, filename: string, source: string): SourceMap {
   const { names, mappings } = toEncodedMap(map);
-  return { version: 3, file: filename, names: [...names], sources: [filename], sourcesContent: [source], mappings };
+  return {
+    version: 3,
+    file: filename,
+    names: [...names],
+    sources: [filename],
+    sourcesContent: [source],
+    mappings,
+  };
 }

@@ -29,7 +29,11 @@ export function splice(
     for (const part of text.split(/(?<=\n)/)) {
       for (const { index } of part.matchAll(/[\w$]+|[^\s\w$]/g)) {
         const generated = { line: output.line, column: output.column + index };
-        addMapping(map, { generated, source: filename, original: { line: input.line, column: input.column + index } });
+        addMapping(map, {
+          generated,
+          source: filename,
+          original: { line: input.line, column: input.column + index },
+        });
       }
       advance(output, part);
       advance(input, part);
@@ -40,7 +44,11 @@ export function splice(
     if (text && mappings.length === 0) addMapping(map, { generated: { ...output } });
     for (const { generated, original } of mappings) {
       const column = generated.line === 1 ? output.column + generated.column : generated.column;
-      addMapping(map, { generated: { line: output.line + generated.line - 1, column }, source: filename, original });
+      addMapping(map, {
+        generated: { line: output.line + generated.line - 1, column },
+        source: filename,
+        original,
+      });
     }
     advance(output, text);
     code += text;

@@ -20,7 +20,11 @@ export function member(object: t.Expression, name: string): t.MemberExpression {
 export const call = (callee: t.Expression, ...args: t.Expression[]): t.CallExpression =>
   t.callExpression(callee, args);
 
-export const assign = (target: t.LVal | string, value: t.Expression, operator = "="): t.AssignmentExpression =>
+export const assign = (
+  target: t.LVal | string,
+  value: t.Expression,
+  operator = "=",
+): t.AssignmentExpression =>
   t.assignmentExpression(
     operator,
     (typeof target === "string" ? id(target) : target) as t.AssignmentExpression["left"],
@@ -34,7 +38,11 @@ export const statement = (expression: t.Expression): t.ExpressionStatement => {
 };
 
 /** A property key for a name: an identifier where it can be one. `__proto__` is computed, else it sets the prototype. */
-export function property(name: string, value: t.Expression | t.PatternLike, shorthand = true): t.ObjectProperty {
+export function property(
+  name: string,
+  value: t.Expression | t.PatternLike,
+  shorthand = true,
+): t.ObjectProperty {
   if (name === "__proto__") return t.objectProperty(text(name), value, true);
   const plain = t.isValidIdentifier(name, false);
   const short = shorthand && plain && t.isIdentifier(value, { name });

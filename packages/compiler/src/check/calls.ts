@@ -67,7 +67,9 @@ function returnsToAwait(ancestors: readonly t.Node[], at: number): boolean {
 
 function isCalledOnTheSpot(fn: t.Node, ancestors: readonly t.Node[], index: number): boolean {
   const call = ancestors[index - 1];
-  return !!call && t.isCallExpression(call) && call.callee === fn && isAwaited(call, ancestors.slice(0, index - 1));
+  return (
+    !!call && t.isCallExpression(call) && call.callee === fn && isAwaited(call, ancestors.slice(0, index - 1))
+  );
 }
 
 /** `return helper()` inside a try cannot be awaited without changing which handler sees its error. */

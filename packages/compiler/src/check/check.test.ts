@@ -10,14 +10,19 @@ function diagnose(source: string, filename = "a.ts"): string[] {
   if (diagnostics.some(({ severity }) => severity === "error")) expect(code).toBe(source);
   const lines = source.split("\n");
   return diagnostics.map(({ code, line, column, endLine, endColumn }) => {
-    const text = line === endLine ? lines[line - 1]!.slice(column - 1, endColumn - 1) : lines[line - 1]!.slice(column - 1);
+    const text =
+      line === endLine
+        ? lines[line - 1]!.slice(column - 1, endColumn - 1)
+        : lines[line - 1]!.slice(column - 1);
     return `${code} ${text}`;
   });
 }
 
 const HEAD = `import { durable, type DurableContext } from "perdure";\nlet counter = 0;\nasync function helper(ctx: DurableContext) {}\n`;
 const inside = (body: string): string[] =>
-  diagnose(`${HEAD}export const flow = durable.flow(async (ctx: DurableContext, xs: number[]) => {\n${body}\n});`);
+  diagnose(
+    `${HEAD}export const flow = durable.flow(async (ctx: DurableContext, xs: number[]) => {\n${body}\n});`,
+  );
 
 describe("refused constructs, each with its code and place", () => {
   const cases: readonly (readonly [body: string, ...expected: string[]])[] = [
@@ -64,7 +69,11 @@ describe("misuse", () => {
   });
 
   test("several are reported at once, in the order of the source", () => {
-    expect(inside("helper(ctx);\nclass A {}\ncounter++;").map((text) => text.slice(0, 6))).toEqual(["PD1021", "PD1002", "PD1028"]);
+    expect(inside("helper(ctx);\nclass A {}\ncounter++;").map((text) => text.slice(0, 6))).toEqual([
+      "PD1021",
+      "PD1002",
+      "PD1028",
+    ]);
   });
 });
 
@@ -90,7 +99,10 @@ describe("where and how functions are marked", () => {
     [`durable.task(function plain() {});`, "PD1003 plain"],
     [`async function* g(ctx: DurableContext) {}`, "PD1003 g"],
     [`const d = durable.flow({ name: "a" + 1 }, async () => 1);`, `PD1004 "a" + 1`],
-    [`durable.flow({ name: "x" }, async () => 1); durable.flow({ name: "x" }, async (ctx) => 1);`, "PD1005 ctx"],
+    [
+      `durable.flow({ name: "x" }, async () => 1); durable.flow({ name: "x" }, async (ctx) => 1);`,
+      "PD1005 ctx",
+    ],
     [`function f() { return durable.flow(async (ctx) => 1); }`, "PD1006 ctx"],
     [`if (counter) { const g = async (ctx: DurableContext) => 1; }`, "PD1006 ctx: DurableContext"],
     [`class K { async m(ctx: DurableContext) {} }`, "PD1007 m"],
@@ -111,8 +123,13 @@ describe("where and how functions are marked", () => {
 
 test("a diagnostic is formatted with place, frame, reason, advice and page", () => {
   const source = `import { durable } from "perdure";\ndurable.flow(async (ctx) => {\n  ctx.sleep(1);\n});\n`;
-  const { diagnostics } = compile(source, { filename: "src/a.ts", packageName: "p", packagePath: "src/a.ts" });
-  expect(formatDiagnostic(diagnostics[0]!)).toBe(`src/a.ts:3:3 error PD1020: ctx.sleep(...) is not awaited where it is made.
+  const { diagnostics } = compile(source, {
+    filename: "src/a.ts",
+    packageName: "p",
+    packagePath: "src/a.ts",
+  });
+  expect(formatDiagnostic(diagnostics[0]!))
+    .toBe(`src/a.ts:3:3 error PD1020: ctx.sleep(...) is not awaited where it is made.
   1 | import { durable } from "perdure";
   2 | durable.flow(async (ctx) => {
 > 3 |   ctx.sleep(1);

@@ -34,7 +34,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   TSEnumDeclaration: "Move the enum to the top level of the file.",
 };
 
-export const DEFAULT_ADVICE = "Write it another way, or move it into a function at module level that is not durable.";
+export const DEFAULT_ADVICE =
+  "Write it another way, or move it into a function at module level that is not durable.";
 
 export const describeConstruct = (type: string): string => NAMES[type] ?? `The construct ${type}`;
 export const adviceFor = (type: string): string => ADVICE[type] ?? DEFAULT_ADVICE;

@@ -19,7 +19,8 @@ export function checkGrammar({ fn, effects, reporter }: CheckInput): void {
       if (node.generator) return refuse(headOf(node), "A generator");
       if (node.async) return reporter.report(nestedAsyncFunction(), headOf(node));
       if (t.isObjectMethod(node) && node.kind !== "method") return refuse(headOf(node), "An accessor");
-      if (t.isObjectMethod(node) && node.computed && !isSymbol(node.key)) return refuse(headOf(node), "A method with a computed name");
+      if (t.isObjectMethod(node) && node.computed && !isSymbol(node.key))
+        return refuse(headOf(node), "A method with a computed name");
     }
     if (t.isFunction(node)) checkParameters(node);
     checkNode(node);
@@ -42,11 +43,16 @@ export function checkGrammar({ fn, effects, reporter }: CheckInput): void {
         return;
       case "ForInStatement":
         if (containsAwait(node.body) || containsAwait(node.left)) {
-          refuse(node.right, "`for...in` with an `await` in its body", "Iterate over an array: `for (const key of Object.keys(object))`.");
+          refuse(
+            node.right,
+            "`for...in` with an `await` in its body",
+            "Iterate over an array: `for (const key of Object.keys(object))`.",
+          );
         }
         return;
       case "VariableDeclaration":
-        if (node.kind !== "var" && node.kind !== "let" && node.kind !== "const") refuse(node, `\`${node.kind}\``);
+        if (node.kind !== "var" && node.kind !== "let" && node.kind !== "const")
+          refuse(node, `\`${node.kind}\``);
         return;
       case "MetaProperty":
         if (node.meta.name === "new") refuse(node, "`new.target`");

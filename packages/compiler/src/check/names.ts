@@ -14,7 +14,8 @@ export function checkNames({ fn, module, bindings, context, reporter }: CheckInp
     if (reference.fn.native) continue;
     if (!binding && name === "arguments") refuse(identifier, "`arguments`");
     if (binding?.kind === "self" && binding.scope.fn === bindings.root) {
-      if (closureBetween(bindings.root, reference.fn)) refuse(identifier, "The function's own name in a closure");
+      if (closureBetween(bindings.root, reference.fn))
+        refuse(identifier, "The function's own name in a closure");
       else if (role === "write") refuse(identifier, "Assigning the function's own name");
     }
     if (!binding && role === "write" && module.bindings.get(name)?.kind === "variable") {
@@ -22,7 +23,8 @@ export function checkNames({ fn, module, bindings, context, reporter }: CheckInp
     }
   }
 
-  if (t.isArrowFunctionExpression(fn.node) && bindings.root.usesThis) refuse(fn.node.params[0] ?? fn.node, "`this` in an arrow function at module level");
+  if (t.isArrowFunctionExpression(fn.node) && bindings.root.usesThis)
+    refuse(fn.node.params[0] ?? fn.node, "`this` in an arrow function at module level");
 
   if (!context) return;
   for (const [node, binding] of bindings.declared) {

@@ -15,7 +15,8 @@ export interface Emission {
   readonly file: string;
 }
 
-export const frameField = ({ symbols }: Emission, name: string): t.MemberExpression => member(id(symbols.frame), name);
+export const frameField = ({ symbols }: Emission, name: string): t.MemberExpression =>
+  member(id(symbols.frame), name);
 
 /** `return $perdure.AWAIT;` */
 export const signal = ({ symbols }: Emission, name: "AWAIT" | "CALL" | "DONE"): t.ReturnStatement =>

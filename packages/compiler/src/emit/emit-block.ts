@@ -41,7 +41,8 @@ function emitInstruction({ schedule, symbols }: Emission, instruction: Instructi
       return [instruction.statement];
     case "resume": {
       const failed = t.ifStatement(id(symbols.how), t.throwStatement(id(symbols.value)));
-      const given = instruction.target === null ? [] : [statement(assign(instruction.target, id(symbols.value)))];
+      const given =
+        instruction.target === null ? [] : [statement(assign(instruction.target, id(symbols.value)))];
       return [failed, ...given];
     }
   }
@@ -58,7 +59,10 @@ function emitTerminator(emission: Emission, block: Block, next: BlockId | undefi
       return emitSuspension(emission, terminator.operation, block.id, terminator.resume);
     case "return":
       return [
-        at(statement(assign(frameField(emission, "out"), terminator.value ?? undefinedValue())), terminator.origin),
+        at(
+          statement(assign(frameField(emission, "out"), terminator.value ?? undefinedValue())),
+          terminator.origin,
+        ),
         signal(emission, "DONE"),
       ];
     case "throw":
@@ -76,8 +80,10 @@ function emitBranch(
   next: BlockId | undefined,
 ): t.Statement[] {
   const plan = emission.schedule.plans.get(block.id)!;
-  const inside = (way: Block): t.Statement => t.blockStatement(emitBlock(emission, way, plan.next ?? undefined));
-  const choose = (on: t.Expression, yes: t.Statement, no?: t.Statement): t.Statement => at(t.ifStatement(on, yes, no), test);
+  const inside = (way: Block): t.Statement =>
+    t.blockStatement(emitBlock(emission, way, plan.next ?? undefined));
+  const choose = (on: t.Expression, yes: t.Statement, no?: t.Statement): t.Statement =>
+    at(t.ifStatement(on, yes, no), test);
   if (plan.then || plan.otherwise) {
     const after = plan.next === null || plan.next === next ? [] : goTo(emission, plan.next);
     if (!plan.then) return [choose(negate(test), inside(plan.otherwise!)), ...after];
@@ -92,7 +98,12 @@ const negate = (test: t.Expression): t.Expression =>
   t.isUnaryExpression(test, { operator: "!" }) ? test.argument : t.unaryExpression("!", test);
 
 /** Operand, then what must be stored, then the number of the checkpoint, then the signal. */
-function emitSuspension(emission: Emission, operation: Operation, self: BlockId, resume: BlockId): t.Statement[] {
+function emitSuspension(
+  emission: Emission,
+  operation: Operation,
+  self: BlockId,
+  resume: BlockId,
+): t.Statement[] {
   const { liveness, schedule, symbols } = emission;
   const stores = inOrder(emission, liveness.stores.get(self) ?? new Set());
   const stored = stores.map((name) => assign(member(id(symbols.locals), name), id(name)));
@@ -123,8 +134,12 @@ function calleeParts(emission: Emission, callee: Callee): [fn: t.Expression, rec
       return [callee.value, callee.receiver];
     case "method": {
       const { object: receiver, property: key, computed } = callee.member;
-      if (t.isIdentifier(receiver) || t.isThisExpression(receiver)) return [callee.member, t.cloneNode(receiver)];
-      return [at(t.memberExpression(frameField(emission, "receiver"), key, computed), callee.member), receiver];
+      if (t.isIdentifier(receiver) || t.isThisExpression(receiver))
+        return [callee.member, t.cloneNode(receiver)];
+      return [
+        at(t.memberExpression(frameField(emission, "receiver"), key, computed), callee.member),
+        receiver,
+      ];
     }
   }
 }
@@ -133,7 +148,11 @@ function calleeParts(emission: Emission, callee: Callee): [fn: t.Expression, rec
 function checkCallable(emission: Emission, callee: Callee): t.Statement[] {
   const target = callee.kind === "method" ? callee.member : callee.value;
   if (!isSimple(target) || (callee.kind === "function" && callee.known)) return [];
-  const isNone = t.binaryExpression("!==", t.unaryExpression("typeof", frameField(emission, "out")), t.stringLiteral("function"));
+  const isNone = t.binaryExpression(
+    "!==",
+    t.unaryExpression("typeof", frameField(emission, "out")),
+    t.stringLiteral("function"),
+  );
   return [t.ifStatement(isNone, statement(at(t.callExpression(t.cloneNode(target), []), target)))];
 }
 
@@ -141,4 +160,3 @@ const isSimple = (node: t.Node): boolean =>
   t.isIdentifier(node) ||
   t.isThisExpression(node) ||
   (t.isMemberExpression(node) && !node.computed && isSimple(node.object));
-

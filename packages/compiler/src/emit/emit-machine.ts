@@ -44,10 +44,14 @@ export function emitMachine(
 function emitBind(converted: Converted, emission: Emission): t.ObjectMethod {
   const { liveness } = emission;
   const stored = new Set(
-    [liveness.live, liveness.loads, liveness.stores].flatMap((sets) => [...sets.values()].flatMap((names) => [...names])),
+    [liveness.live, liveness.loads, liveness.stores].flatMap((sets) =>
+      [...sets.values()].flatMap((names) => [...names]),
+    ),
   );
   const values = new Map(converted.entry);
-  const entries = inOrder(emission, stored).map((name) => property(name, values.get(name) ?? undefinedValue()));
+  const entries = inOrder(emission, stored).map((name) =>
+    property(name, values.get(name) ?? undefinedValue()),
+  );
   const body = t.blockStatement([t.returnStatement(t.objectExpression(entries))]);
   return t.objectMethod("method", id("bind"), converted.params as t.ObjectMethod["params"], body);
 }

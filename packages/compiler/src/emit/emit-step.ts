@@ -16,7 +16,13 @@ export function emitStep(emission: Emission, used: readonly string[]): t.ObjectM
     const locals = t.variableDeclarator(id(symbols.locals), member(id(symbols.frame), "locals"));
     head.unshift(t.variableDeclaration("const", [locals]));
   }
-  if (used.length) head.push(t.variableDeclaration("let", used.map((name) => t.variableDeclarator(id(name)))));
+  if (used.length)
+    head.push(
+      t.variableDeclaration(
+        "let",
+        used.map((name) => t.variableDeclarator(id(name))),
+      ),
+    );
   const parameters = [id(symbols.frame), id(symbols.how), id(symbols.value)];
   return t.objectMethod("method", id("step"), parameters, t.blockStatement([...head, body]));
 }

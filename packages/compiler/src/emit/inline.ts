@@ -1,4 +1,12 @@
-import { handlerOf, nativeTargets, successors, type Block, type BlockId, type MachineIr, type Terminator } from "../ir/ir.js";
+import {
+  handlerOf,
+  nativeTargets,
+  successors,
+  type Block,
+  type BlockId,
+  type MachineIr,
+  type Terminator,
+} from "../ir/ir.js";
 
 type Branch = Terminator & { readonly kind: "branch" };
 
@@ -20,7 +28,10 @@ export function inlineBranches(ir: MachineIr): ReadonlyMap<BlockId, BranchPlan> 
   const plans = new Map<BlockId, BranchPlan>();
   for (const block of ir.blocks.values()) {
     if (block.terminator.kind !== "branch") continue;
-    plans.set(block.id, plan(block.terminator, (id) => inlinable(id, block)));
+    plans.set(
+      block.id,
+      plan(block.terminator, (id) => inlinable(id, block)),
+    );
   }
   return plans;
 }

@@ -33,10 +33,13 @@ export function schedule(ir: MachineIr): Schedule {
 function jumpsOf(block: Block, next: BlockId | undefined, plans: Schedule["plans"]): BlockId[] {
   const { terminator } = block;
   const exits = [...nativeTargets(block)];
-  if (terminator.kind === "jump") return [...exits, terminator.to].filter((to) => to !== next || exits.includes(to));
+  if (terminator.kind === "jump")
+    return [...exits, terminator.to].filter((to) => to !== next || exits.includes(to));
   if (terminator.kind !== "branch") return exits;
   const plan = plans.get(block.id)!;
-  const inside = [plan.then, plan.otherwise].flatMap((way) => (way ? jumpsOf(way, plan.next ?? undefined, plans) : []));
+  const inside = [plan.then, plan.otherwise].flatMap((way) =>
+    way ? jumpsOf(way, plan.next ?? undefined, plans) : [],
+  );
   const after = plan.then || plan.otherwise ? [plan.next] : [terminator.then, terminator.otherwise];
   return [...exits, ...inside, ...after.filter((to) => to !== null && to !== next).map(Number)];
 }
@@ -49,7 +52,7 @@ function orderBlocks(ir: MachineIr, plans: Schedule["plans"]): Block[] {
     for (const way of [then, otherwise]) if (way) waiting.delete(way.id);
   }
   const place = (start: BlockId): void => {
-    for (let at: BlockId | null = start; at !== null; ) {
+    for (let at: BlockId | null = start; at !== null;) {
       const block = waiting.get(at);
       if (!block) return;
       waiting.delete(at);
@@ -95,7 +98,8 @@ function regionEntries(ir: MachineIr): Set<BlockId> {
     if (block.terminator.kind === "suspend") {
       if (block.region !== 0) entered.add(block.terminator.resume);
     } else if (block.terminator.kind === "jump") enter(block.terminator.to);
-    else if (block.terminator.kind === "branch") [block.terminator.then, block.terminator.otherwise].forEach(enter);
+    else if (block.terminator.kind === "branch")
+      [block.terminator.then, block.terminator.otherwise].forEach(enter);
   }
   return entered;
 }

@@ -33,7 +33,8 @@ export function find(
       return false;
     }
     if (!t.isFunction(node)) return true;
-    const mark = marks.get(node) ?? (isHelper(node, module) ? { kind: "helper", explicitName: undefined } : null);
+    const mark =
+      marks.get(node) ?? (isHelper(node, module) ? { kind: "helper", explicitName: undefined } : null);
     if (!mark) return true;
     const place = placeOf(ancestors);
     const name = ownName(node, ancestors);
@@ -54,7 +55,8 @@ export function find(
     durable.add(node);
     const path = [...place.path];
     if (t.isFunctionDeclaration(node) && node.id) path.splice(0, path.length, node.id.name);
-    if (path.length === 0) path.push(t.isFunctionExpression(node) && node.id ? node.id.name : hashedName(node, mark));
+    if (path.length === 0)
+      path.push(t.isFunctionExpression(node) && node.id ? node.id.name : hashedName(node, mark));
     const lexicalId = `${source.package}/${source.path}#${path.join("/")}`;
     const id = mark.explicitName === undefined ? lexicalId : `${source.package}#${mark.explicitName}`;
     found.push({

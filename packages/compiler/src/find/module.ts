@@ -42,7 +42,8 @@ export function readModule(file: t.File): Module {
     if (t.isImportDeclaration(statement)) {
       for (const specifier of statement.specifiers) {
         const typeOnly =
-          statement.importKind === "type" || (t.isImportSpecifier(specifier) && specifier.importKind === "type");
+          statement.importKind === "type" ||
+          (t.isImportSpecifier(specifier) && specifier.importKind === "type");
         bind(specifier.local.name, "import", null, typeOnly);
         if (statement.source.value === PACKAGE) know(importedName(specifier), specifier.local.name);
       }
@@ -57,7 +58,11 @@ export function readModule(file: t.File): Module {
     } else if (t.isVariableDeclaration(declaration)) {
       for (const { id, init } of declaration.declarations) {
         for (const { name } of boundIdentifiers(id)) {
-          bind(name, declaration.kind === "const" ? "const" : "variable", t.isIdentifier(id) ? (init ?? null) : null);
+          bind(
+            name,
+            declaration.kind === "const" ? "const" : "variable",
+            t.isIdentifier(id) ? (init ?? null) : null,
+          );
         }
         if (isRequire(init)) requiredNames(id).forEach(([imported, local]) => know(imported, local));
       }

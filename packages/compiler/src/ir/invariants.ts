@@ -1,6 +1,13 @@
 import * as t from "@babel/types";
 import { walk } from "../ast/walk.js";
-import { nativeTargets, successors, type Block, type Instruction, type MachineIr, type Terminator } from "./ir.js";
+import {
+  nativeTargets,
+  successors,
+  type Block,
+  type Instruction,
+  type MachineIr,
+  type Terminator,
+} from "./ir.js";
 
 /** Throws where a machine breaks a rule that later passes rely on. For tests, between passes. */
 export function checkInvariants(ir: MachineIr): void {
@@ -11,7 +18,8 @@ export function checkInvariants(ir: MachineIr): void {
   for (const { id, parent, handler } of ir.regions.values()) {
     if (!ir.blocks.has(handler)) fail(null, `the handler of region ${id} is missing`);
     if (parent >= id) fail(null, `region ${id} lies in the later region ${parent}`);
-    if (ir.blocks.get(handler)!.region !== parent) fail(null, `the handler of region ${id} is not in region ${parent}`);
+    if (ir.blocks.get(handler)!.region !== parent)
+      fail(null, `the handler of region ${id} is not in region ${parent}`);
   }
   const resumed = new Map<number, number>();
   const entered = new Set<number>();
@@ -49,7 +57,8 @@ export function checkInvariants(ir: MachineIr): void {
 
 function checkCode(node: t.Node, fail: (problem: string) => void): void {
   walk(node, (child) => {
-    if (t.isFunction(child) && !t.isObjectMethod(child, { kind: "set" })) fail("a function is left in the code");
+    if (t.isFunction(child) && !t.isObjectMethod(child, { kind: "set" }))
+      fail("a function is left in the code");
     if (t.isAwaitExpression(child)) fail("an await is left in the code");
     return !t.isFunction(child);
   });

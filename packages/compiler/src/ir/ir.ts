@@ -65,7 +65,12 @@ export interface NativeExit {
 
 export type Terminator =
   | { readonly kind: "jump"; readonly to: BlockId }
-  | { readonly kind: "branch"; readonly test: t.Expression; readonly then: BlockId; readonly otherwise: BlockId }
+  | {
+      readonly kind: "branch";
+      readonly test: t.Expression;
+      readonly then: BlockId;
+      readonly otherwise: BlockId;
+    }
   | { readonly kind: "suspend"; readonly site: Site; readonly operation: Operation; readonly resume: BlockId }
   | { readonly kind: "return"; readonly value: t.Expression | null; readonly origin: t.Node | null }
   | { readonly kind: "throw"; readonly value: t.Expression; readonly origin: t.Node | null }
@@ -76,7 +81,12 @@ export type Argument = t.Expression | t.SpreadElement;
 
 export type Operation =
   | { readonly kind: "await"; readonly operand: t.Expression; readonly origin: t.Node }
-  | { readonly kind: "call"; readonly callee: Callee; readonly args: readonly Argument[]; readonly origin: t.Node };
+  | {
+      readonly kind: "call";
+      readonly callee: Callee;
+      readonly args: readonly Argument[];
+      readonly origin: t.Node;
+    };
 
 /** What a call calls: a function, a method read from its receiver now, or one that was read before. */
 export type Callee =
@@ -103,7 +113,10 @@ export function successors(terminator: Terminator): readonly BlockId[] {
 
 /** The targets of jumps out of native statements. */
 export const nativeTargets = (block: Block): readonly BlockId[] =>
-  block.instructions.flatMap((instruction) => (instruction.kind === "native" ? instruction.exits.map(({ to }) => to) : []));
+  block.instructions.flatMap((instruction) =>
+    instruction.kind === "native" ? instruction.exits.map(({ to }) => to) : [],
+  );
 
 /** The handlers that an exception in a region may run, which is the innermost one only. */
-export const handlerOf = (ir: MachineIr, region: RegionId): BlockId | null => ir.regions.get(region)?.handler ?? null;
+export const handlerOf = (ir: MachineIr, region: RegionId): BlockId | null =>
+  ir.regions.get(region)?.handler ?? null;

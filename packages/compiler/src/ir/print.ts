@@ -7,13 +7,18 @@ export function printIr(ir: MachineIr): string {
     const names = catches.kind === "catch" ? (catches.error ?? "-") : `${catches.exit} ${catches.value}`;
     return `region ${id} in ${parent}: ${catches.kind} b${handler} (${names})`;
   });
-  return [`locals ${[...ir.locals].join(" ")}`, ...regions, ...[...ir.blocks.values()].map(printBlock)].join("\n");
+  return [`locals ${[...ir.locals].join(" ")}`, ...regions, ...[...ir.blocks.values()].map(printBlock)].join(
+    "\n",
+  );
 }
 
 function printBlock(block: Block): string {
   const region = block.region ? ` region ${block.region}` : "";
   const lines = [...block.instructions.map(printInstruction), printTerminator(block.terminator)];
-  return [`b${block.id} ${block.hint}${region}:`, ...lines.map((line) => `  ${line.replace(/\n/g, "\n  ")}`)].join("\n");
+  return [
+    `b${block.id} ${block.hint}${region}:`,
+    ...lines.map((line) => `  ${line.replace(/\n/g, "\n  ")}`),
+  ].join("\n");
 }
 
 function printInstruction(instruction: Instruction): string {

@@ -26,7 +26,9 @@ export function analyseLiveness(ir: MachineIr): Liveness {
   }));
   const liveAtEntry = backward(ir, usages, (block) => {
     const { terminator } = block;
-    return terminator.kind === "suspend" ? { to: [terminator.resume], reads: [] } : { to: successors(terminator), reads: [] };
+    return terminator.kind === "suspend"
+      ? { to: [terminator.resume], reads: [] }
+      : { to: successors(terminator), reads: [] };
   });
   const live = new Map<BlockId, ReadonlySet<string>>();
   for (const { terminator } of ir.blocks.values()) {
@@ -53,7 +55,7 @@ type Flow = (block: Block) => { readonly to: readonly BlockId[]; readonly reads:
 /** Names needed at each block's start. Any instruction may throw, so what the handler needs is needed throughout. */
 function backward(ir: MachineIr, usages: readonly BlockUsage[], flow: Flow): Map<BlockId, Set<string>> {
   const needed = new Map<BlockId, Set<string>>([...ir.blocks.keys()].map((id) => [id, new Set()]));
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (let index = usages.length - 1; index >= 0; index--) {
       const { block, instructions, terminator } = usages[index]!;
@@ -70,7 +72,10 @@ function backward(ir: MachineIr, usages: readonly BlockUsage[], flow: Flow): Map
         addAll(now, instructions[at]!.reads);
         if (instruction.kind === "native") {
           for (const { to, assigns } of instruction.exits) {
-            addAll(now, [...needed.get(to)!].filter((name) => !assigns.includes(name)));
+            addAll(
+              now,
+              [...needed.get(to)!].filter((name) => !assigns.includes(name)),
+            );
           }
         }
         addAll(now, caught);
@@ -97,7 +102,7 @@ function neededByHandler(ir: MachineIr, block: Block, needed: Map<BlockId, Set<s
 function writtenAtEnd(ir: MachineIr, usages: readonly BlockUsage[]): Map<BlockId, Set<string>> {
   const atStart = new Map<BlockId, Set<string>>([...ir.blocks.keys()].map((id) => [id, new Set()]));
   const atEnd = new Map<BlockId, Set<string>>();
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const { block, instructions, terminator } of usages) {
       const now = new Set(atStart.get(block.id)!);

@@ -13,13 +13,19 @@ export function lowerAssignment(lowering: Lowering, node: t.AssignmentExpression
   const logical = ["&&=", "||=", "??="].includes(operator);
   const awaitsRight = lowering.awaits(right);
   if (operator === "=") {
-    if (!t.isMemberExpression(left)) return at(assign(left as t.LVal, lowerExpression(lowering, right)), node);
+    if (!t.isMemberExpression(left))
+      return at(assign(left as t.LVal, lowerExpression(lowering, right)), node);
     const operands = left.computed ? [left.object, left.property, right] : [left.object, right];
     const lowered = lowerOperands(lowering, operands as t.Expression[]) as t.Expression[];
-    const target = at(t.memberExpression(lowered[0]!, left.computed ? lowered[1]! : left.property, left.computed), left);
+    const target = at(
+      t.memberExpression(lowered[0]!, left.computed ? lowered[1]! : left.property, left.computed),
+      left,
+    );
     return at(assign(target, lowered.at(-1)!), node);
   }
-  const target = t.isMemberExpression(left) ? stableMember(lowering, left, awaitsRight) : (left as t.Identifier);
+  const target = t.isMemberExpression(left)
+    ? stableMember(lowering, left, awaitsRight)
+    : (left as t.Identifier);
   if (!awaitsRight) return at(assign(target, right, operator), node);
   const role = sourceName(left);
   const before = lowering.temp(role);

@@ -52,7 +52,9 @@ function lowerMethod(lowering: Lowering, node: t.MemberExpression, awaitsLater: 
   // An inherited method is looked up again after the arguments: its function need not be stored, its own might change.
   const method = lowering.temp(`method_${source}`);
   lowering.assign(method.name, t.cloneNode(node));
-  const key = node.computed ? t.cloneNode(node.property as t.Expression) : text((node.property as t.Identifier).name);
+  const key = node.computed
+    ? t.cloneNode(node.property as t.Expression)
+    : text((node.property as t.Identifier).name);
   const isOwn = call(member(id("Object"), "hasOwn"), t.cloneNode(receiver), key);
   lowering.assign(method.name, t.conditionalExpression(isOwn, id(method.name), undefinedValue()));
   const value = t.logicalExpression("??", id(method.name), t.cloneNode(node));
@@ -123,4 +125,3 @@ export function lowerTaggedTemplate(lowering: Lowering, node: t.TaggedTemplateEx
         : callee.value;
   return node;
 }
-

@@ -7,7 +7,8 @@ import { lowerExpression, lowerOperands } from "./expressions.js";
 import type { Lowering } from "./lowering.js";
 
 type Chain = t.OptionalMemberExpression | t.OptionalCallExpression;
-const isChain = (node: t.Node): node is Chain => t.isOptionalMemberExpression(node) || t.isOptionalCallExpression(node);
+const isChain = (node: t.Node): node is Chain =>
+  t.isOptionalMemberExpression(node) || t.isOptionalCallExpression(node);
 
 /** `o?.[await k]?.(await x)`. `finish` makes the result of the chain's value; a short circuit gives `otherwise`. */
 export function lowerChain(
@@ -52,7 +53,10 @@ function awaitsBeside(lowering: Lowering, node: t.Expression, start: t.Expressio
   const { arguments: args, callee } = node;
   // The receiver of a called start must be kept too: the slow way does.
   if (callee === start) return true;
-  return args.some((argument) => lowering.awaits(argument)) || awaitsBeside(lowering, callee as t.Expression, start);
+  return (
+    args.some((argument) => lowering.awaits(argument)) ||
+    awaitsBeside(lowering, callee as t.Expression, start)
+  );
 }
 
 function keep(lowering: Lowering, value: t.Expression, role: string): t.Expression {

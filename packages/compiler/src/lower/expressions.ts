@@ -93,13 +93,18 @@ export function lowerEffect(lowering: Lowering, node: t.Expression): void {
     case "SequenceExpression":
       return node.expressions.forEach((part) => lowerEffect(lowering, part));
     case "ConditionalExpression":
-      return branch(lowering, lowerExpression(lowering, node.test), () => lowerEffect(lowering, node.consequent), () =>
-        lowerEffect(lowering, node.alternate),
+      return branch(
+        lowering,
+        lowerExpression(lowering, node.test),
+        () => lowerEffect(lowering, node.consequent),
+        () => lowerEffect(lowering, node.alternate),
       );
     case "LogicalExpression": {
       const test = isSet(node.operator, lowerExpression(lowering, node.left));
       const right = (): void => lowerEffect(lowering, node.right);
-      return node.operator === "&&" ? branch(lowering, test, right, null) : branch(lowering, test, null, right);
+      return node.operator === "&&"
+        ? branch(lowering, test, right, null)
+        : branch(lowering, test, null, right);
     }
     default: {
       const value = lowerExpression(lowering, node);
@@ -122,7 +127,10 @@ export function branch(
   const then = consequent ? lowering.block("then") : after;
   const otherwise = alternate ? lowering.block("else") : after;
   lowering.end({ kind: "branch", test, then, otherwise });
-  for (const [block, body] of [[then, consequent], [otherwise, alternate]] as const) {
+  for (const [block, body] of [
+    [then, consequent],
+    [otherwise, alternate],
+  ] as const) {
     if (!body) continue;
     lowering.begin(block);
     body();
@@ -166,8 +174,16 @@ function lowerConditional(lowering: Lowering, node: t.ConditionalExpression): t.
 
 function lowerUnary(lowering: Lowering, node: t.UnaryExpression): t.Expression {
   const { argument } = node;
-  if (node.operator === "delete" && (t.isOptionalMemberExpression(argument) || t.isOptionalCallExpression(argument))) {
-    return lowerChain(lowering, argument, (value) => at(t.unaryExpression("delete", value), node), t.booleanLiteral(true));
+  if (
+    node.operator === "delete" &&
+    (t.isOptionalMemberExpression(argument) || t.isOptionalCallExpression(argument))
+  ) {
+    return lowerChain(
+      lowering,
+      argument,
+      (value) => at(t.unaryExpression("delete", value), node),
+      t.booleanLiteral(true),
+    );
   }
   return at(t.unaryExpression(node.operator, lowerExpression(lowering, argument), node.prefix), node);
 }
@@ -187,4 +203,3 @@ function lowerTemplate(lowering: Lowering, node: t.TemplateLiteral): t.Expressio
   });
   return node;
 }
-

@@ -17,12 +17,15 @@ export function lowerObject(lowering: Lowering, node: t.ObjectExpression): t.Exp
     const isLast = index === last;
     if (t.isSpreadElement(entry)) {
       const value = lowerExpression(lowering, entry.argument);
-      entry.argument = isLast ? value : lowering.spill(t.objectExpression([t.spreadElement(value)]), entry.argument);
+      entry.argument = isLast
+        ? value
+        : lowering.spill(t.objectExpression([t.spreadElement(value)]), entry.argument);
       return;
     }
     if (!t.isObjectProperty(entry)) throw new Error(`The lowering does not know ${entry.type} in an object.`);
     const source = entry.value as t.Expression;
-    if (entry.computed) entry.key = lowerKey(lowering, entry.key as t.Expression, isLast && !lowering.awaits(source));
+    if (entry.computed)
+      entry.key = lowerKey(lowering, entry.key as t.Expression, isLast && !lowering.awaits(source));
     const value = lowerExpression(lowering, source);
     entry.value = isLast ? value : lowering.spill(value, t.isIdentifier(entry.key) ? entry.key : source);
     entry.shorthand = false;
@@ -44,4 +47,6 @@ function lowerKey(lowering: Lowering, key: t.Expression, isLast: boolean): t.Exp
 const isPrimitive = (node: t.Expression): boolean =>
   t.isTemplateLiteral(node) ||
   t.isLiteral(node) ||
-  (t.isBinaryExpression(node, { operator: "+" }) && isPrimitive(node.left as t.Expression) && isPrimitive(node.right));
+  (t.isBinaryExpression(node, { operator: "+" }) &&
+    isPrimitive(node.left as t.Expression) &&
+    isPrimitive(node.right));

@@ -25,7 +25,12 @@ function lowerBody(
 }
 
 /** Goes to `then` while the test holds. A missing or literally true test costs nothing. */
-function lowerTest(lowering: Lowering, test: t.Expression | null | undefined, then: BlockId, otherwise: BlockId): void {
+function lowerTest(
+  lowering: Lowering,
+  test: t.Expression | null | undefined,
+  then: BlockId,
+  otherwise: BlockId,
+): void {
   if (!test || t.isBooleanLiteral(test, { value: true })) return lowering.jump(then);
   const value = lowering.scoped(() => lowerExpression(lowering, test));
   lowering.end({ kind: "branch", test: value, then, otherwise });
@@ -86,7 +91,12 @@ export function lowerForOf(lowering: Lowering, node: t.ForOfStatement, labels: r
   lowering.assign(items.name, iteration(lowering, node.right));
   lowering.jump(head);
   lowering.begin(head);
-  lowering.end({ kind: "branch", test: at(call(member(id(items.name), "next")), node.right), then: body, otherwise: after });
+  lowering.end({
+    kind: "branch",
+    test: at(call(member(id(items.name), "next")), node.right),
+    then: body,
+    otherwise: after,
+  });
   lowering.begin(body);
   const item = member(id(items.name), "value");
   lowering.scoped(() => {
@@ -131,6 +141,9 @@ export function lowerForIn(lowering: Lowering, node: t.ForInStatement, labels: r
 const labelled = (node: t.Statement, labels: readonly string[]): t.Statement =>
   labels.reduceRight((body, label) => t.labeledStatement(id(label), body), node);
 
-function blocks<const Hints extends readonly string[]>(lowering: Lowering, ...hints: Hints): { [K in keyof Hints]: BlockId } {
+function blocks<const Hints extends readonly string[]>(
+  lowering: Lowering,
+  ...hints: Hints
+): { [K in keyof Hints]: BlockId } {
   return hints.map((hint) => lowering.block(hint)) as { [K in keyof Hints]: BlockId };
 }

@@ -41,7 +41,13 @@ export class Lowering {
   constructor(converted: Converted, symbols: Symbols) {
     this.converted = converted;
     this.symbols = symbols;
-    this.#current = { id: 0, hint: "entry", region: 0, instructions: [], terminator: { kind: "unreachable" } };
+    this.#current = {
+      id: 0,
+      hint: "entry",
+      region: 0,
+      instructions: [],
+      terminator: { kind: "unreachable" },
+    };
     this.ir = {
       entry: 0,
       blocks: new Map([[0, this.#current]]),
@@ -54,7 +60,13 @@ export class Lowering {
   /** A new block, not yet begun. */
   block(hint: string): BlockId {
     const id = this.ir.blocks.size;
-    this.ir.blocks.set(id, { id, hint, region: this.region, instructions: [], terminator: { kind: "unreachable" } });
+    this.ir.blocks.set(id, {
+      id,
+      hint,
+      region: this.region,
+      instructions: [],
+      terminator: { kind: "unreachable" },
+    });
     return id;
   }
 
@@ -101,7 +113,8 @@ export class Lowering {
     const count = (this.#counts.get(counted) ?? 0) + 1;
     this.#counts.set(counted, count);
     const key = `${counted} ${count}`;
-    const name = this.#temps.get(key) ?? this.converted.names.fresh(count === 1 ? `$${role}` : `$${role}_${count}`);
+    const name =
+      this.#temps.get(key) ?? this.converted.names.fresh(count === 1 ? `$${role}` : `$${role}_${count}`);
     this.#temps.set(key, name);
     this.#tempNames.add(name);
     return id(this.local(name));
@@ -148,7 +161,11 @@ export class Lowering {
         const outside = this.outsideKind(node);
         if (outside === "global") return isBuiltIn(node, this.converted.analysis.module.bindings);
         if (outside) return outside !== "variable" && outside !== "import";
-        return node.name === "undefined" || this.converted.constants.has(node.name) || this.#tempNames.has(node.name);
+        return (
+          node.name === "undefined" ||
+          this.converted.constants.has(node.name) ||
+          this.#tempNames.has(node.name)
+        );
       }
       default:
         return false;

@@ -27,7 +27,8 @@ export function lowerNative(lowering: Lowering, node: t.Statement): void {
       case "ContinueStatement": {
         const label = child.label?.name ?? null;
         const isBreak = child.type === "BreakStatement";
-        const stays = label !== null ? inside.labels.includes(label) : isBreak ? inside.canBreak : inside.canContinue;
+        const stays =
+          label !== null ? inside.labels.includes(label) : isBreak ? inside.canBreak : inside.canContinue;
         if (stays) return child;
         return nativeLeave(lowering, { kind: isBreak ? "break" : "continue", label }, null, child, exits);
       }
@@ -59,7 +60,10 @@ export function lowerNative(lowering: Lowering, node: t.Statement): void {
       lowerTail(lowering, child, id(returned.name));
       lowering.begin(after);
     });
-    return t.blockStatement([statement(assign(returned.name, value)), ...nativeJump(lowering, block, [returned.name], exits)]);
+    return t.blockStatement([
+      statement(assign(returned.name, value)),
+      ...nativeJump(lowering, block, [returned.name], exits),
+    ]);
   }
 }
 

@@ -28,8 +28,7 @@ export interface FinallyTarget {
 
 /** A jump out of something. */
 export type Exit =
-  | { readonly kind: "break" | "continue"; readonly label: string | null }
-  | { readonly kind: "return" };
+  { readonly kind: "break" | "continue"; readonly label: string | null } | { readonly kind: "return" };
 
 /** Where an exit goes first: straight to a block, to a finally with a code to remember, or out of the function. */
 type Route =
@@ -70,7 +69,12 @@ function codeOf(exit: Exit, outer: Target | null): string {
 }
 
 /** Leaves the current block by an exit. `value` belongs to a return. */
-export function leave(lowering: Lowering, exit: Exit, value: t.Expression | null, origin: t.Node | null): void {
+export function leave(
+  lowering: Lowering,
+  exit: Exit,
+  value: t.Expression | null,
+  origin: t.Node | null,
+): void {
   const way = route(exit, lowering.targets);
   switch (way.kind) {
     case "block":

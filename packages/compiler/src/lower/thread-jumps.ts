@@ -1,3 +1,4 @@
+import * as t from "@babel/types";
 import type { BlockId, MachineIr, NativeExit, Terminator } from "../ir/ir.js";
 
 /** Leads every jump to an empty block straight to where that block jumps. */
@@ -16,7 +17,7 @@ export function threadJumps(ir: MachineIr): void {
     block.terminator = redirect(block.terminator, final);
     if (block.terminator.kind === "branch" && block.terminator.then === block.terminator.otherwise) {
       const { test, then } = block.terminator;
-      block.instructions.push({ kind: "evaluate", value: test });
+      if (!isExitTest(test)) block.instructions.push({ kind: "evaluate", value: test });
       block.terminator = { kind: "jump", to: then };
     }
     for (const [index, instruction] of block.instructions.entries()) {
@@ -37,3 +38,9 @@ function redirect(terminator: Terminator, final: (id: BlockId) => BlockId): Term
       return terminator;
   }
 }
+
+/** `$exit1 === "return"`: comparing it has no effect. */
+const isExitTest = (test: t.Expression): boolean =>
+  t.isBinaryExpression(test, { operator: "===" }) &&
+  t.isIdentifier(test.left) &&
+  t.isStringLiteral(test.right);

@@ -42,7 +42,8 @@ function lowerCatch(lowering: Lowering, block: t.BlockStatement, handler: t.Catc
     lowering.jump(after);
   });
   lowering.begin(caught);
-  if (param && !isName) lowering.scoped(() => lowerEffect(lowering, at(assign(param as t.LVal, id(error!)), param)));
+  if (param && !isName)
+    lowering.scoped(() => lowerEffect(lowering, at(assign(param as t.LVal, id(error!)), param)));
   lowerStatement(lowering, handler.body);
   lowering.jump(after);
   lowering.begin(after);
@@ -71,9 +72,19 @@ function lowerFinally(lowering: Lowering, node: t.TryStatement, finalizer: t.Blo
   lowering.begin(handler);
   lowerStatement(lowering, finalizer);
   const isExit = (code: string): t.Expression => t.binaryExpression("===", id(exit), text(code));
-  branch(lowering, isExit("throw"), () => lowering.end({ kind: "throw", value: id(value), origin: null }), null);
+  branch(
+    lowering,
+    isExit("throw"),
+    () => lowering.end({ kind: "throw", value: id(value), origin: null }),
+    null,
+  );
   for (const [code, way] of exits) {
-    branch(lowering, isExit(code), () => leave(lowering, way, way.kind === "return" ? id(value) : null, null), null);
+    branch(
+      lowering,
+      isExit(code),
+      () => leave(lowering, way, way.kind === "return" ? id(value) : null, null),
+      null,
+    );
   }
   lowering.jump(after);
   lowering.begin(after);

@@ -1,5 +1,11 @@
 import * as t from "@babel/types";
-import { closureBetween, isBeforeInitialised, type Binding, type FunctionInfo, type Reference } from "../analyse/bindings.js";
+import {
+  closureBetween,
+  isBeforeInitialised,
+  type Binding,
+  type FunctionInfo,
+  type Reference,
+} from "../analyse/bindings.js";
 import { at, call, id, member, text } from "../ast/build.js";
 import type { Conversion } from "./conversion.js";
 
@@ -22,7 +28,12 @@ export function accessOf(use: Reference, conversion: Conversion): Access {
 }
 
 /** Whether a closure may run before a variable of the function around it is initialised. */
-function mayRunEarly(closure: FunctionInfo, binding: Binding, conversion: Conversion, seen: Set<FunctionInfo>): boolean {
+function mayRunEarly(
+  closure: FunctionInfo,
+  binding: Binding,
+  conversion: Conversion,
+  seen: Set<FunctionInfo>,
+): boolean {
   const { initialisedAt, initialiser } = binding;
   if (initialisedAt === 0 && !initialiser) return false;
   if (closure.node === initialiser) return false;
@@ -54,7 +65,11 @@ export const uninitialised = (name: string, { runtime }: Conversion): t.CallExpr
 export const checkedRead = (binding: Binding, conversion: Conversion): t.CallExpression =>
   call(member(id(conversion.runtime), "read"), scopeObject(binding, conversion), text(binding.name));
 
-export const checkedWrite = (binding: Binding, value: t.Expression, conversion: Conversion): t.CallExpression =>
+export const checkedWrite = (
+  binding: Binding,
+  value: t.Expression,
+  conversion: Conversion,
+): t.CallExpression =>
   call(member(id(conversion.runtime), "write"), scopeObject(binding, conversion), text(binding.name), value);
 
 export const constant = (value: t.Expression, { runtime }: Conversion): t.CallExpression =>

@@ -41,9 +41,14 @@ export function convertAssignment(node: t.AssignmentExpression, conversion: Conv
       const write = (value: t.Expression): t.Expression =>
         writing === "constant" ? constant(value, conversion) : checkedWrite(binding, value, conversion);
       if (!operator) return at(write(right), node);
-      if (isLogical(operator)) return at(t.logicalExpression(operator, read(use, conversion), write(right)), node);
+      if (isLogical(operator))
+        return at(t.logicalExpression(operator, read(use, conversion), write(right)), node);
       if (writing === "constant") {
-        const value = t.binaryExpression(operator as t.BinaryExpression["operator"], read(use, conversion), right);
+        const value = t.binaryExpression(
+          operator as t.BinaryExpression["operator"],
+          read(use, conversion),
+          right,
+        );
         return at(constant(value, conversion), node);
       }
       const update = assign(place(binding, conversion), right, node.operator);

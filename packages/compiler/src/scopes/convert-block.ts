@@ -19,7 +19,11 @@ export function convertStatements(
 }
 
 /** `const $scope_total = {};` where a closure captures variables of the scope. What has a value at entry is in it. */
-export function openScope(scope: Scope, conversion: Conversion, kind: "const" | "let" = "const"): t.Statement[] {
+export function openScope(
+  scope: Scope,
+  conversion: Conversion,
+  kind: "const" | "let" = "const",
+): t.Statement[] {
   const name = conversion.storages.scopeVariable(scope);
   if (name === undefined) return [];
   return [t.variableDeclaration(kind, [t.variableDeclarator(id(name), initialScope(scope, conversion))])];

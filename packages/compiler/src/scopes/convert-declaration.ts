@@ -32,7 +32,11 @@ function convertDeclarator(
 }
 
 /** Names beside captured ones in a pattern still need their declaration; a machine's `var`s have it already. */
-function undeclared(node: t.VariableDeclaration, names: readonly Binding[], conversion: Conversion): t.Statement[] {
+function undeclared(
+  node: t.VariableDeclaration,
+  names: readonly Binding[],
+  conversion: Conversion,
+): t.Statement[] {
   if (names.length === 0 || isMachineVar(node, names, conversion)) return [];
   const kind = node.kind === "var" ? "var" : "let";
   const targets = names.map((binding) => t.variableDeclarator(place(binding, conversion) as t.Identifier));
@@ -40,7 +44,11 @@ function undeclared(node: t.VariableDeclaration, names: readonly Binding[], conv
 }
 
 /** Variables that a `var` of the durable function itself declares live for the whole machine. */
-function isMachineVar(node: t.VariableDeclaration, bindings: readonly Binding[], conversion: Conversion): boolean {
+function isMachineVar(
+  node: t.VariableDeclaration,
+  bindings: readonly Binding[],
+  conversion: Conversion,
+): boolean {
   return node.kind === "var" && bindings.every((binding) => binding.scope.fn === conversion.bindings.root);
 }
 
@@ -53,7 +61,10 @@ export const capturesAny = (pattern: t.Node, conversion: Conversion): boolean =>
   bindingsOf(pattern, conversion).some((binding) => storageKind(binding, conversion) === "scope");
 
 /** A `var` in a loop's head, as the assignments that it makes; null where it makes none. */
-export function declarationAsExpression(node: t.VariableDeclaration, conversion: Conversion): t.Expression | null {
+export function declarationAsExpression(
+  node: t.VariableDeclaration,
+  conversion: Conversion,
+): t.Expression | null {
   const assignments = node.declarations.flatMap((declarator) => {
     if (!declarator.init) return [];
     const init = convertExpression(declarator.init, conversion);
@@ -62,4 +73,3 @@ export function declarationAsExpression(node: t.VariableDeclaration, conversion:
   if (assignments.length === 0) return null;
   return assignments.length === 1 ? assignments[0]! : t.sequenceExpression(assignments);
 }
-

@@ -3,7 +3,12 @@ import type { Scope } from "../analyse/bindings.js";
 import { assign, at, id, member, property } from "../ast/build.js";
 import { walk } from "../ast/walk.js";
 import { openScope } from "./convert-block.js";
-import { bindingsOf, capturesAny, convertDeclaration, declarationAsExpression } from "./convert-declaration.js";
+import {
+  bindingsOf,
+  capturesAny,
+  convertDeclaration,
+  declarationAsExpression,
+} from "./convert-declaration.js";
 import { convertTarget } from "./convert-pattern.js";
 import { convertExpression, convertStatement, type Conversion } from "./conversion.js";
 
@@ -12,7 +17,9 @@ export function convertFor(node: t.ForStatement, conversion: Conversion): t.Node
   const { init } = node;
   const scope = conversion.bindings.scopes.get(node)!;
   const captured = t.isVariableDeclaration(init) && conversion.storages.scopeVariable(scope) !== undefined;
-  const before = captured ? [...openScope(scope, conversion, "let"), ...convertDeclaration(init, conversion)] : [];
+  const before = captured
+    ? [...openScope(scope, conversion, "let"), ...convertDeclaration(init, conversion)]
+    : [];
   if (captured) {
     if (init.declarations.some((declarator) => declarator.init && holdsFunction(declarator.init))) {
       before.push(t.expressionStatement(copyScope(scope, conversion)));
@@ -31,8 +38,14 @@ export function convertFor(node: t.ForStatement, conversion: Conversion): t.Node
   return captured ? wrap([...before, node], conversion) : node;
 }
 
-function convertHead(init: t.VariableDeclaration, conversion: Conversion): t.VariableDeclaration | t.Expression | null {
-  if (init.kind === "var" && bindingsOf(init.declarations[0]!.id, conversion).every((b) => b.scope.fn === conversion.bindings.root)) {
+function convertHead(
+  init: t.VariableDeclaration,
+  conversion: Conversion,
+): t.VariableDeclaration | t.Expression | null {
+  if (
+    init.kind === "var" &&
+    bindingsOf(init.declarations[0]!.id, conversion).every((b) => b.scope.fn === conversion.bindings.root)
+  ) {
     return declarationAsExpression(init, conversion);
   }
   if (init.kind === "var" && init.declarations.some(({ id: pattern }) => capturesAny(pattern, conversion))) {
@@ -69,12 +82,18 @@ export function convertForEach(node: t.ForOfStatement | t.ForInStatement, conver
   if (t.isVariableDeclaration(left)) {
     const declarator = left.declarations[0]!;
     const machineVar =
-      left.kind === "var" && bindingsOf(declarator.id, conversion).every((b) => b.scope.fn === conversion.bindings.root);
+      left.kind === "var" &&
+      bindingsOf(declarator.id, conversion).every((b) => b.scope.fn === conversion.bindings.root);
     if (machineVar) node.left = convertTarget(declarator.id, conversion) as t.LVal;
     else if (capturesAny(declarator.id, conversion)) {
-      const hint = bindingsOf(declarator.id, conversion).map(({ name }) => name).join("_");
+      const hint = bindingsOf(declarator.id, conversion)
+        .map(({ name }) => name)
+        .join("_");
       const item = conversion.names.fresh(`$item_${hint.slice(0, 40)}`);
-      const inner = at(t.variableDeclaration(left.kind, [t.variableDeclarator(declarator.id, id(item))]), left);
+      const inner = at(
+        t.variableDeclaration(left.kind, [t.variableDeclarator(declarator.id, id(item))]),
+        left,
+      );
       entry.push(...openScope(scope, conversion), ...convertDeclaration(inner, conversion));
       node.left = t.variableDeclaration("const", [t.variableDeclarator(id(item))]);
     } else declarator.id = convertTarget(declarator.id, conversion) as typeof declarator.id;

@@ -27,7 +27,8 @@ export function convertTarget(node: t.Node, conversion: Conversion): t.Node {
         else {
           if (entry.computed) entry.key = convertExpression(entry.key as t.Expression, conversion);
           entry.value = convertTarget(entry.value, conversion) as typeof entry.value;
-          entry.shorthand = t.isIdentifier(entry.key) && t.isIdentifier(entry.value, { name: entry.key.name });
+          entry.shorthand =
+            t.isIdentifier(entry.key) && t.isIdentifier(entry.value, { name: entry.key.name });
         }
       }
       return node;
@@ -58,9 +59,7 @@ function convertName(node: t.Identifier, conversion: Conversion): t.Node {
 /** A target inside a pattern whose assignment runs an expression: `({ set to(value) { ... } }).to`. */
 const failing = (value: t.Identifier, effect: t.Expression): t.MemberExpression =>
   member(
-    t.objectExpression([
-      t.objectMethod("set", id("to"), [value], t.blockStatement([statement(effect)])),
-    ]),
+    t.objectExpression([t.objectMethod("set", id("to"), [value], t.blockStatement([statement(effect)]))]),
     "to",
   );
 

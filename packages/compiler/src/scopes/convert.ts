@@ -116,7 +116,10 @@ function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
       return bindings.functions.get(node)!.parent!.native ? recurse() : convertClosure(node, conversion);
     case "ObjectMethod":
       if (bindings.functions.get(node)!.parent!.native) return recurseMember(node, conversion);
-      return at(t.objectProperty(t.cloneNode(node.key), convertClosure(node, conversion), node.computed), node);
+      return at(
+        t.objectProperty(t.cloneNode(node.key), convertClosure(node, conversion), node.computed),
+        node,
+      );
     case "BlockStatement":
       node.body = convertStatements(node.body, bindings.scopes.get(node), conversion);
       return node;
@@ -161,7 +164,8 @@ function recurseMember(node: t.Node, conversion: Conversion): t.Node {
   const { key, computed } = node as { key?: t.Node; computed?: boolean };
   replaceChildren(node, (child) => (child === key && !computed ? child : conversion.convert(child)));
   if (t.isObjectProperty(node)) {
-    node.shorthand = !computed && t.isIdentifier(node.key) && t.isIdentifier(node.value, { name: node.key.name });
+    node.shorthand =
+      !computed && t.isIdentifier(node.key) && t.isIdentifier(node.value, { name: node.key.name });
   }
   return node;
 }
@@ -174,7 +178,9 @@ function convertCall(
   const plain = t.isIdentifier(t.isTaggedTemplateExpression(node) ? node.tag : node.callee);
   replaceChildren(node, conversion.convert);
   const detach = (callee: t.Node): t.Expression =>
-    t.isMemberExpression(callee) ? t.sequenceExpression([t.numericLiteral(0), callee]) : (callee as t.Expression);
+    t.isMemberExpression(callee)
+      ? t.sequenceExpression([t.numericLiteral(0), callee])
+      : (callee as t.Expression);
   if (plain && t.isTaggedTemplateExpression(node)) node.tag = detach(node.tag);
   else if (plain && !t.isTaggedTemplateExpression(node)) node.callee = detach(node.callee);
   return node;
@@ -197,7 +203,9 @@ function convertSwitch(node: t.SwitchStatement, conversion: Conversion): t.Node 
   const before = convertStatements(functions, scope, conversion);
   for (const part of node.cases) {
     if (part.test) part.test = conversion.convert(part.test) as t.Expression;
-    const rest = part.consequent.filter((statement) => !functions.includes(statement as t.FunctionDeclaration));
+    const rest = part.consequent.filter(
+      (statement) => !functions.includes(statement as t.FunctionDeclaration),
+    );
     part.consequent = convertStatements(rest, undefined, conversion);
   }
   return before.length ? wrap([...before, node], conversion) : node;
@@ -211,7 +219,9 @@ function convertCatch(node: t.CatchClause, conversion: Conversion): t.Node {
   }
   const entry: t.Statement[] = [];
   if (capturesAny(param, conversion)) {
-    const hint = bindingsOf(param, conversion).map(({ name }) => name).join("_");
+    const hint = bindingsOf(param, conversion)
+      .map(({ name }) => name)
+      .join("_");
     const error = conversion.names.fresh(`$error_${hint.slice(0, 40)}`);
     const declarator = t.variableDeclarator(param as t.LVal as t.Identifier, id(error));
     entry.push(...openScope(conversion.bindings.scopes.get(node)!, conversion));

@@ -25,7 +25,9 @@ export function decideStorages(root: t.Function, bindings: Bindings, names: Name
   const variables = new Map<Scope, string>();
   const lowered = loweredScopes(root, bindings);
   const all = [...bindings.scopes.values()].flatMap((scope) => [...scope.bindings.values()]);
-  const used = new Set([...bindings.references.values()].filter((use) => !use.binding).map((use) => use.name));
+  const used = new Set(
+    [...bindings.references.values()].filter((use) => !use.binding).map((use) => use.name),
+  );
 
   for (const binding of all) {
     const { name, scope } = binding;
@@ -45,7 +47,9 @@ export function decideStorages(root: t.Function, bindings: Bindings, names: Name
     storages.set(binding, { kind: "native", name: clashes ? names.fresh(`${name}$2`, "$") : name });
   }
   for (const scope of bindings.scopes.values()) {
-    const captured = [...scope.bindings.values()].filter((binding) => storages.get(binding)!.kind === "scope");
+    const captured = [...scope.bindings.values()].filter(
+      (binding) => storages.get(binding)!.kind === "scope",
+    );
     if (captured.length === 0) continue;
     const hint = captured.map(({ name }) => name).join("_");
     variables.set(scope, names.fresh(`$scope_${hint.slice(0, 40)}`));
@@ -75,6 +79,8 @@ function loweredScopes(root: t.Function, bindings: Bindings): Set<Scope> {
 /** A variable of a `switch` that is used in another case than its own: that case may run without its declaration. */
 function crossesCases({ scope, declaration, kind, references }: Binding): boolean {
   if (!t.isSwitchStatement(scope.owner) || kind === "function") return false;
-  const own = scope.owner.cases.find((part) => part.start! <= declaration.start! && part.end! >= declaration.end!);
+  const own = scope.owner.cases.find(
+    (part) => part.start! <= declaration.start! && part.end! >= declaration.end!,
+  );
   return references.some(({ position }) => !own || position < own.start! || position >= own.end!);
 }

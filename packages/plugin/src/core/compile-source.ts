@@ -17,7 +17,7 @@ export function compileSource(source: string, filename: string): CompileResult |
     packagePath,
     ...(pass && {
       onPass: (name: string, text: string) =>
-        name === pass && print(`${packagePath} after ${name}:\n${text}`),
+        name.split(" ")[0] === pass && print(`${packagePath} after ${name}:\n${text}`),
     }),
   });
 }

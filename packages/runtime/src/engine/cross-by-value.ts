@@ -7,13 +7,13 @@ import type { Outcome } from "../operations/operation.js";
 import { decode, encode, UnstorableError } from "../snapshot/index.js";
 
 // The errors that users catch keep their class on their way through a snapshot.
-references("perdure", () => ({
-  PerdureError,
-  ParkedError,
-  ServiceError,
-  UnstorableError,
-  UnstorableResultError,
-}));
+references("perdure", {
+  PerdureError: () => PerdureError,
+  ParkedError: () => ParkedError,
+  ServiceError: () => ServiceError,
+  UnstorableError: () => UnstorableError,
+  UnstorableResultError: () => UnstorableResultError,
+});
 
 /** An outcome's text, and the copy of it that the durable function gets. */
 export interface Crossed {

@@ -2,11 +2,11 @@ import { registry } from "./registry.js";
 
 /**
  * Registers module-level functions, classes and frozen constants of a compiled file, and imports that its
- * durable code uses as values, so that snapshots store them by name. `prefix` is the file's id. The values
- * are read at the first look-up, when every module of an import cycle has been evaluated.
+ * durable code uses as values, so that snapshots store them by name. `prefix` is the file's id. Each value is
+ * read at a look-up, when the modules of an import cycle have been evaluated.
  */
-export function references(prefix: string, values: () => Readonly<Record<string, unknown>>): void {
-  registry.pendingReferences.add({ prefix, values });
+export function references(prefix: string, values: Readonly<Record<string, () => unknown>>): void {
+  for (const [name, read] of Object.entries(values)) registry.pendingReferences.set(`${prefix}#${name}`, read);
 }
 
 /** The id of a registered value, else undefined. */
@@ -20,18 +20,17 @@ export function reference(id: string): { found: boolean; value?: unknown } {
   return registry.references.has(id) ? { found: true, value: registry.references.get(id) } : { found: false };
 }
 
+/** Whether any value was there to be read. */
 function readPending(): boolean {
   const before = registry.pendingReferences.size;
-  for (const pending of registry.pendingReferences) {
-    let values: Readonly<Record<string, unknown>>;
+  for (const [id, read] of registry.pendingReferences) {
     try {
-      values = pending.values();
+      add(id, read());
     } catch (error) {
       if (error instanceof ReferenceError) continue; // still in its dead zone: read it later
       throw error;
     }
-    registry.pendingReferences.delete(pending);
-    for (const [name, value] of Object.entries(values)) add(`${pending.prefix}#${name}`, value);
+    registry.pendingReferences.delete(id);
   }
   return registry.pendingReferences.size < before;
 }

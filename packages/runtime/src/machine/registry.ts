@@ -9,18 +9,13 @@ export interface Registry {
   /** Module-level functions, classes and frozen constants, by id and back. */
   readonly references: Map<string, unknown>;
   readonly referenceIds: WeakMap<object, string>;
-  /** Files whose references have not been read yet: an import cycle may still be evaluating them. */
-  readonly pendingReferences: Set<PendingReferences>;
+  /** How to read those that have not been looked for yet: an import cycle may still be evaluating them. */
+  readonly pendingReferences: Map<string, () => unknown>;
   /** Durable functions and services by id; typed by the API, which owns them. */
   readonly functions: Map<string, unknown>;
   readonly services: Map<string, unknown>;
   /** Called after something was registered, so that engines can claim executions which waited for this code. */
   readonly listeners: Set<() => void>;
-}
-
-export interface PendingReferences {
-  readonly prefix: string;
-  readonly values: () => Readonly<Record<string, unknown>>;
 }
 
 const KEY = Symbol.for("perdure/1");
@@ -31,7 +26,7 @@ export const registry: Registry = ((globalThis as { [KEY]?: Registry })[KEY] ??=
   closures: new Map(),
   references: new Map(),
   referenceIds: new WeakMap(),
-  pendingReferences: new Set(),
+  pendingReferences: new Map(),
   functions: new Map(),
   services: new Map(),
   listeners: new Set(),

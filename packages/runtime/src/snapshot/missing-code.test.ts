@@ -49,7 +49,7 @@ test("a compiled function is stored by its id", () => {
   const helper = Object.assign(function helper() {}, { [MACHINE]: machine });
   expect(() => encode(helper)).toThrow("function helper");
   const stand = Object.assign(() => Promise.resolve(), { [MACHINE]: machine });
-  references("shop/src/compiled.ts", () => ({ helper: stand }));
+  references("shop/src/compiled.ts", { helper: () => stand });
   expect(encode(helper)).toBe('{"$":"function","id":"shop/src/compiled.ts#helper"}');
   expect(decode(encode(helper))).toBe(stand);
 });

@@ -31,7 +31,14 @@ export class Stack extends Array<unknown> {}
 export const Status = Object.freeze({ Active: Object.freeze({ label: "active" }) });
 export const double = (n: number): number => n * 2;
 
-references("shop/src/code.ts", () => ({ Point, PaymentError, Stack, Status, Active: Status.Active, double }));
+references("shop/src/code.ts", {
+  Point: () => Point,
+  PaymentError: () => PaymentError,
+  Stack: () => Stack,
+  Status: () => Status,
+  Active: () => Status.Active,
+  double: () => double,
+});
 
 closure({
   id: "shop/src/code.ts#counter/next",
