@@ -229,7 +229,7 @@ class Writer {
       case 11:
       case 12: {
         const e = this.name("e");
-        const caught = this.block({ ...place, variables: [...place.variables.filter((v) => v !== e)] });
+        const caught = this.block({ ...place, variables: place.variables.filter((v) => v !== e) });
         const handler = this.pick(3)
           ? ` catch (${e}: any) { log("caught", ${e} && ${e}.message); ${caught} }`
           : "";

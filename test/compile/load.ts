@@ -1,3 +1,4 @@
+import { compileFunction } from "node:vm";
 import * as machine from "perdure/machine";
 import ts from "typescript";
 import { compile, formatDiagnostic, type Manifest } from "@perdure/compiler";
@@ -39,6 +40,6 @@ function evaluate(source: string): Record<string, Main> {
   });
   const exports = {};
   const require = (name: string): unknown => (name === "perdure/machine" ? machine : { durable });
-  new Function("require", "exports", outputText)(require, exports);
+  compileFunction(outputText, ["require", "exports"])(require, exports);
   return exports;
 }

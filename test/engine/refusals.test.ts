@@ -20,7 +20,7 @@ const foreignWait = durable.flow(
   async (ctx) => await plain.pass(plain.charge(ctx)),
 );
 const beside = durable.flow({ name: "beside" }, async (ctx) => {
-  plain.charge(ctx);
+  void plain.charge(ctx);
   return await ctx.run("x", () => 1);
 });
 const besideTheEnd = durable.flow({ name: "beside the end" }, async (ctx) => void plain.charge(ctx));

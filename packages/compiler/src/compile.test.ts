@@ -48,7 +48,7 @@ describe("what is left alone", () => {
     const middle = `\nenum  E { A = 1 }\nconst   odd = <T,>(x: T) : T => x ;\n`;
     const source = `${before}${HEAD}${middle}export const f = async (ctx: DurableContext) => 1;\nclass   K { }\n`;
     const { code } = compileText(source);
-    const imported = `import * as $perdure from "perdure/machine"; `;
+    const imported = `import * as $perdure from "perdure/machine"; $register(); `;
     expect(code.startsWith(before + imported + HEAD + middle + "export const f = $perdure.machine({")).toBe(
       true,
     );
@@ -194,8 +194,8 @@ describe("identity", () => {
       const arrow = () => 1;
       function declared() {}
       export const flow = durable.flow(async (ctx: DurableContext, s: Shape) => [called(), [1].map(used), K, plain, changing, declared]);`);
-    const { names } = /references\("(?<prefix>.*?)", \(\) => \(\{(?<names>[^}]*)\}/.exec(code)!.groups!;
-    expect(names!.split(",").map((name) => name.trim())).toEqual([
+    const { names } = /references\("(?<prefix>.*?)", \{(?<names>[^}]*)\}/.exec(code)!.groups!;
+    expect(names!.split(",").map((entry) => entry.split(":")[0]!.trim())).toEqual([
       "used",
       "K",
       "frozen",

@@ -46,7 +46,8 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
   }
   registrations.push(...registerReferences(input));
   const register = registrations.length > 0 ? names.fresh("$register") : undefined;
-  if (register) end.push(piece(t.functionDeclaration(id(register), [], t.blockStatement(registrations))), plain("\n"));
+  if (register)
+    end.push(piece(t.functionDeclaration(id(register), [], t.blockStatement(registrations))), plain("\n"));
   edits.push(prologue(input, register));
   edits.push({ start: source.length, end: source.length, pieces: [plain("\n"), ...end] });
   return splice(source, filename, edits);

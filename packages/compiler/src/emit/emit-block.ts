@@ -146,8 +146,9 @@ function calleeParts(emission: Emission, callee: Callee): [fn: t.Expression, rec
 
 /** What is no function fails here, with the message that the language gives. */
 function checkCallable(emission: Emission, callee: Callee): t.Statement[] {
-  const target = callee.kind === "method" ? callee.member : callee.value;
-  if (!isSimple(target) || (callee.kind === "function" && callee.known)) return [];
+  const target =
+    callee.kind === "function" ? callee.value : callee.kind === "method" ? callee.member : callee.source;
+  if (!target || !isSimple(target) || (callee.kind === "function" && callee.known)) return [];
   const isNone = t.binaryExpression(
     "!==",
     t.unaryExpression("typeof", frameField(emission, "out")),

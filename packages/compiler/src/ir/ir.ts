@@ -93,7 +93,13 @@ export type Callee =
   /** `known`: surely a function. */
   | { readonly kind: "function"; readonly value: t.Expression; readonly known: boolean }
   | { readonly kind: "method"; readonly member: t.MemberExpression }
-  | { readonly kind: "bound"; readonly value: t.Expression; readonly receiver: t.Expression };
+  | {
+      readonly kind: "bound";
+      readonly value: t.Expression;
+      readonly receiver: t.Expression;
+      /** What the source calls, where it may turn out to be no function. */
+      readonly source: t.MemberExpression | null;
+    };
 
 /** Where control may go at a block's end, exceptions apart. */
 export function successors(terminator: Terminator): readonly BlockId[] {

@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { isBuiltIn } from "../analyse/globals.js";
+import { isBuiltIn, isCollectionMethod } from "../analyse/globals.js";
 import { at, call, id, member, text, undefinedValue } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
 import type { Argument, Callee } from "../ir/ir.js";
@@ -41,7 +41,7 @@ const undetached = (node: t.Expression): t.Expression =>
     : node;
 
 function lowerMethod(lowering: Lowering, node: t.MemberExpression, awaitsLater: boolean): Callee {
-  const source = sourceName(node);
+  const role = sourceName(node);
   const [object, property] = lowerMember(lowering, node);
   node.object = object;
   if (node.computed) node.property = property;
@@ -50,7 +50,7 @@ function lowerMethod(lowering: Lowering, node: t.MemberExpression, awaitsLater: 
   if (node.computed) node.property = lowering.spill(property);
   node.object = receiver;
   // An inherited method is looked up again after the arguments: its function need not be stored, its own might change.
-  const method = lowering.temp(`method_${source}`);
+  const method = lowering.temp(`method_${role}`);
   lowering.assign(method.name, t.cloneNode(node));
   const key = node.computed
     ? t.cloneNode(node.property as t.Expression)
@@ -58,7 +58,8 @@ function lowerMethod(lowering: Lowering, node: t.MemberExpression, awaitsLater: 
   const isOwn = call(member(id("Object"), "hasOwn"), t.cloneNode(receiver), key);
   lowering.assign(method.name, t.conditionalExpression(isOwn, id(method.name), undefinedValue()));
   const value = t.logicalExpression("??", id(method.name), t.cloneNode(node));
-  return { kind: "bound", value, receiver: t.cloneNode(receiver) };
+  const source = isCollectionMethod(node) ? null : t.cloneNode(node);
+  return { kind: "bound", value, receiver: t.cloneNode(receiver), source };
 }
 
 /** Methods of the context, of built-ins and of imported modules: nobody replaces them during an await. */
@@ -97,6 +98,16 @@ export function lowerCall(lowering: Lowering, node: t.CallExpression): t.Express
     return node;
   }
   const { callee, args } = lowerCallee(lowering, node);
+  const evaluated = args.every((argument) => !t.isSpreadElement(argument) && lowering.isStable(argument));
+  if (callee.kind === "bound" && callee.source && evaluated) {
+    // What is no function fails with the language's own message, which names it.
+    const isFunction = t.binaryExpression(
+      "===",
+      t.unaryExpression("typeof", t.cloneNode(callee.value)),
+      text("function"),
+    );
+    lowering.emit({ kind: "evaluate", value: t.logicalExpression("||", isFunction, call(callee.source)) });
+  }
   return at(callExpression(callee, args), node);
 }
 

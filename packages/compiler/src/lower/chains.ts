@@ -86,7 +86,7 @@ function evaluateLink(lowering: Lowering, node: t.Expression, short: BlockId): L
     if (node.optional) leaveWhenNullish(lowering, fn, short);
     const args = lowerOperands(lowering, node.arguments as Argument[]) as Argument[];
     const callee: Callee = link.receiver
-      ? { kind: "bound", value: t.cloneNode(fn), receiver: t.cloneNode(link.receiver) }
+      ? { kind: "bound", value: t.cloneNode(fn), receiver: t.cloneNode(link.receiver), source: null }
       : { kind: "function", value: t.cloneNode(fn), known: false };
     return { value: callExpression(callee, args), receiver: null };
   }

@@ -13,7 +13,7 @@ export function removeUnreachable(ir: MachineIr): void {
     const region = ir.regions.get(block.region);
     if (region) waiting.push(region.handler);
   }
-  for (const id of [...ir.blocks.keys()]) if (!reached.has(id)) ir.blocks.delete(id);
+  for (const id of ir.blocks.keys()) if (!reached.has(id)) ir.blocks.delete(id);
   const used = new Set([...ir.blocks.values()].map(({ region }) => region));
   for (const { id, parent } of [...ir.regions.values()].reverse()) {
     if (used.has(id)) used.add(parent);

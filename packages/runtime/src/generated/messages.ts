@@ -210,7 +210,7 @@ export const snapshotUnreadable = (parameters: { id: string; reason: string }): 
   action: `Restore the row from a backup; the execution stays parked until then.`,
 });
 
-/** "%path%" in %function% cannot be stored: it is %kind%. It is live across the await at %place%: */
+/** "%path%" in %function% cannot be stored: it is %kind%. It is live across the await at %place%: %source% */
 export const liveValueUnstorable = (parameters: {
   path: string;
   function: string;
@@ -220,10 +220,8 @@ export const liveValueUnstorable = (parameters: {
 }): Message => ({
   code: "PD2075",
   severity: "error",
-  message: `"${parameters.path}" in ${parameters.function} cannot be stored: it is ${parameters.kind}. It is live across the await at ${parameters.place}:`,
-  why: `${parameters.source}
-
-Every variable that is used after an await is part of the snapshot.`,
+  message: `"${parameters.path}" in ${parameters.function} cannot be stored: it is ${parameters.kind}. It is live across the await at ${parameters.place}: ${parameters.source}`,
+  why: `Every variable that is used after an await is part of the snapshot.`,
   action: `Use the value up before the await, make it inside \`ctx.run\`, or keep the data that it was made from instead.`,
 });
 

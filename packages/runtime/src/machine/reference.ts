@@ -6,7 +6,8 @@ import { registry } from "./registry.js";
  * read at a look-up, when the modules of an import cycle have been evaluated.
  */
 export function references(prefix: string, values: Readonly<Record<string, () => unknown>>): void {
-  for (const [name, read] of Object.entries(values)) registry.pendingReferences.set(`${prefix}#${name}`, read);
+  for (const [name, read] of Object.entries(values))
+    registry.pendingReferences.set(`${prefix}#${name}`, read);
 }
 
 /** The id of a registered value, else undefined. */
