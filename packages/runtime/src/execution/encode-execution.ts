@@ -82,7 +82,7 @@ function refused(
   frame: Frame | undefined,
   where: string,
 ): PerdureError {
-  const source = frame ? `    ${checkpointOf(frame)?.source ?? ""}` : "";
+  const source = (frame && checkpointOf(frame)?.source) ?? "";
   const place = frame ? placeOf(frame) : "its end";
   return new PerdureError(liveValueUnstorable({ path, function: where, kind: error.kind, place, source }), {
     cause: error,
