@@ -18,6 +18,7 @@ export interface Output {
 export async function runFile(file: string, timeoutMs: number, output: Output): Promise<Verdict> {
   const results: ModeResult[] = [];
   let verdict: Verdict = 0;
+  let explained = "";
   for (const mode of MODES) {
     try {
       const result = await runInMode(file, mode, timeoutMs);
@@ -26,9 +27,9 @@ export async function runFile(file: string, timeoutMs: number, output: Output): 
       output.line(JSON.stringify({ file, mode, ...withResult(readableOutcome(result.outcome)), trace }));
     } catch (error) {
       output.line(JSON.stringify({ file, mode, error: readableError(error), trace: [] }));
-      output.explain(
-        `${file} (${mode}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      const explanation = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      if (explanation !== explained) output.explain(`${file} (${mode}): ${explanation}`);
+      explained = explanation;
       verdict = isRefusal(error) ? 2 : verdict || 1;
     }
   }
