@@ -6,6 +6,7 @@ import type { Reporter } from "../diagnostics/diagnostic.js";
 import * as messages from "../generated/messages.js";
 import type { DurableFunction, DurableNode, Machines } from "./durable-function.js";
 import { isDurable, takesContext, type Module } from "./module.js";
+import { handsOperationOn } from "./hands-operation-on.js";
 import { readName } from "./name-option.js";
 import { placeOf } from "./place.js";
 
@@ -48,6 +49,7 @@ export function find(
       reporter.report(messages.methodNotSupported({ name }), headOf(node));
       return true;
     }
+    if (handsOperationOn(node)) node.async = true;
     if (!node.async || node.generator) {
       reporter.report(messages.notAsync({ name }), headOf(node));
       return false;
@@ -114,7 +116,8 @@ const withoutTypes = (node: t.Node | null | undefined): t.Node | null | undefine
   t.isTSAsExpression(node) || t.isTSSatisfiesExpression(node) ? withoutTypes(node.expression) : node;
 
 const isHelper = (node: t.Function, module: Module): boolean =>
-  hasDirective(node, "use durable") || (node.async === true && takesContext(module, node));
+  hasDirective(node, "use durable") ||
+  ((node.async === true || handsOperationOn(node)) && takesContext(module, node));
 
 /** JavaScript under a directive has no types to tell. */
 const isNamedContext = (node: t.Function): boolean =>
