@@ -137,6 +137,6 @@ test("a diagnostic is formatted with place, frame, reason, advice and page", () 
   4 | });
   5 |
 An operation that runs beside its maker would be a task of its own, which this version cannot store.
-What to do: Write \`await ctx.sleep(...)\`, or return it. To run several at once use \`ctx.spawn\`.
+What to do: Write \`await ctx.sleep(...)\`, or return it.
 More: docs/errors/PD1020.md`);
 });

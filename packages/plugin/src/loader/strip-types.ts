@@ -24,6 +24,7 @@ function transform({ code, map }: Source, file: string): BabelFileResult {
       configFile: false,
       ast: true,
       compact: false,
+      highlightCode: false,
       sourceType: "unambiguous",
       parserOpts: { plugins: ["decorators", "decoratorAutoAccessors", "explicitResourceManagement"] },
       presets: [[presetTypeScript, { allowDeclareFields: true }]],
