@@ -69,8 +69,9 @@ async function takenOver(
 function tryRead(storeFile: string): Standing | undefined {
   try {
     return readStanding(storeFile, EXECUTION);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (String((error as { code?: unknown }).code).startsWith("SQLITE_")) return undefined;
+    throw error;
   }
 }
 

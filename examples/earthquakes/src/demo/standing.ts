@@ -14,7 +14,7 @@ interface Row {
   readonly place: string;
   readonly source: string;
   readonly variable: string;
-  readonly value: string;
+  readonly value: string | number | null;
 }
 
 const SHOWN_LENGTH = 60;
@@ -38,9 +38,10 @@ function framesOf(rows: readonly Row[]): Standing["frames"] {
     const frame = frames.get(place) ?? { place, source, variables: "" };
     frames.set(place, frame);
     if (variable === "ctx" || variable.startsWith("$")) continue;
+    const full = String(value);
     // A value that a frame further in holds too stands there in full.
-    if (value.startsWith('{"$":"same"')) continue;
-    const text = value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH)}...` : value;
+    if (full.startsWith('{"$":"same"')) continue;
+    const text = full.length > SHOWN_LENGTH ? `${full.slice(0, SHOWN_LENGTH)}...` : full;
     frame.variables += `${frame.variables ? "  " : ""}${variable} = ${text}`;
   }
   return [...frames.values()];
