@@ -25,7 +25,9 @@ export function readStanding(storeFile: string, id: string): Standing | undefine
     const execution = database
       .prepare("select epoch, status, operation from execution where id = ?")
       .get(id) as Omit<Standing, "frames"> | undefined;
-    const rows = database.prepare("select * from waiting where execution = ?").all(id) as Row[];
+    const rows = database
+      .prepare("select * from waiting where execution = ? and variable is not null")
+      .all(id) as Row[];
     return execution && { ...execution, frames: framesOf(rows) };
   } finally {
     database.close();
