@@ -4,7 +4,7 @@ import { ServiceError } from "../errors/service-error.js";
 import { UnstorableResultError } from "../errors/unstorable-result-error.js";
 import { references } from "../machine/reference.js";
 import type { Outcome } from "../operations/operation.js";
-import { decode, encode, UnstorableError } from "../snapshot/index.js";
+import { decode, encode, UnstorableError, type CodecHooks } from "../snapshot/index.js";
 
 // The errors that users catch keep their class on their way through a snapshot.
 references("perdure", {
@@ -22,15 +22,15 @@ export interface Crossed {
 }
 
 /** Takes an outcome over by value. One that cannot be stored becomes an `UnstorableResultError`, which is final. */
-export function crossByValue(outcome: Outcome, operation: string): Crossed {
+export function crossByValue(outcome: Outcome, operation: string, hooks: CodecHooks = {}): Crossed {
   let text: string;
   try {
-    text = encode(outcome, { foreignErrors: "flatten" });
+    text = encode(outcome, { ...hooks, foreignErrors: "flatten" });
   } catch (error) {
     if (!(error instanceof UnstorableError)) throw error;
     return crossByValue({ error: new UnstorableResultError(operation, error) }, operation);
   }
-  return { text, outcome: isPrimitive(outcome) ? outcome : readOutcome(text) };
+  return { text, outcome: isPrimitive(outcome) ? outcome : (decode(text, hooks) as Outcome) };
 }
 
 export const readOutcome = (text: string): Outcome => decode(text) as Outcome;

@@ -15,6 +15,8 @@ export interface Instruments {
   onOperation?(executionId: string, record: OperationRecord): void;
   /** Commit at every durable await and drop every live object there: the execution goes on from its snapshot. */
   readonly freezeDry?: boolean;
+  /** Run a restored step on a copy of its own, so that a write to what it captures shows. */
+  readonly isolateSteps?: boolean;
 }
 
 export interface EngineOptions {

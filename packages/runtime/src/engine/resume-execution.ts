@@ -19,7 +19,7 @@ export async function resumeExecution(core: Core, execution: Execution, live: Li
   try {
     return execution.snapshot === null
       ? await begin(core, execution, live)
-      : await goOn(core, live, execution.snapshot);
+      : await goOn(core, live, execution, execution.snapshot);
   } catch (error) {
     if (!(error instanceof RestoreError)) throw error;
     return parkExecution(core, { ...execution, reason: error.reason, detail: error.message });
@@ -54,7 +54,7 @@ function readInput(execution: Execution): readonly unknown[] {
   }
 }
 
-async function goOn(core: Core, live: LiveExecution, snapshot: string): Promise<Next> {
+async function goOn(core: Core, live: LiveExecution, execution: Execution, snapshot: string): Promise<Next> {
   restoreExecution(live, snapshot);
   const operation = live.task.waitsFor!;
   const recorded = (await core.store.loadOutcomes(live.executionId)).find(
@@ -67,7 +67,12 @@ async function goOn(core: Core, live: LiveExecution, snapshot: string): Promise<
     return takeTurn(core, live, outcome);
   }
   const step = operation.kind === "run" || operation.kind === "call" ? operation : undefined;
-  if (step && (step.dueAtMs ?? 0) <= core.clock.now()) return takeStep(core, live, step);
+  if (step && (step.dueAtMs ?? 0) <= core.clock.now()) {
+    if (!core.instruments.isolateSteps) return takeStep(core, live, step);
+    const twin = await loadLive(core, execution);
+    restoreExecution(twin, snapshot);
+    return takeStep(core, live, step, twin.task.waitsFor as typeof step);
+  }
   core.live.delete(live.executionId);
   if ("dueAtMs" in operation) core.wakeAt(operation.dueAtMs!);
   return LEFT;

@@ -8,13 +8,18 @@ import { LEFT, type Next } from "./next.js";
 import { performStep } from "./perform-step.js";
 import { report, takeTurn, waitingCommit } from "./take-turn.js";
 
-/** One attempt of a step, and the turn that its outcome makes possible; or the commit of its next attempt. */
-export async function takeStep(core: Core, live: LiveExecution, operation: StepOperation): Promise<Next> {
+/** One attempt of a step (`performed`, where its code is to run on a copy), and the turn that its outcome makes possible; or the commit of its next attempt. */
+export async function takeStep(
+  core: Core,
+  live: LiveExecution,
+  operation: StepOperation,
+  performed: StepOperation = operation,
+): Promise<Next> {
   delete operation.dueAtMs;
   const idempotencyKey = live.idempotencyKey(operation);
   const { attempt } = operation;
   const outcome = await performStep(
-    operation,
+    performed,
     { idempotencyKey, attempt, signal: core.stopping },
     core.services(),
   );

@@ -40,11 +40,7 @@ export async function advance(live: LiveExecution, settled: Outcome, ports: Adva
     const operand = stop.kind === "await" ? stop.operand : stop.value;
     const place = placeOf(frame ?? current);
     const awaited = operand instanceof DurablePromise ? operand.operation : undefined;
-    const floating = [...live.unawaited].find((operation) => operation !== awaited);
-    if (floating) {
-      live.unawaited.clear();
-      outcome = { error: notAwaited(floating, place) };
-    } else if (!awaited) {
+    if (!awaited) {
       const done = ports.onForeignWait();
       try {
         outcome = { value: await operand };
@@ -52,7 +48,12 @@ export async function advance(live: LiveExecution, settled: Outcome, ports: Adva
         outcome = { error };
       }
       done();
-    } else {
+    }
+    const floating = [...live.unawaited].find((operation) => operation !== awaited);
+    if (floating) {
+      live.unawaited.clear();
+      outcome = { error: notAwaited(floating, place) };
+    } else if (awaited) {
       live.wait(awaited, frame);
       if (!awaited.outcome || ports.stopsAtSettled) return { waitsFor: awaited };
       live.withdraw(awaited);

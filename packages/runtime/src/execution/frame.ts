@@ -1,7 +1,13 @@
 import type { Frame, Locals, Machine } from "../machine/abi.js";
 
 /** A fresh activation of a machine; parameters are bound, and may throw, here. */
-export function newFrame(machine: Machine, self: unknown, args: readonly unknown[], up: Frame | null): Frame {
+export function newFrame(
+  machine: Machine,
+  receiver: unknown,
+  args: readonly unknown[],
+  up: Frame | null,
+): Frame {
+  const self = machine.usesThis ? receiver : undefined;
   return frameOf(machine, self, machine.bind.apply(self, args as never[]), up);
 }
 

@@ -47,6 +47,8 @@ export interface Machine {
   /** The source path inside its package. */
   readonly file: string;
   readonly kind: "async" | "generator" | "asyncGenerator";
+  /** Whether its code mentions `this`; a receiver that is not used is not stored. */
+  readonly usesThis?: boolean;
   /** Turns the call's arguments into locals; default values and patterns run here, once. */
   bind(this: unknown, ...args: never[]): Locals;
   /** Runs from `frame.pc` to the next suspension, the end, or an exception. */

@@ -16,5 +16,6 @@ export { attach, machine } from "./compiled.js";
 export { start } from "./start.js";
 export { closure, fn } from "./closure.js";
 export { constant, read, uninitialised, write } from "./bindings.js";
+export { invoke } from "./invoke.js";
 export { iterate, iterateMethod } from "./iterator.js";
 export { references } from "./reference.js";

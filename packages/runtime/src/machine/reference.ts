@@ -1,3 +1,4 @@
+import { builtIn } from "./built-ins.js";
 import { registry } from "./registry.js";
 
 /**
@@ -18,7 +19,8 @@ export function referenceId(value: object): string | undefined {
 /** The value of an id; `found` is false where its module is not loaded. */
 export function reference(id: string): { found: boolean; value?: unknown } {
   readPending();
-  return registry.references.has(id) ? { found: true, value: registry.references.get(id) } : { found: false };
+  const value = registry.references.get(id) ?? builtIn(id);
+  return value === undefined ? { found: false } : { found: true, value };
 }
 
 /** Whether any value was there to be read. */
@@ -37,7 +39,26 @@ function readPending(): boolean {
 }
 
 function add(id: string, value: unknown): void {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return;
+  if (!isObject(value)) return;
   registry.references.set(id, value);
   registry.referenceIds.set(value, id);
+  if (typeof value === "function") {
+    addMembers(id, value, isObject);
+    const { prototype } = value as { prototype?: unknown };
+    if (isObject(prototype))
+      addMembers(`${id}.prototype`, prototype, (member) => typeof member === "function");
+  } else if (Object.isFrozen(value)) addMembers(id, value, isObject);
 }
+
+/** Static fields, methods, and fields of frozen constants: a member that has an id of its own keeps it. */
+function addMembers(id: string, holder: object, accept: (member: unknown) => boolean): void {
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(holder))) {
+    const member: unknown = descriptor.value;
+    if (name === "prototype" || name === "constructor" || !isObject(member) || !accept(member)) continue;
+    registry.references.set(`${id}.${name}`, member);
+    if (!registry.referenceIds.has(member)) registry.referenceIds.set(member, `${id}.${name}`);
+  }
+}
+
+const isObject = (value: unknown): value is object =>
+  (typeof value === "object" && value !== null) || typeof value === "function";

@@ -1,3 +1,4 @@
+import { builtInId } from "../machine/built-ins.js";
 import { closureRecord } from "../machine/closure.js";
 import { machineOf } from "../machine/compiled.js";
 import { reference, referenceId } from "../machine/reference.js";
@@ -16,6 +17,12 @@ export function writeCompiled(value: object): JsonObject | undefined {
   if (closureRecord(value)) return undefined;
   const id = machineOf(value)?.id;
   return id !== undefined && findCompiled(id) ? { [KIND]: "function", id } : undefined;
+}
+
+/** A function of the language, or of Node's globals. */
+export function writeBuiltIn(value: object): JsonObject | undefined {
+  const id = builtInId(value);
+  return id === undefined ? undefined : { [KIND]: "reference", id };
 }
 
 /** Readers of the kinds that stand for a value which the process has already. They are not numbered. */

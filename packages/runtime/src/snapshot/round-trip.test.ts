@@ -93,6 +93,7 @@ const values: Record<string, unknown> = {
   "frozen instance": Object.freeze(new Point(1, 2)),
   "subclass of Array": Stack.from<unknown>([1, { a: 2 }]),
   "registered values": [Status, Status.Active, double, Point],
+  "built-in values": [Math, Math.max, [].push, JSON.stringify, Number, fetch, Intl.NumberFormat],
   closures: [counter({ count: 1 }), both({ me: 1 }, { a: 1 }, { b: undefined })],
   "closure with a property": with_(counter({ count: 1 }), { label: "c" }),
   iterations: [new ArrayIteration([1, 2], "entries", 1), new ArrayIteration([], "keys", -1)],

@@ -1,3 +1,4 @@
+import { builtInId } from "../machine/built-ins.js";
 import { reference } from "../machine/reference.js";
 import { snapshotCodeMissing } from "../generated/messages.js";
 import { registeredId } from "./by-name.js";
@@ -10,7 +11,21 @@ export function classId(value: object): string | undefined {
   if (typeof prototype !== "object" || prototype === null) return undefined;
   const constructor: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
   if (typeof constructor !== "function" || prototypeProperty(constructor) !== prototype) return undefined;
-  return registeredId(constructor);
+  const id = registeredId(constructor);
+  return id !== undefined && ancestorsAreKnown(constructor) ? id : undefined;
+}
+
+/** A class whose base is not registered may hold private state that no property shows. */
+function ancestorsAreKnown(constructor: object): boolean {
+  for (
+    let base: object | null = Object.getPrototypeOf(constructor) as object | null;
+    base !== null;
+    base = Object.getPrototypeOf(base) as object | null
+  ) {
+    if (base === Function.prototype || builtInId(base) !== undefined) return true;
+    if (registeredId(base) === undefined) return false;
+  }
+  return true;
 }
 
 /** The prototype of a registered class. The class itself is not run. */

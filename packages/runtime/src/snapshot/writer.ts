@@ -7,7 +7,7 @@ import {
   unstorableSymbol,
   unstorableValue,
 } from "../generated/messages.js";
-import { registeredId, writeCompiled } from "./by-name.js";
+import { registeredId, writeBuiltIn, writeCompiled } from "./by-name.js";
 import { className, describeKind } from "./describe-kind.js";
 import { KIND, type Json, type JsonObject } from "./json.js";
 import { kindOf } from "./kinds/table.js";
@@ -148,7 +148,8 @@ export class Writer {
   #byName(value: object): JsonObject | undefined {
     const tag = this.options.toTag?.(value);
     if (tag !== undefined) return { [KIND]: "tag", value: tag };
-    return typeof value === "function" ? writeCompiled(value) : undefined;
+    if (typeof value !== "function") return undefined;
+    return writeCompiled(value) ?? writeBuiltIn(value);
   }
 
   /** Numbers an object and, since they are made before it, its parts. */

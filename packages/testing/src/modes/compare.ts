@@ -1,5 +1,5 @@
-import { encode } from "perdure/engine";
 import type { OperationRecord } from "perdure/engine";
+import { canonical } from "./canonical.js";
 import type { ModeResult } from "./mode.js";
 import { readableError, readableOperation, readableOutcome } from "./readable.js";
 
@@ -43,10 +43,9 @@ export const formatDifference = (expected: ModeResult, actual: ModeResult, diffe
 const shown = (operation: OperationRecord | undefined): string =>
   operation ? JSON.stringify(readableOperation(operation)) : "(no such operation)";
 
-/** Exact to the last bit: values as the snapshot writes them, errors without their stacks. */
 function exactOperation({ n, kind, label, args, outcome }: OperationRecord): string {
-  return JSON.stringify([n, kind, label, args.map((arg) => encode(arg)), exactOutcome(outcome)]);
+  return JSON.stringify([n, kind, label, args.map((arg) => canonical(arg)), exactOutcome(outcome)]);
 }
 
 const exactOutcome = (outcome: ModeResult["outcome"]): string =>
-  "error" in outcome ? JSON.stringify(["error", readableError(outcome.error)]) : encode(outcome.value);
+  "error" in outcome ? JSON.stringify(["error", readableError(outcome.error)]) : canonical(outcome.value);

@@ -20,6 +20,7 @@ export async function runOnEngine<Args extends readonly unknown[]>(
   const instruments: Instruments = {
     onOperation: (_, operation) => trace.record(operation),
     freezeDry: mode === "freezeDried",
+    isolateSteps: mode === "freezeDried",
   };
   const store = await openSqliteStore({ file: ":memory:" });
   const engine = await createEngine({ store, clock, instruments, pollMs: 0, logger: silentLogger });

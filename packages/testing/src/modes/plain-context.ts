@@ -1,7 +1,6 @@
 import type { DurableContext, DurableState, Duration, RetryOptions, StepInfo } from "perdure";
 import {
   callService,
-  crossByValue,
   declaredServices,
   durationMs,
   nextDelayMs,
@@ -12,6 +11,7 @@ import {
   type OperationRecord,
   type Outcome,
 } from "perdure/engine";
+import { crossPlainly } from "./cross-plainly.js";
 
 /** The context of a function that was not compiled: the same operations, in memory, as ordinary promises. */
 export class PlainContext implements DurableContext {
@@ -82,7 +82,7 @@ export class PlainContext implements DurableContext {
         await this.#until(this.#clock.now() + delayMs);
         continue;
       }
-      const { outcome: copy } = crossByValue(outcome, `ctx.${kind}("${label}")`);
+      const copy = crossPlainly(outcome, `ctx.${kind}("${label}")`);
       this.#onOperation({ n, kind, label, args, outcome: copy });
       if ("error" in copy) throw copy.error;
       return copy.value;
@@ -124,7 +124,7 @@ export class PlainContext implements DurableContext {
 
 /** The copy that the other side gets. */
 function crossed(outcome: { readonly value: unknown }): unknown {
-  const copy = crossByValue(outcome, "the payload").outcome;
+  const copy = crossPlainly(outcome, "the payload");
   if ("error" in copy) throw copy.error;
   return copy.value;
 }

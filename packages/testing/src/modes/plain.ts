@@ -1,7 +1,8 @@
 import { setImmediate as macrotask } from "node:timers/promises";
-import { DEFINITION, MACHINE, crossByValue } from "perdure/engine";
+import { DEFINITION, MACHINE } from "perdure/engine";
 import type { DurableFunction } from "perdure";
 import { VirtualClock } from "../virtual-clock.js";
+import { crossPlainly } from "./cross-plainly.js";
 import type { ModeResult } from "./mode.js";
 import { PlainContext } from "./plain-context.js";
 import { Trace } from "./trace.js";
@@ -18,7 +19,7 @@ export async function runPlain<Args extends readonly unknown[]>(
   const clock = new VirtualClock();
   const trace = new Trace();
   const ctx = new PlainContext("run", clock, trace.record);
-  const input = crossByValue({ value: [...args] }, name).outcome as { readonly value: Args };
+  const input = crossPlainly({ value: [...args] }, name) as { readonly value: Args };
   const result: { outcome?: ModeResult["outcome"] } = {};
   (body as (ctx: PlainContext, ...args: Args) => Promise<unknown>)(ctx, ...input.value).then(
     (value) => (result.outcome = { value }),
@@ -29,6 +30,5 @@ export async function runPlain<Args extends readonly unknown[]>(
     signal?.throwIfAborted();
     if (!ctx.busy && !result.outcome) clock.advance();
   }
-  const { outcome } = crossByValue(result.outcome, name);
-  return { mode: "plain", outcome, trace: trace.operations() };
+  return { mode: "plain", outcome: crossPlainly(result.outcome, name), trace: trace.operations() };
 }

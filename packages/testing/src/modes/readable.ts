@@ -1,9 +1,9 @@
-import { encode } from "perdure/engine";
 import type { OperationRecord } from "perdure/engine";
+import { canonical } from "./canonical.js";
 
 /** A value as JSON: plain data as it is, anything else in the snapshot's readable form. */
 export function readableValue(value: unknown): unknown {
-  return simplify(JSON.parse(encode(value, { foreignErrors: "flatten" })));
+  return simplify(JSON.parse(canonical(value)));
 }
 
 /** `{ name, message, code }`, as far as they are there. */
@@ -29,12 +29,13 @@ export function readableOperation({
   return { n, kind, label, args: args.map(readableValue), outcome: settled };
 }
 
-/** What JSON shows in its own way is shown so: undefined is left out, a Date is its text. */
+/** What JSON shows in its own way is shown so: undefined is left out, a Date is its text, an instance its fields. */
 function simplify(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(simplify);
   const { $: kind, value: content } = value as { readonly $?: unknown; readonly value?: unknown };
   if (kind === "undefined") return undefined;
   if (kind === "Date") return content;
+  if (kind === "tag") return simplify((JSON.parse(String(content)) as { readonly fields: unknown }).fields);
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, simplify(entry)]));
 }
