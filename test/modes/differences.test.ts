@@ -64,6 +64,19 @@ describe("the modes command", () => {
     expect(stderr).toMatch(/plain: .*"value":1\b/);
   });
 
+  it("shows a step that writes to what it captures (rule 16)", () => {
+    const { status, stderr } = modes(`import { durable } from "perdure";
+      export default durable.flow(async (ctx) => {
+        const seen = { count: 0 };
+        await ctx.run("writes", () => {
+          seen.count = 1;
+        });
+        return seen.count;
+      });`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/plain: \{"result":1\}\n +freezeDried: \{"result":0\}/);
+  });
+
   it("reports what the function throws", () => {
     const { status, lines } = modes(`import { durable } from "perdure";
       export default durable.flow(async (ctx) => {
