@@ -64,6 +64,17 @@ describe("what is left alone", () => {
     expect(code).not.toContain("import *");
   });
 
+  test.each([
+    `const { durable } = require("perdure"); module.exports = durable.flow(async (ctx) => 1);`,
+    `const durable = require("perdure").durable; module.exports = durable.flow(async (ctx) => 1);`,
+    `const perdure = require("perdure"); module.exports = perdure.durable.flow(async (ctx) => 1);`,
+    `module.exports = require("perdure").durable.flow(async (ctx) => 1);`,
+  ])("a function is found in %s", (source) => {
+    const { code } = compileText(source, "cart.cjs");
+    expect(code).toContain("durable.flow($perdure.machine({");
+    expect(code).toMatch(/^const \$perdure = require\("perdure\/machine"\); /);
+  });
+
   test("taken names are avoided", () => {
     const { code } = compileText(
       `${HEAD}const $perdure = 1;\nexport const f = async (ctx: DurableContext) => $perdure;`,
@@ -187,7 +198,11 @@ describe("identity", () => {
 
   test("references name functions, classes, frozen constants and imports used as values", () => {
     const { code } = compileText(`${HEAD}import { used, called, type Shape } from "./other.js";
-      class K {}
+      class K { static #made = 0; }
+      class Private { #state = 1; }
+      class Inheriting extends Private {}
+      class Guarded { #check() {} }
+      class Derived extends K {}
       const frozen = Object.freeze({ a: 1 });
       const plain = { a: 1 };
       let changing = () => 1;
@@ -198,6 +213,7 @@ describe("identity", () => {
     expect(names!.split(",").map((entry) => entry.split(":")[0]!.trim())).toEqual([
       "used",
       "K",
+      "Derived",
       "frozen",
       "arrow",
       "declared",

@@ -12,6 +12,7 @@ export const control: Record<string, string> = {
   "for of with patterns": `const out = []; for (const { a, b: [c = 5, ...d] = [] } of [{ a: 1 }, { a: 2, b: [7, 8, 9] }] as any[]) { await v(a); out.push(a, c, d); } return out;`,
   "for of with awaited defaults": `const out = []; for (const { a = await v("default") } of [{ a: 1 }, {}] as any[]) out.push(a); return out;`,
   "for of into targets": `const o: any = {}; let x: any; for (o.last of [1, 2]) await v(o.last); for ([x, o.y] of [[1, 2], [3, 4]] as any) await v(x); return [o, x];`,
+  "for of into awaited targets": `const o: any = {}; for (o[await v("q")] of [3, 4]); for ((await v(o)).p of [5]); for ([o[await v("a")], o.b = await v(1)] of [[6], [7, 8]] as any) log(o.a, o.b); return o;`,
   "for of over an awaited list": `let t = 0; for (const x of await v([1, 2, 3])) t += x; for (const x of await v(new Set([4]))) t += x as number; return t;`,
   "native loops over anything": `await v(0); const out = []; for (const [k, x] of new Map([["a", 1]])) out.push(k, x); for (const c of "hé") out.push(c); for (const k in { p: 1, q: 2 }) out.push(k); return out;`,
   "for in": `const out = []; for (const k in await v({ a: 1, b: 2 })) { if (k === "b") break; out.push(k); } return out;`,

@@ -38,13 +38,3 @@ export function givesNoPromise(
     t.isIdentifier(base) && NEVER_PROMISES.has(base.name) && isUnboundBuiltIn(base, bindings, moduleNames)
   );
 }
-
-const COLLECTION_METHODS: ReadonlySet<string> = new Set(
-  "push unshift splice concat join fill includes indexOf set get add has delete append replace split".split(
-    " ",
-  ),
-);
-
-/** A method of arrays, Maps, Sets and strings, by its name. */
-export const isCollectionMethod = (node: t.MemberExpression): boolean =>
-  !node.computed && t.isIdentifier(node.property) && COLLECTION_METHODS.has(node.property.name);

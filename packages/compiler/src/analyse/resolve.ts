@@ -148,6 +148,7 @@ export function resolve(root: t.Function): Bindings {
       }
       case "VariableDeclaration":
         for (const { id, init } of node.declarations) {
+          if (node.kind === "var") initialiseCaught(id, scope);
           visitPattern(id, scope, true);
           if (init) visit(init, scope);
         }
@@ -173,6 +174,16 @@ export function resolve(root: t.Function): Bindings {
         return;
       default:
         return visitAll(childrenOf(node), scope);
+    }
+  }
+
+  /** `catch (e) { var e = 1; }` assigns the catch parameter; the variable outside stays undefined. */
+  function initialiseCaught(pattern: t.Node, scope: Scope): void {
+    for (const id of boundIdentifiers(pattern)) {
+      const binding = lookUp(scope, id.name);
+      if (binding?.kind !== "catch" || binding.scope.fn !== scope.fn) continue;
+      refer(id, scope, "write");
+      declared.set(id, binding);
     }
   }
 

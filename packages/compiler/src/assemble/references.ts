@@ -12,9 +12,26 @@ export function referencedNames(module: Module, analyses: readonly Analysis[]): 
 }
 
 function isReference({ kind, value }: ModuleBinding, module: Module): boolean {
-  if (kind === "class" || kind === "function") return (value as { declare?: boolean }).declare !== true;
+  if ((kind === "class" || kind === "function") && (value as { declare?: boolean }).declare) return false;
+  // An instance made from a snapshot would lack its private state; of a class that has no name it is refused.
+  if (kind === "class") return !hasPrivateState(value, module);
+  if (kind === "function") return true;
   return kind === "const" && !!value && (t.isFunction(value) || isFrozen(value) || isMaker(value, module));
 }
+
+/** Whether instances of a class of this file have private elements, their own or inherited ones. */
+function hasPrivateState(node: t.Node | null, module: Module, seen = new Set<t.Node>()): boolean {
+  if (!t.isClass(node) || seen.has(node)) return false;
+  seen.add(node);
+  const { superClass } = node;
+  const base = t.isIdentifier(superClass) ? module.bindings.get(superClass.name)?.value : superClass;
+  return node.body.body.some(isPrivate) || hasPrivateState(base ?? null, module, seen);
+}
+
+/** An `accessor` keeps its value in a private element too. */
+const isPrivate = (node: t.Node): boolean =>
+  (t.isClassPrivateProperty(node) || t.isClassPrivateMethod(node) || t.isClassAccessorProperty(node)) &&
+  node.static !== true;
 
 const isFrozen = (node: t.Node): boolean =>
   t.isCallExpression(node) &&

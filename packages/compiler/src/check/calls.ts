@@ -11,7 +11,8 @@ export function checkCalls({ fn, machines, bindings, context, effects, reporter 
     if (!t.isCallExpression(node) && !t.isOptionalCallExpression(node)) return true;
     const operation = operationOf(node, bindings, context);
     if (operation) {
-      if (!isAwaited(node, ancestors)) reporter.report(operationNotAwaited({ operation }), node);
+      if (!isAwaited(node, ancestors) || isReturnedFromTry(node, ancestors, (part) => !!part.finalizer))
+        reporter.report(operationNotAwaited({ operation }), node);
       return true;
     }
     if (!t.isIdentifier(node.callee) || bindings.references.get(node.callee)?.binding) return true;
@@ -19,7 +20,7 @@ export function checkCalls({ fn, machines, bindings, context, effects, reporter 
     if (!callee) return true;
     const name = node.callee.name;
     if (callee === "durable") reporter.report(durableCallNotSupported({ name }), node);
-    else if (!isAwaited(node, ancestors) || insideTryReturn(node, ancestors)) {
+    else if (!isAwaited(node, ancestors) || isReturnedFromTry(node, ancestors, () => true)) {
       reporter.report(helperNotAwaitedHere({ name }), node);
     }
     return true;
@@ -72,14 +73,22 @@ function isCalledOnTheSpot(fn: t.Node, ancestors: readonly t.Node[], index: numb
   );
 }
 
-/** `return helper()` inside a try cannot be awaited without changing which handler sees its error. */
-function insideTryReturn(node: t.Node, ancestors: readonly t.Node[]): boolean {
+/**
+ * Whether `return helper()` stands in such a try, outside any `await`: its promise would leave the try before it
+ * settles, and awaiting it there would change which handler sees its error.
+ */
+function isReturnedFromTry(
+  node: t.Node,
+  ancestors: readonly t.Node[],
+  isSuch: (node: t.TryStatement) => boolean,
+): boolean {
   let child: t.Node = node;
   let returned = false;
   for (const parent of [...ancestors].reverse()) {
-    if (t.isAwaitExpression(parent) || t.isFunction(parent)) return false;
+    if (t.isAwaitExpression(parent)) return false;
+    if (t.isFunction(parent)) returned = false;
     if (t.isReturnStatement(parent)) returned = true;
-    if (returned && t.isTryStatement(parent)) {
+    if (returned && t.isTryStatement(parent) && isSuch(parent)) {
       const protectedPart = child === parent.block || (child === parent.handler && !!parent.finalizer);
       if (protectedPart) return true;
     }

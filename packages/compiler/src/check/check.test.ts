@@ -33,6 +33,8 @@ describe("refused constructs, each with its code and place", () => {
     ["for (const k in xs) await helper(ctx);", "PD1002 xs"],
     ["const o = { get x() { return 1; } };", "PD1002 x"],
     ["const o = { [counter]() {} };", "PD1002 counter"],
+    ["const o = { [counter]: () => 1 };", "PD1002 counter"],
+    ["const o = { [Symbol.iterator]: function () {} };", "PD1002 Symbol.iterator"],
     [`eval("1");`, `PD1002 eval("1")`],
     ["return arguments;", "PD1002 arguments"],
     ["function f() { return new.target; }", "PD1002 new.target"],
@@ -55,6 +57,13 @@ describe("misuse", () => {
     [`await Promise.all([ctx.sleep(1)]);`, "PD1020 ctx.sleep(1)"],
     [`ctx.state.set("a", 1);`, `PD1020 ctx.state.set("a", 1)`],
     [`(await xs) && ctx.state.get("a");`, `PD1020 ctx.state.get("a")`],
+    [`try { return ctx.call("a"); } finally { await ctx.sleep(1); }`, `PD1020 ctx.call("a")`],
+    [`try { return ctx.call("a"); } finally { xs.pop(); }`, `PD1020 ctx.call("a")`],
+    [
+      `try { xs.pop(); } catch { return xs ? 1 : ctx.call("a"); } finally { return 7; }`,
+      `PD1020 ctx.call("a")`,
+    ],
+    [`try { return (() => ctx.call("a"))(); } finally { xs.pop(); }`, `PD1020 ctx.call("a")`],
     [`helper(ctx);`, "PD1021 helper(ctx)"],
     [`try { return helper(ctx); } catch {}`, "PD1021 helper(ctx)"],
     [`await flow(xs);`, "PD1022 flow(xs)"],
@@ -84,7 +93,10 @@ describe("what is fine", () => {
     `return await (xs.length ? ctx.call("a") : ctx.call("b"));`,
     `await (() => ctx.call("a"))();`,
     `return (() => ctx.call("a"))();`,
-    `try { return ctx.call("a"); } finally { await ctx.sleep(1); }`,
+    `try { return ctx.call("a"); } catch {}`,
+    `try { xs.pop(); } finally { return ctx.call("a"); }`,
+    `try { return await ctx.call("a"); } finally { await ctx.sleep(1); }`,
+    `const o = { ["a"]: () => 1, [counter]: xs.map, [counter + 1]: function named() {} };`,
     `ctx.log.info("x"); const url = import.meta.url; return ctx.id + url;`,
     `await ctx.run("label", async () => { class A {} function* g() { yield 1; } for await (const x of g()) {} }, { retries: 1 });`,
     `type T = number; interface I {} const x = xs as T[]; return x!;`,
@@ -137,6 +149,6 @@ test("a diagnostic is formatted with place, frame, reason, advice and page", () 
   4 | });
   5 |
 An operation that runs beside its maker would be a task of its own, which this version cannot store.
-What to do: Write \`await ctx.sleep(...)\`, or return it.
+What to do: Write \`await ctx.sleep(...)\`, or return it; inside a \`try\` with a \`finally\` write \`return await ctx.sleep(...)\`.
 More: docs/errors/PD1020.md`);
 });

@@ -1,4 +1,5 @@
 import * as t from "@babel/types";
+import { staticKey } from "../ast/terms.js";
 import { childrenOf } from "../ast/walk.js";
 import { nestedAsyncFunction, closureInParameters, unsupportedSyntax } from "../generated/messages.js";
 import { containsAwait } from "../ast/contains-await.js";
@@ -61,6 +62,16 @@ export function checkGrammar({ fn, effects, reporter }: CheckInput): void {
       case "OptionalCallExpression":
         if (t.isIdentifier(node.callee, { name: "eval" })) refuse(node, "Direct `eval`");
         return;
+      case "ObjectProperty":
+        // Its `name` would be the key, which a snapshot does not store.
+        if (node.computed && staticKey(node.key, true) === undefined && isAnonymous(node.value)) {
+          refuse(
+            node.key,
+            "An unnamed function under a computed key",
+            "Give the function a name: declare it as a constant before the object.",
+          );
+        }
+        return;
       case "JSXElement":
       case "JSXFragment":
         if (containsAwait(node)) refuse(node, "JSX with an `await` in it", "Await the value before the JSX.");
@@ -87,6 +98,9 @@ export function checkGrammar({ fn, effects, reporter }: CheckInput): void {
 /** `Symbol.iterator` and its like: the same whenever it is evaluated. */
 const isSymbol = (node: t.Node): boolean =>
   t.isMemberExpression(node) && !node.computed && t.isIdentifier(node.object, { name: "Symbol" });
+
+const isAnonymous = (node: t.Node): boolean =>
+  t.isArrowFunctionExpression(node) || (t.isFunctionExpression(node) && !node.id);
 
 /** The part of a construct that a diagnostic points at. */
 const headOf = (node: t.Node): t.Node =>

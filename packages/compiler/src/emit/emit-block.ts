@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { assign, at, id, member, statement, undefinedValue } from "../ast/build.js";
+import { assign, at, call, id, member, statement, text, undefinedValue } from "../ast/build.js";
 import type { Block, BlockId, Callee, Instruction, Operation, Terminator } from "../ir/ir.js";
 import { frameField, goTo, inOrder, signal, type Emission } from "./emission.js";
 
@@ -130,7 +130,7 @@ function calleeParts(emission: Emission, callee: Callee): [fn: t.Expression, rec
   switch (callee.kind) {
     case "function":
       return [callee.value, undefinedValue()];
-    case "bound":
+    case "read":
       return [callee.value, callee.receiver];
     case "method": {
       const { object: receiver, property: key, computed } = callee.member;
@@ -146,15 +146,24 @@ function calleeParts(emission: Emission, callee: Callee): [fn: t.Expression, rec
 
 /** What is no function fails here, with the message that the language gives. */
 function checkCallable(emission: Emission, callee: Callee): t.Statement[] {
-  const target =
-    callee.kind === "function" ? callee.value : callee.kind === "method" ? callee.member : callee.source;
-  if (!target || !isSimple(target) || (callee.kind === "function" && callee.known)) return [];
+  const failure = failureOf(emission, callee);
+  if (!failure) return [];
   const isNone = t.binaryExpression(
     "!==",
     t.unaryExpression("typeof", frameField(emission, "out")),
     t.stringLiteral("function"),
   );
-  return [t.ifStatement(isNone, statement(at(t.callExpression(t.cloneNode(target), []), target)))];
+  return [t.ifStatement(isNone, statement(failure))];
+}
+
+function failureOf({ symbols }: Emission, callee: Callee): t.Expression | null {
+  if (callee.kind === "read") {
+    const invoke = member(id(symbols.runtime), "invoke");
+    return call(invoke, undefinedValue(), undefinedValue(), t.arrayExpression([]), text(callee.text));
+  }
+  const target = callee.kind === "function" ? callee.value : callee.member;
+  if (!isSimple(target) || (callee.kind === "function" && callee.known)) return null;
+  return at(t.callExpression(t.cloneNode(target), []), target);
 }
 
 const isSimple = (node: t.Node): boolean =>

@@ -24,7 +24,7 @@ export function emitMachine(
   file: string,
 ): EmittedMachine {
   const emission: Emission = { ir, liveness, schedule: schedule(ir), symbols, file };
-  const { fn, hash } = converted.analysis;
+  const { fn, hash, bindings } = converted.analysis;
   const checkpoints = describeCheckpoints(emission);
   const definition = t.objectExpression([
     property("abi", t.numericLiteral(1)),
@@ -33,6 +33,7 @@ export function emitMachine(
     property("name", text(fn.name)),
     property("file", text(file)),
     property("kind", text("async")),
+    ...(bindings.root.usesThis ? [property("usesThis", t.booleanLiteral(true))] : []),
     emitBind(converted, emission),
     emitStep(emission, usedLocals(ir)),
     property("checkpoints", emitCheckpoints(checkpoints)),

@@ -65,6 +65,9 @@ export function readModule(file: t.File): Module {
           );
         }
         if (isRequire(init)) requiredNames(id).forEach(([imported, local]) => know(imported, local));
+        if (t.isMemberExpression(init) && isRequire(init.object) && t.isIdentifier(id)) {
+          know(staticKey(init.property, init.computed) ?? "", id.name);
+        }
       }
     }
   }
@@ -107,8 +110,7 @@ export function isDurable(module: Module, node: t.Node): boolean {
   if (t.isIdentifier(node)) return module.durable.has(node.name);
   return (
     t.isMemberExpression(node) &&
-    t.isIdentifier(node.object) &&
-    module.namespaces.has(node.object.name) &&
+    ((t.isIdentifier(node.object) && module.namespaces.has(node.object.name)) || isRequire(node.object)) &&
     t.isIdentifier(node.property, { name: "durable" })
   );
 }

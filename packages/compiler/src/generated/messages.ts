@@ -94,7 +94,7 @@ export const operationNotAwaited = (parameters: { operation: string }): Message 
   severity: "error",
   message: `${parameters.operation} is not awaited where it is made.`,
   why: `An operation that runs beside its maker would be a task of its own, which this version cannot store.`,
-  action: `Write \`await ${parameters.operation}\`, or return it.`,
+  action: `Write \`await ${parameters.operation}\`, or return it; inside a \`try\` with a \`finally\` write \`return await ${parameters.operation}\`.`,
 });
 
 /** The helper "%name%" is called without `await` in front of the call. */

@@ -86,7 +86,7 @@ export function terminatorNodes(terminator: Terminator): t.Node[] {
       if (operation.kind === "await") return [operation.operand];
       const { callee } = operation;
       const first = callee.kind === "method" ? [callee.member] : [callee.value];
-      return [...first, ...(callee.kind === "bound" ? [callee.receiver] : []), ...operation.args];
+      return [...first, ...(callee.kind === "read" ? [callee.receiver] : []), ...operation.args];
     }
     case "return":
       return terminator.value ? [terminator.value] : [];

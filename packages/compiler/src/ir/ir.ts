@@ -94,11 +94,11 @@ export type Callee =
   | { readonly kind: "function"; readonly value: t.Expression; readonly known: boolean }
   | { readonly kind: "method"; readonly member: t.MemberExpression }
   | {
-      readonly kind: "bound";
+      readonly kind: "read";
       readonly value: t.Expression;
       readonly receiver: t.Expression;
-      /** What the source calls, where it may turn out to be no function. */
-      readonly source: t.MemberExpression | null;
+      /** How the language names it where it turns out to be no function. */
+      readonly text: string;
     };
 
 /** Where control may go at a block's end, exceptions apart. */

@@ -58,6 +58,6 @@ function printOperation(operation: Operation): string {
   const { callee } = operation;
   const args = operation.args.map(print).join(", ");
   if (callee.kind === "method") return `call ${print(callee.member)}(${args})`;
-  const receiver = callee.kind === "bound" ? ` on ${print(callee.receiver)}` : "";
+  const receiver = callee.kind === "read" ? ` on ${print(callee.receiver)}` : "";
   return `call ${print(callee.value)}(${args})${receiver}`;
 }

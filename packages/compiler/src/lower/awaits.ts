@@ -2,28 +2,109 @@ import * as t from "@babel/types";
 import { at, id } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
 import type { Site } from "../analyse/analysis.js";
+import { isBuiltIn } from "../analyse/globals.js";
 import type { Operation } from "../ir/ir.js";
 import { lowerCallee } from "./calls.js";
-import { lowerExpression } from "./expressions.js";
+import { lowerChainCallee } from "./chains.js";
+import { branch, isSet, lowerEffect, lowerExpression } from "./expressions.js";
 import type { Lowering } from "./lowering.js";
 import { leave } from "./targets.js";
 
 /** Suspends at an `await`; gives the variable that holds what it gave, null where nobody asks. */
 export function lowerAwait(lowering: Lowering, node: t.AwaitExpression, wanted = true): t.Expression {
   const site = lowering.site(node);
-  const source = node.argument;
-  const hint = `await_${sourceName(t.isCallExpression(source) ? source.callee : source)}`;
-  const operation = operationOf(lowering, node, site);
-  return suspend(lowering, site, operation, wanted ? hint : null);
+  const { argument } = node;
+  const hint = wanted ? `await_${sourceName(t.isCallExpression(argument) ? argument.callee : argument)}` : null;
+  if (t.isCallExpression(argument)) {
+    return suspend(lowering, site, operationOf(lowering, argument, site.kind === "call"), hint);
+  }
+  if (!mayEndInCall(lowering, argument)) {
+    return suspend(lowering, site, operationOf(lowering, argument, false), hint);
+  }
+  const result = hint === null ? null : lowering.temp(hint);
+  let ways = 0;
+  awaitEach(lowering, argument, (operation) => {
+    const key = ++ways === 1 ? site.key : `${site.key}/${ways}`;
+    const value = suspend(lowering, { ...site, key, kind: operation.kind }, operation, hint);
+    if (result) lowering.assign(result.name, value);
+  });
+  return result ? id(result.name) : id("undefined");
 }
 
-function operationOf(lowering: Lowering, node: t.AwaitExpression, site: Site): Operation {
-  const { argument } = node;
-  if (site.kind === "call" && t.isCallExpression(argument)) {
-    const { callee, args } = lowerCallee(lowering, argument);
-    return { kind: "call", callee, args, origin: argument };
+const operationOf = (lowering: Lowering, node: t.Expression, isCall: boolean): Operation =>
+  isCall && t.isCallExpression(node)
+    ? { kind: "call", ...lowerCallee(lowering, node), origin: node }
+    : { kind: "await", operand: lowerExpression(lowering, node), origin: node };
+
+/** `await (test ? f() : g())` awaits f's result or g's: each way has an await of its own, so that it may push a frame. */
+function awaitEach(
+  lowering: Lowering,
+  node: t.Expression,
+  suspendAt: (operation: Operation) => void,
+): void {
+  const go = (part: t.Expression): void => awaitEach(lowering, part, suspendAt);
+  if (!mayEndInCall(lowering, node)) return suspendAt(operationOf(lowering, node, false));
+  switch (node.type) {
+    case "ConditionalExpression":
+      return branch(
+        lowering,
+        lowerExpression(lowering, node.test),
+        () => go(node.consequent),
+        () => go(node.alternate),
+      );
+    case "LogicalExpression": {
+      const left = lowering.temp(`or_${sourceName(node.left)}`);
+      lowering.assign(left.name, lowerExpression(lowering, node.left));
+      const test = isSet(node.operator, id(left.name));
+      const right = (): void => go(node.right);
+      const stop = (): void => suspendAt({ kind: "await", operand: id(left.name), origin: node });
+      return node.operator === "&&"
+        ? branch(lowering, test, right, stop)
+        : branch(lowering, test, stop, right);
+    }
+    case "SequenceExpression":
+      node.expressions.slice(0, -1).forEach((part) => lowerEffect(lowering, part));
+      return go(node.expressions.at(-1)!);
+    case "OptionalCallExpression": {
+      const short = lowering.block("short circuit");
+      const after = lowering.block("after chain");
+      suspendAt({ kind: "call", ...lowerChainCallee(lowering, node, short), origin: node });
+      lowering.jump(after);
+      lowering.begin(short);
+      suspendAt({ kind: "await", operand: id("undefined"), origin: node });
+      lowering.jump(after);
+      return lowering.begin(after);
+    }
+    default:
+      return suspendAt(operationOf(lowering, node, true));
   }
-  return { kind: "await", operand: lowerExpression(lowering, argument), origin: argument };
+}
+
+/** Whether the value of an expression may come from a call that pushes a frame. */
+function mayEndInCall(lowering: Lowering, node: t.Expression): boolean {
+  switch (node.type) {
+    case "ConditionalExpression":
+      return mayEndInCall(lowering, node.consequent) || mayEndInCall(lowering, node.alternate);
+    case "LogicalExpression":
+      return mayEndInCall(lowering, node.right);
+    case "SequenceExpression":
+      return mayEndInCall(lowering, node.expressions.at(-1)!);
+    case "CallExpression":
+    case "OptionalCallExpression":
+      return !t.isImport(node.callee) && !t.isSuper(node.callee) && !isFixedCallee(lowering, node.callee);
+    default:
+      return false;
+  }
+}
+
+/** Operations of the context and built-ins push no frame. */
+function isFixedCallee(lowering: Lowering, callee: t.Node): boolean {
+  let at = callee;
+  while (t.isMemberExpression(at) || t.isOptionalMemberExpression(at)) {
+    at = at.object;
+    if (lowering.converted.isContext(at)) return true;
+  }
+  return lowering.outsideKind(at) === "global" && isBuiltIn(at, lowering.converted.analysis.module.bindings);
 }
 
 function suspend(lowering: Lowering, site: Site, operation: Operation, hint: string | null): t.Expression {

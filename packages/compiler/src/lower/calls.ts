@@ -1,8 +1,9 @@
 import * as t from "@babel/types";
-import { isBuiltIn, isCollectionMethod } from "../analyse/globals.js";
+import { isBuiltIn } from "../analyse/globals.js";
 import { at, call, id, member, text, undefinedValue } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
 import type { Argument, Callee } from "../ir/ir.js";
+import { calledText } from "./called-text.js";
 import { lowerExpression, lowerOperands } from "./expressions.js";
 import type { Lowering } from "./lowering.js";
 
@@ -18,53 +19,70 @@ export function lowerCallee(
 
 /** The function part of a call. With an await among the arguments it is read before them and kept. */
 export function lowerFunction(lowering: Lowering, node: t.Expression, awaitsLater: boolean): Callee {
+  const text = calledText(node);
+  if (t.isMemberExpression(node)) return lowerMethod(lowering, node, text, awaitsLater);
   const plain = undetached(node);
-  if (t.isMemberExpression(node)) return lowerMethod(lowering, node, awaitsLater);
   if (plain !== node) {
-    return { kind: "function", value: awaitsLater ? lowering.spill(plain) : node, known: false };
+    const value = lowerExpression(lowering, plain);
+    if (awaitsLater) return kept(lowering.spill(value), text);
+    return { kind: "function", value: detached(value), known: false };
   }
+  const role = sourceName(node);
   const value = lowerExpression(lowering, node);
   const outside = lowering.outsideKind(value);
   const known = outside === "function" || outside === "import";
-  if (!awaitsLater) return { kind: "function", value, known };
+  if (!awaitsLater) return { kind: "function", value: detached(value), known };
   if (outside === "global" && !isBuiltIn(value, lowering.converted.analysis.module.bindings)) {
     lowering.emit({ kind: "evaluate", value: t.cloneNode(value) });
     return { kind: "function", value, known };
   }
-  return { kind: "function", value: outside === "import" ? value : lowering.spill(value, node), known };
+  if (outside === "import" || lowering.isStable(value)) return { kind: "function", value, known };
+  const fn = lowering.temp(role);
+  lowering.assign(fn.name, value);
+  return kept(fn, text);
 }
 
-/** `(0, $scope_f.f)`, as closure conversion writes it, without its wrapping. */
+const kept = (value: t.Expression, text: string): Callee => ({
+  kind: "read",
+  value,
+  receiver: undefinedValue(),
+  text,
+});
+
+/** `(0, o.f)`, as closure conversion and people write it, without its wrapping. */
 const undetached = (node: t.Expression): t.Expression =>
   t.isSequenceExpression(node) && node.expressions.length === 2 && t.isNumericLiteral(node.expressions[0])
     ? node.expressions[1]!
     : node;
 
-function lowerMethod(lowering: Lowering, node: t.MemberExpression, awaitsLater: boolean): Callee {
+/** A method that is called without its object. */
+const detached = (value: t.Expression): t.Expression =>
+  t.isMemberExpression(value) ? t.sequenceExpression([t.numericLiteral(0), value]) : value;
+
+function lowerMethod(
+  lowering: Lowering,
+  node: t.MemberExpression,
+  text: string,
+  awaitsLater: boolean,
+): Callee {
   const role = sourceName(node);
+  const awaitsKey = node.computed && lowering.awaits(node.property);
   const [object, property] = lowerMember(lowering, node);
   node.object = object;
   if (node.computed) node.property = property;
-  if (!awaitsLater || isFixedMethod(lowering, node)) return { kind: "method", member: node };
-  const receiver = lowering.spill(object);
-  if (node.computed) node.property = lowering.spill(property);
-  node.object = receiver;
-  // An inherited method is looked up again after the arguments: its function need not be stored, its own might change.
+  if ((!awaitsLater && !awaitsKey) || isFixedMethod(lowering, node)) return { kind: "method", member: node };
+  node.object = lowering.spill(object);
+  const receiver = t.cloneNode(node.object);
+  if (!awaitsLater) return { kind: "read", value: node, receiver, text };
   const method = lowering.temp(`method_${role}`);
-  lowering.assign(method.name, t.cloneNode(node));
-  const key = node.computed
-    ? t.cloneNode(node.property as t.Expression)
-    : text((node.property as t.Identifier).name);
-  const isOwn = call(member(id("Object"), "hasOwn"), t.cloneNode(receiver), key);
-  lowering.assign(method.name, t.conditionalExpression(isOwn, id(method.name), undefinedValue()));
-  const value = t.logicalExpression("??", id(method.name), t.cloneNode(node));
-  const source = isCollectionMethod(node) ? null : t.cloneNode(node);
-  return { kind: "bound", value, receiver: t.cloneNode(receiver), source };
+  lowering.assign(method.name, node);
+  return { kind: "read", value: method, receiver, text };
 }
 
-/** Methods of the context, of built-ins and of imported modules: nobody replaces them during an await. */
-function isFixedMethod(lowering: Lowering, node: t.MemberExpression): boolean {
+/** Methods of the context, of the runtime, of built-ins and of imported modules: nobody replaces them during an await. */
+export function isFixedMethod(lowering: Lowering, node: t.MemberExpression): boolean {
   if (node.computed) return false;
+  if (t.isIdentifier(node.object, { name: lowering.symbols.runtime })) return true;
   if (lowering.converted.isContext(node.object)) return true;
   if (t.isMemberExpression(node.object) && !node.object.computed) return isFixedMethod(lowering, node.object);
   const outside = lowering.outsideKind(node.object);
@@ -98,27 +116,23 @@ export function lowerCall(lowering: Lowering, node: t.CallExpression): t.Express
     return node;
   }
   const { callee, args } = lowerCallee(lowering, node);
-  const evaluated = args.every((argument) => !t.isSpreadElement(argument) && lowering.isStable(argument));
-  if (callee.kind === "bound" && callee.source && evaluated) {
-    // What is no function fails with the language's own message, which names it.
-    const isFunction = t.binaryExpression(
-      "===",
-      t.unaryExpression("typeof", t.cloneNode(callee.value)),
-      text("function"),
-    );
-    lowering.emit({ kind: "evaluate", value: t.logicalExpression("||", isFunction, call(callee.source)) });
-  }
-  return at(callExpression(callee, args), node);
+  return at(callExpression(lowering, callee, args), node);
 }
 
-export function callExpression(callee: Callee, args: readonly Argument[]): t.Expression {
+export function callExpression(
+  lowering: Lowering,
+  callee: Callee,
+  args: readonly Argument[],
+): t.Expression {
   switch (callee.kind) {
     case "function":
       return t.callExpression(callee.value, [...args]);
     case "method":
       return t.callExpression(callee.member, [...args]);
-    case "bound":
-      return t.callExpression(member(callee.value, "call"), [callee.receiver, ...args]);
+    case "read": {
+      const invoke = member(id(lowering.symbols.runtime), "invoke");
+      return call(invoke, callee.value, callee.receiver, t.arrayExpression([...args]), text(callee.text));
+    }
   }
 }
 
@@ -128,11 +142,15 @@ export function lowerTaggedTemplate(lowering: Lowering, node: t.TaggedTemplateEx
   const awaitsLater = expressions.some((expression) => lowering.awaits(expression));
   const callee = lowerFunction(lowering, node.tag, awaitsLater);
   node.quasi.expressions = lowerOperands(lowering, expressions) as t.Expression[];
-  node.tag =
-    callee.kind === "bound"
-      ? call(member(callee.value, "bind"), callee.receiver)
-      : callee.kind === "method"
-        ? callee.member
-        : callee.value;
+  node.tag = tagOf(lowering, callee);
   return node;
+}
+
+/** A tag that was read before has its receiver bound, by the language's own `bind` whatever the tag has. */
+function tagOf(lowering: Lowering, callee: Callee): t.Expression {
+  if (callee.kind === "method") return callee.member;
+  if (callee.kind === "function" || t.isIdentifier(callee.receiver, { name: "undefined" })) return callee.value;
+  const invoke = member(id(lowering.symbols.runtime), "invoke");
+  const receiver = t.arrayExpression([callee.receiver]);
+  return call(invoke, member(t.cloneNode(invoke), "bind"), callee.value, receiver, text(callee.text));
 }

@@ -2,7 +2,8 @@ import * as t from "@babel/types";
 import { at, id, undefinedValue } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
 import type { Argument, BlockId, Callee } from "../ir/ir.js";
-import { callExpression } from "./calls.js";
+import { calledText } from "./called-text.js";
+import { callExpression, isFixedMethod } from "./calls.js";
 import { lowerExpression, lowerOperands } from "./expressions.js";
 import type { Lowering } from "./lowering.js";
 
@@ -22,7 +23,7 @@ export function lowerChain(
   if (!awaitsBeside(lowering, node, only as t.Expression)) {
     const role = sourceName(only);
     const base = lowerExpression(lowering, only as t.Expression);
-    const value = lowering.isStable(base) ? base : keep(lowering, base, role);
+    const value = keep(lowering, base, role);
     if (t.isOptionalMemberExpression(innermost)) innermost.object = value;
     else innermost.callee = value;
     return finish(node);
@@ -60,6 +61,7 @@ function awaitsBeside(lowering: Lowering, node: t.Expression, start: t.Expressio
 }
 
 function keep(lowering: Lowering, value: t.Expression, role: string): t.Expression {
+  if (lowering.isStable(value)) return value;
   const temp = lowering.temp(role);
   lowering.assign(temp.name, value);
   return id(temp.name);
@@ -80,15 +82,8 @@ function evaluateLink(lowering: Lowering, node: t.Expression, short: BlockId): L
     return { value: t.memberExpression(t.cloneNode(object), property, node.computed), receiver: object };
   }
   if (t.isOptionalCallExpression(node)) {
-    const role = sourceName(node.callee);
-    const link = evaluateLink(lowering, node.callee as t.Expression, short);
-    const fn = keep(lowering, link.value, `call_${role}`);
-    if (node.optional) leaveWhenNullish(lowering, fn, short);
-    const args = lowerOperands(lowering, node.arguments as Argument[]) as Argument[];
-    const callee: Callee = link.receiver
-      ? { kind: "bound", value: t.cloneNode(fn), receiver: t.cloneNode(link.receiver), source: null }
-      : { kind: "function", value: t.cloneNode(fn), known: false };
-    return { value: callExpression(callee, args), receiver: null };
+    const { callee, args } = lowerChainCallee(lowering, node, short);
+    return { value: callExpression(lowering, callee, args), receiver: null };
   }
   if (t.isMemberExpression(node)) {
     const role = sourceName(node.object);
@@ -97,6 +92,25 @@ function evaluateLink(lowering: Lowering, node: t.Expression, short: BlockId): L
     return { value: t.memberExpression(t.cloneNode(object), property, node.computed), receiver: object };
   }
   return { value: lowerExpression(lowering, node), receiver: null };
+}
+
+/** What the call at a chain's end needs; goes to `short` where the chain ends before. */
+export function lowerChainCallee(
+  lowering: Lowering,
+  node: t.OptionalCallExpression,
+  short: BlockId,
+): { callee: Callee; args: readonly Argument[] } {
+  const source = node.callee as t.Expression;
+  const role = sourceName(source);
+  const text = calledText(source);
+  const { value, receiver } = evaluateLink(lowering, source, short);
+  const isFixed = t.isMemberExpression(value) && isFixedMethod(lowering, value);
+  const fn = isFixed ? value : keep(lowering, value, `call_${role}`);
+  if (node.optional) leaveWhenNullish(lowering, fn, short);
+  const args = lowerOperands(lowering, node.arguments as Argument[]) as Argument[];
+  if (t.isMemberExpression(fn)) return { callee: { kind: "method", member: fn }, args };
+  const self = receiver ? t.cloneNode(receiver) : undefinedValue();
+  return { callee: { kind: "read", value: t.cloneNode(fn), receiver: self, text }, args };
 }
 
 function leaveWhenNullish(lowering: Lowering, value: t.Expression, short: BlockId): void {

@@ -113,8 +113,10 @@ export function lowerForOf(lowering: Lowering, node: t.ForOfStatement, labels: r
 function lowerHead(lowering: Lowering, target: t.LVal, item: t.Expression, origin: t.Node): void {
   if (!lowering.awaits(target)) return lowerEffect(lowering, at(assign(target, item), origin));
   const isPattern = t.isObjectPattern(target) || t.isArrayPattern(target);
-  if (!isPattern) return lowerEffect(lowering, at(assign(target, item), origin));
-  lowerPattern(lowering, target, lowering.spill(item));
+  // The iteration's value is not part of a snapshot: it is kept before the target awaits.
+  const value = lowering.spill(item);
+  if (!isPattern) return lowerEffect(lowering, at(assign(target, value), origin));
+  lowerPattern(lowering, target, value);
 }
 
 /** Our own iteration, which a snapshot can store. */

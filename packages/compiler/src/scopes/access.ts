@@ -15,6 +15,7 @@ export type Access = "plain" | "uninitialised" | "checked";
 /** Whether an access surely, perhaps or never comes before the variable is initialised. */
 export function accessOf(use: Reference, conversion: Conversion): Access {
   const binding = use.binding!;
+  if (isInParameters(use)) return "plain";
   const storage = conversion.storages.of(binding);
   // A renamed variable would show its new name in the language's own message.
   if (storage.kind === "native" && (storage.name === binding.name || binding.scope.fn.native)) return "plain";
@@ -53,24 +54,46 @@ function mayRunEarly(
 export const scopeObject = (binding: Binding, { storages }: Conversion): t.Identifier =>
   id(storages.scopeVariable(binding.scope)!);
 
+/** Whether a use in a function's parameters means one of them, or the function itself: scope objects are made later. */
+export function isInParameters({ binding, fn, position }: Reference): boolean {
+  if (!binding || binding.scope.fn !== fn || !("params" in fn.node)) return false;
+  return fn.node.params.some((parameter) => position >= parameter.start! && position < parameter.end!);
+}
+
+/** The variable without any check, where it is used. */
+export const placeOf = (use: Reference, conversion: Conversion): t.Identifier | t.MemberExpression =>
+  isInParameters(use) ? id(use.name) : place(use.binding!, conversion);
+
 /** The variable without any check, as its own declaration initialises it. */
 export function place(binding: Binding, conversion: Conversion): t.Identifier | t.MemberExpression {
   const storage = conversion.storages.of(binding);
   return storage.kind === "scope" ? member(scopeObject(binding, conversion), storage.name) : id(storage.name);
 }
 
+const scopeKey = (binding: Binding, { storages }: Conversion): t.StringLiteral =>
+  text(storages.of(binding).name);
+
 export const uninitialised = (name: string, { runtime }: Conversion): t.CallExpression =>
   call(member(id(runtime), "uninitialised"), text(name));
 
 export const checkedRead = (binding: Binding, conversion: Conversion): t.CallExpression =>
-  call(member(id(conversion.runtime), "read"), scopeObject(binding, conversion), text(binding.name));
+  call(
+    member(id(conversion.runtime), "read"),
+    scopeObject(binding, conversion),
+    scopeKey(binding, conversion),
+  );
 
 export const checkedWrite = (
   binding: Binding,
   value: t.Expression,
   conversion: Conversion,
 ): t.CallExpression =>
-  call(member(id(conversion.runtime), "write"), scopeObject(binding, conversion), text(binding.name), value);
+  call(
+    member(id(conversion.runtime), "write"),
+    scopeObject(binding, conversion),
+    scopeKey(binding, conversion),
+    value,
+  );
 
 export const constant = (value: t.Expression, { runtime }: Conversion): t.CallExpression =>
   call(member(id(runtime), "constant"), value);
@@ -81,5 +104,5 @@ export function read(use: Reference, conversion: Conversion): t.Expression {
   const access = accessOf(use, conversion);
   if (access === "uninitialised") return at(uninitialised(binding.name, conversion), use.identifier);
   if (access === "checked") return at(checkedRead(binding, conversion), use.identifier);
-  return at(place(binding, conversion), use.identifier);
+  return at(placeOf(use, conversion), use.identifier);
 }

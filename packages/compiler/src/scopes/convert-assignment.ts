@@ -1,7 +1,16 @@
 import * as t from "@babel/types";
 import type { Reference } from "../analyse/bindings.js";
 import { assign, at } from "../ast/build.js";
-import { accessOf, checkedRead, checkedWrite, constant, place, read, uninitialised } from "./access.js";
+import {
+  accessOf,
+  checkedRead,
+  checkedWrite,
+  constant,
+  place,
+  placeOf,
+  read,
+  uninitialised,
+} from "./access.js";
 import { convertExpression, type Conversion } from "./conversion.js";
 import { convertTarget } from "./convert-pattern.js";
 
@@ -10,7 +19,9 @@ export type Writing = "plain" | "constant" | "uninitialised" | "checked";
 
 export function writingOf(use: Reference, conversion: Conversion): Writing {
   const binding = use.binding!;
-  if (binding.scope.fn.native || binding.kind === "self") return "plain";
+  if (binding.scope.fn.native) return "plain";
+  // The language itself refuses to assign a function's own name, unless it stands in a scope object.
+  if (binding.kind === "self") return conversion.storages.of(binding).kind === "scope" ? "constant" : "plain";
   const access = accessOf(use, conversion);
   if (access === "uninitialised") return access;
   return binding.kind === "const" ? "constant" : access;
@@ -30,7 +41,7 @@ export function convertAssignment(node: t.AssignmentExpression, conversion: Conv
   const writing = writingOf(use, conversion);
   switch (writing) {
     case "plain":
-      node.left = at(place(binding, conversion), node.left);
+      node.left = at(placeOf(use, conversion), node.left);
       return node;
     case "uninitialised": {
       const failure = uninitialised(binding.name, conversion);
@@ -74,7 +85,7 @@ export function convertUpdate(node: t.UpdateExpression, conversion: Conversion):
     case "constant":
       return at(constant(read(use, conversion), conversion), node);
     case "plain":
-      node.argument = place(binding, conversion);
+      node.argument = placeOf(use, conversion);
       return node;
     case "checked":
       node.argument = place(binding, conversion);

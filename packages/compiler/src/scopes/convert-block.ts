@@ -33,9 +33,10 @@ export function openScope(
 export function initialScope(scope: Scope, { storages }: Conversion): t.ObjectExpression {
   const entries: t.ObjectProperty[] = [];
   for (const binding of scope.bindings.values()) {
-    if (storages.of(binding).kind !== "scope") continue;
+    const storage = storages.of(binding);
+    if (storage.kind !== "scope") continue;
     const value = entryValue(binding);
-    if (value) entries.push(property(binding.name, value));
+    if (value) entries.push(property(storage.name, value));
   }
   return t.objectExpression(entries);
 }

@@ -1,7 +1,7 @@
 import * as t from "@babel/types";
 import type { Binding } from "../analyse/bindings.js";
 import { boundIdentifiers } from "../ast/terms.js";
-import { assign, at, statement, undefinedValue } from "../ast/build.js";
+import { assign, at, id, statement, undefinedValue } from "../ast/build.js";
 import { place } from "./access.js";
 import { convertExpression, type Conversion } from "./conversion.js";
 import { convertTarget } from "./convert-pattern.js";
@@ -25,7 +25,9 @@ function convertDeclarator(
     return [at(t.variableDeclaration(node.kind, [declarator]), declarator)];
   }
   const pattern = convertTarget(declarator.id, conversion) as t.LVal;
-  const declaration = undeclared(node, names, conversion);
+  // `var e` inside `catch (e)` assigns the captured parameter, and still declares the variable outside.
+  const hidden = node.kind === "var" ? bindings.filter(({ kind }) => kind === "catch") : [];
+  const declaration = undeclared(node, names, hidden, conversion);
   if (!init && node.kind === "var") return declaration;
   const value = at(assign(pattern, init ?? undefinedValue()), declarator);
   return [...declaration, at(statement(value), declarator)];
@@ -35,11 +37,14 @@ function convertDeclarator(
 function undeclared(
   node: t.VariableDeclaration,
   names: readonly Binding[],
+  hidden: readonly Binding[],
   conversion: Conversion,
 ): t.Statement[] {
-  if (names.length === 0 || isMachineVar(node, names, conversion)) return [];
+  const identifiers = names.map((binding) => place(binding, conversion) as t.Identifier);
+  identifiers.push(...hidden.filter((binding) => !names.includes(binding)).map(({ name }) => id(name)));
+  if (identifiers.length === 0 || isMachineVar(node, [...names, ...hidden], conversion)) return [];
   const kind = node.kind === "var" ? "var" : "let";
-  const targets = names.map((binding) => t.variableDeclarator(place(binding, conversion) as t.Identifier));
+  const targets = identifiers.map((identifier) => t.variableDeclarator(identifier));
   return [t.variableDeclaration(kind, targets)];
 }
 

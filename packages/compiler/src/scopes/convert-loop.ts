@@ -17,13 +17,12 @@ export function convertFor(node: t.ForStatement, conversion: Conversion): t.Node
   const { init } = node;
   const scope = conversion.bindings.scopes.get(node)!;
   const captured = t.isVariableDeclaration(init) && conversion.storages.scopeVariable(scope) !== undefined;
+  const copiesInit = captured && holdsFunction(init);
   const before = captured
     ? [...openScope(scope, conversion, "let"), ...convertDeclaration(init, conversion)]
     : [];
   if (captured) {
-    if (init.declarations.some((declarator) => declarator.init && holdsFunction(declarator.init))) {
-      before.push(t.expressionStatement(copyScope(scope, conversion)));
-    }
+    if (copiesInit) before.push(t.expressionStatement(copyScope(scope, conversion)));
     node.init = null;
   } else if (t.isVariableDeclaration(init)) {
     node.init = convertHead(init, conversion);
@@ -61,8 +60,9 @@ function convertHead(
 /** `$scope_i = { i: $scope_i.i }` */
 function copyScope(scope: Scope, { storages }: Conversion): t.AssignmentExpression {
   const name = storages.scopeVariable(scope)!;
-  const captured = [...scope.bindings.values()].filter((binding) => storages.of(binding).kind === "scope");
-  const entries = captured.map((binding) => property(binding.name, member(id(name), binding.name)));
+  const stored = [...scope.bindings.values()].map((binding) => storages.of(binding));
+  const captured = stored.filter(({ kind }) => kind === "scope");
+  const entries = captured.map((storage) => property(storage.name, member(id(name), storage.name)));
   return assign(name, t.objectExpression(entries));
 }
 

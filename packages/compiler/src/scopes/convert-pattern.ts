@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import { at, id, member, statement } from "../ast/build.js";
-import { checkedWrite, constant, place, uninitialised } from "./access.js";
+import { checkedWrite, constant, place, placeOf, uninitialised } from "./access.js";
 import { writingOf } from "./convert-assignment.js";
 import { convertExpression, type Conversion } from "./conversion.js";
 
@@ -46,7 +46,7 @@ function convertName(node: t.Identifier, conversion: Conversion): t.Node {
   const value = id("value");
   switch (writingOf(use, conversion)) {
     case "plain":
-      return at(place(binding, conversion), node);
+      return at(placeOf(use, conversion), node);
     case "constant":
       return failing(value, constant(value, conversion));
     case "uninitialised":

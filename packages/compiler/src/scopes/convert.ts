@@ -2,7 +2,7 @@ import * as t from "@babel/types";
 import type { Analysis } from "../analyse/analysis.js";
 import { at, id } from "../ast/build.js";
 import { replaceChildren } from "../ast/walk.js";
-import { place, read } from "./access.js";
+import { isInParameters, place, read } from "./access.js";
 import { convertAssignment, convertUpdate } from "./convert-assignment.js";
 import { convertStatements, initialScope, openScope } from "./convert-block.js";
 import { convertClosure } from "./convert-closure.js";
@@ -164,8 +164,13 @@ function recurseMember(node: t.Node, conversion: Conversion): t.Node {
   const { key, computed } = node as { key?: t.Node; computed?: boolean };
   replaceChildren(node, (child) => (child === key && !computed ? child : conversion.convert(child)));
   if (t.isObjectProperty(node)) {
+    // `{ __proto__ }` defines a property; written out it would set the prototype.
+    if (node.shorthand && t.isIdentifier(key, { name: "__proto__" })) {
+      node.key = t.stringLiteral("__proto__");
+      node.computed = true;
+    }
     node.shorthand =
-      !computed && t.isIdentifier(node.key) && t.isIdentifier(node.value, { name: node.key.name });
+      !node.computed && t.isIdentifier(node.key) && t.isIdentifier(node.value, { name: node.key.name });
   }
   return node;
 }
@@ -188,7 +193,7 @@ function convertCall(
 
 function convertElementName(node: t.JSXIdentifier, conversion: Conversion): t.Node {
   const use = conversion.bindings.references.get(node);
-  if (!use?.binding) return node;
+  if (!use?.binding || isInParameters(use)) return node;
   const storage = conversion.storages.of(use.binding);
   if (storage.kind !== "scope") return t.jsxIdentifier(storage.name);
   const scope = conversion.storages.scopeVariable(use.binding.scope)!;

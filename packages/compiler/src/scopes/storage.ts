@@ -28,12 +28,15 @@ export function decideStorages(root: t.Function, bindings: Bindings, names: Name
   const used = new Set(
     [...bindings.references.values()].filter((use) => !use.binding).map((use) => use.name),
   );
+  // In the objects that hold variables it would be the prototype.
+  used.add("__proto__");
 
   for (const binding of all) {
     const { name, scope } = binding;
     const checked = lowered.has(scope) && crossesCases(binding);
     if (!scope.fn.native && (checked || binding.references.some((use) => isCapture(use, binding)))) {
-      storages.set(binding, { kind: "scope", name, checked });
+      const property = name === "__proto__" ? names.fresh(`${name}$2`, "$") : name;
+      storages.set(binding, { kind: "scope", name: property, checked });
     } else if (lowered.has(scope)) {
       const unique = used.has(name) ? names.fresh(`${name}$2`, "$") : name;
       used.add(unique);
