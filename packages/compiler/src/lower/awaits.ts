@@ -14,7 +14,9 @@ import { leave } from "./targets.js";
 export function lowerAwait(lowering: Lowering, node: t.AwaitExpression, wanted = true): t.Expression {
   const site = lowering.site(node);
   const { argument } = node;
-  const hint = wanted ? `await_${sourceName(t.isCallExpression(argument) ? argument.callee : argument)}` : null;
+  const hint = wanted
+    ? `await_${sourceName(t.isCallExpression(argument) ? argument.callee : argument)}`
+    : null;
   if (t.isCallExpression(argument)) {
     return suspend(lowering, site, operationOf(lowering, argument, site.kind === "call"), hint);
   }
@@ -37,11 +39,7 @@ const operationOf = (lowering: Lowering, node: t.Expression, isCall: boolean): O
     : { kind: "await", operand: lowerExpression(lowering, node), origin: node };
 
 /** `await (test ? f() : g())` awaits f's result or g's: each way has an await of its own, so that it may push a frame. */
-function awaitEach(
-  lowering: Lowering,
-  node: t.Expression,
-  suspendAt: (operation: Operation) => void,
-): void {
+function awaitEach(lowering: Lowering, node: t.Expression, suspendAt: (operation: Operation) => void): void {
   const go = (part: t.Expression): void => awaitEach(lowering, part, suspendAt);
   if (!mayEndInCall(lowering, node)) return suspendAt(operationOf(lowering, node, false));
   switch (node.type) {

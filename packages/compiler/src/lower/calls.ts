@@ -119,11 +119,7 @@ export function lowerCall(lowering: Lowering, node: t.CallExpression): t.Express
   return at(callExpression(lowering, callee, args), node);
 }
 
-export function callExpression(
-  lowering: Lowering,
-  callee: Callee,
-  args: readonly Argument[],
-): t.Expression {
+export function callExpression(lowering: Lowering, callee: Callee, args: readonly Argument[]): t.Expression {
   switch (callee.kind) {
     case "function":
       return t.callExpression(callee.value, [...args]);
@@ -149,7 +145,8 @@ export function lowerTaggedTemplate(lowering: Lowering, node: t.TaggedTemplateEx
 /** A tag that was read before has its receiver bound, by the language's own `bind` whatever the tag has. */
 function tagOf(lowering: Lowering, callee: Callee): t.Expression {
   if (callee.kind === "method") return callee.member;
-  if (callee.kind === "function" || t.isIdentifier(callee.receiver, { name: "undefined" })) return callee.value;
+  if (callee.kind === "function" || t.isIdentifier(callee.receiver, { name: "undefined" }))
+    return callee.value;
   const invoke = member(id(lowering.symbols.runtime), "invoke");
   const receiver = t.arrayExpression([callee.receiver]);
   return call(invoke, member(t.cloneNode(invoke), "bind"), callee.value, receiver, text(callee.text));
