@@ -3,6 +3,7 @@ export { createEngine, Engine } from "./engine.js";
 export { systemClock, type Clock } from "./clock.js";
 export type { EngineOptions, Instruments, Logger } from "./options.js";
 export type { Operation, OperationRecord, Outcome, StepInfo } from "../operations/operation.js";
+export { readRunArguments } from "../operations/run-arguments.js";
 export { retryPolicy, nextDelayMs, type RetryOptions } from "../operations/retry-policy.js";
 export { crossByValue } from "./cross-by-value.js";
 export { encode, decode } from "../snapshot/index.js";

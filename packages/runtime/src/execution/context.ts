@@ -3,6 +3,7 @@ import { contextOutsideTurn, invalidArgument } from "../generated/messages.js";
 import type { DurableContext, DurableState } from "../api/durable-context.js";
 import { durationMs, type Duration } from "../api/duration.js";
 import type { Operation, StateOperation, StepInfo } from "../operations/operation.js";
+import { readRunArguments } from "../operations/run-arguments.js";
 import { retryPolicy, type RetryOptions } from "../operations/retry-policy.js";
 import { currentTurn } from "./current-turn.js";
 import { DurablePromise } from "./durable-promise.js";
@@ -34,17 +35,8 @@ export class ExecutionContext implements DurableContext {
     second?: ((info: StepInfo) => T) | RetryOptions,
     third?: RetryOptions,
   ): Promise<Awaited<T>> {
-    const labelled = typeof first === "string";
-    const fn = labelled ? second : first;
-    if (typeof fn !== "function") {
-      const hint = 'Write `ctx.run("label", () => ...)` or `ctx.run(() => ...)`.';
-      throw new PerdureError(
-        invalidArgument({ where: "ctx.run", problem: `${typeof fn} for the function`, hint }),
-      );
-    }
-    const options = (labelled ? third : second) as RetryOptions | undefined;
+    const { label, fn, options } = readRunArguments(first, second, third);
     const retry = retryPolicy("ctx.run", options);
-    const label = labelled ? first : fn.name;
     return this.#ask("run", { kind: "run", label, fn, attempt: 1, ...(retry && { retry }) });
   }
 

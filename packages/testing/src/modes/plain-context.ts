@@ -4,6 +4,7 @@ import {
   declaredServices,
   durationMs,
   nextDelayMs,
+  readRunArguments,
   retryPolicy,
   StateEntries,
   type Clock,
@@ -40,10 +41,7 @@ export class PlainContext implements DurableContext {
     second?: ((info: StepInfo) => T) | RetryOptions,
     third?: RetryOptions,
   ): Promise<Awaited<T>> {
-    const labelled = typeof first === "string";
-    const fn = (labelled ? second : first) as (info: StepInfo) => T;
-    const options = (labelled ? third : second) as RetryOptions | undefined;
-    const label = labelled ? first : fn.name;
+    const { label, fn, options } = readRunArguments(first, second, third);
     return this.#step("run", label, [], options, fn) as Promise<Awaited<T>>;
   }
 
