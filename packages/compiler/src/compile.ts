@@ -2,7 +2,7 @@ import { assemble } from "./assemble/assemble.js";
 import type { SourceMap } from "./assemble/source-map.js";
 import { createReporter, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { readModule } from "./find/module.js";
-import type { Manifest } from "./manifest.js";
+import type { MachineEntry, Manifest } from "./manifest.js";
 import { mayBeDurable } from "./may-be-durable.js";
 import { parse } from "./parse.js";
 import { runPipeline, type CompiledFunction, type PassListener } from "./pipeline.js";
@@ -58,18 +58,20 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   return { code, map, manifest: manifestOf(options, functions), diagnostics: reporter.diagnostics };
 }
 
+function machinesOf({ analysis: { fn, hash }, emitted, closures }: CompiledFunction): MachineEntry[] {
+  const { kind, id, name } = fn;
+  const root = { id, hash, name, kind, durable: kind !== "helper", checkpoints: emitted.checkpoints };
+  const nested = closures.flatMap(({ id, hash, name, emitted }): MachineEntry[] =>
+    emitted ? [{ id, hash, name, kind: "closure", durable: false, checkpoints: emitted.checkpoints }] : [],
+  );
+  return [root, ...nested];
+}
+
 function manifestOf(options: CompileOptions, functions: readonly CompiledFunction[]): Manifest {
   return {
     file: options.packagePath,
     package: options.packageName,
-    machines: functions.map(({ analysis: { fn, hash }, emitted }) => ({
-      id: fn.id,
-      hash,
-      name: fn.name,
-      kind: fn.kind,
-      durable: fn.kind !== "helper",
-      checkpoints: emitted.checkpoints,
-    })),
+    machines: functions.flatMap(machinesOf),
     closures: functions.flatMap(({ closures }) =>
       closures.map(({ id, hash, scopes }) => ({ id, hash, scopes })),
     ),

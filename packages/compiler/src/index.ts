@@ -3,3 +3,4 @@ export type { Diagnostic } from "./diagnostics/diagnostic.js";
 export { formatDiagnostic } from "./diagnostics/format.js";
 export type { CheckpointEntry, ClosureEntry, MachineEntry, Manifest } from "./manifest.js";
 export { mayBeDurable } from "./may-be-durable.js";
+export { holdsUsing, replaceUsing } from "./desugar/replace-using.js";

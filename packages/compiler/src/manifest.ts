@@ -2,7 +2,7 @@
 export interface CheckpointEntry {
   readonly number: number;
   readonly key: string;
-  readonly kind: "await" | "call";
+  readonly kind: "await" | "call" | "yield";
   /** 1-based. */
   readonly line: number;
   /** 1-based. */
@@ -16,8 +16,9 @@ export interface MachineEntry {
   readonly id: string;
   readonly hash: string;
   readonly name: string;
-  readonly kind: "function" | "flow" | "task" | "workflow" | "helper";
-  /** False for helpers, which run inside their caller's execution. */
+  /** `closure`: an async function or generator inside another machine. */
+  readonly kind: "function" | "flow" | "task" | "workflow" | "helper" | "closure";
+  /** False for helpers and closures, which run inside their caller's execution. */
   readonly durable: boolean;
   readonly checkpoints: readonly CheckpointEntry[];
 }

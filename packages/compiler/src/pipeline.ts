@@ -1,7 +1,7 @@
 import type * as t from "@babel/types";
 import type { Analysis } from "./analyse/analysis.js";
 import { analyse } from "./analyse/analyse.js";
-import { eraseTypes } from "./ast/erase-types.js";
+import { desugar } from "./desugar/desugar.js";
 import { print } from "./ast/print.js";
 import type { Reporter } from "./diagnostics/diagnostic.js";
 import { emitMachine, type EmittedMachine } from "./emit/emit-machine.js";
@@ -15,8 +15,8 @@ import { printLiveness } from "./liveness/print.js";
 import { useValues } from "./liveness/use-values.js";
 import { lower } from "./lower/lower.js";
 import type { Symbols } from "./lower/lowering.js";
-import { convertScopes, type Converted } from "./scopes/convert.js";
-import type { ClosureCode } from "./scopes/conversion.js";
+import { convertScopes } from "./scopes/convert.js";
+import type { ClosureCode, Converted, TemplateCode } from "./scopes/conversion.js";
 import { printConverted } from "./scopes/print.js";
 
 /** Told about every pass; `value` is the machine where the pass has made one, for checks between passes. */
@@ -37,7 +37,13 @@ export interface PipelineInput {
 export interface CompiledFunction {
   readonly analysis: Analysis;
   readonly emitted: EmittedMachine;
-  readonly closures: readonly ClosureCode[];
+  readonly closures: readonly CompiledClosure[];
+  readonly templates: readonly TemplateCode[];
+}
+
+/** A closure's code; that of an async function or generator is a machine. */
+export interface CompiledClosure extends ClosureCode {
+  readonly emitted: EmittedMachine | null;
 }
 
 /** The compiler as a list of passes; null where the source has errors. */
@@ -47,8 +53,8 @@ export function runPipeline(input: PipelineInput): readonly CompiledFunction[] |
   onPass("find", () => functions.map(({ kind, id }) => `${kind} ${id}`).join("\n"), functions);
   const machines = readMachines(module, functions);
   const analyses = functions.map((fn) => {
-    eraseTypes(fn.node);
-    onPass(`erase ${fn.name}`, () => print(fn.node), fn);
+    desugar(fn.node, input.symbols);
+    onPass(`desugar ${fn.name}`, () => print(fn.node), fn);
     const analysis = analyse(fn, module, machines, lines, reporter);
     onPass(
       `analyse ${fn.name}`,
@@ -71,18 +77,20 @@ function compileFunction(analysis: Analysis, input: PipelineInput): CompiledFunc
   };
   try {
     const taken = [...module.names, ...Object.values(symbols)];
-    const converted: Converted = pass(
-      "scopes",
-      convertScopes(analysis, symbols.runtime, taken),
-      printConverted,
-    );
-    const ir: MachineIr = pass("lower", lower(converted, symbols), printIr);
-    const liveness = useValues(ir, symbols.value);
-    pass("liveness", ir, () => printLiveness(ir, liveness));
-    const emitted = pass("emit", emitMachine(converted, ir, liveness, symbols, path), ({ definition }) =>
-      print(definition),
-    );
-    return { analysis, emitted, closures: converted.closures };
+    const converted = pass("scopes", convertScopes(analysis, symbols, taken), printConverted);
+    const compileMachine = (machine: Converted): EmittedMachine => {
+      const ir: MachineIr = pass("lower", lower(machine, symbols), printIr);
+      const liveness = useValues(ir, symbols.value);
+      pass("liveness", ir, () => printLiveness(ir, liveness));
+      return pass("emit", emitMachine(machine, ir, liveness, symbols, path), ({ definition }) =>
+        print(definition),
+      );
+    };
+    const closures = converted.closures.map((closure) => ({
+      ...closure,
+      emitted: closure.machine && compileMachine(closure.machine),
+    }));
+    return { analysis, emitted: compileMachine(converted.root), closures, templates: converted.templates };
   } catch (error) {
     reporter.report(compilerDefect({ name: fn.name, problem: defectOf(error) }), nameNode(fn));
     return null;

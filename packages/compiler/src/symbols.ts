@@ -15,5 +15,8 @@ export function chooseSymbols(module: Module): Symbols {
     region: names.fresh("$try"),
     loop: names.fresh("$run"),
     error: names.fresh("$error"),
+    args: names.fresh("$args"),
+    using: names.fresh("$using"),
+    class: names.fresh("$class"),
   };
 }

@@ -3,14 +3,17 @@ import type { Reporter } from "../diagnostics/diagnostic.js";
 import type { DurableFunction, Machines } from "../find/durable-function.js";
 import type { Module } from "../find/module.js";
 import { checkFunction } from "../check/check.js";
-import type { Analysis } from "./analysis.js";
+import type * as t from "@babel/types";
+import type { Analysis, Site } from "./analysis.js";
+import { isMachine } from "./bindings.js";
 import { contextOf } from "./context.js";
 import { importedValues } from "./imported-values.js";
 import { markEffects } from "./effects.js";
 import { nameClosures } from "./name-closures.js";
 import { resolve } from "./resolve.js";
 import { describeSites } from "./sites.js";
-import { awaitsOf, awaitTails } from "./tails.js";
+import { suspensionsOf } from "./suspensions.js";
+import { tailsOf } from "./tails.js";
 
 /** Reads one durable function, whose types are erased: its names, closures and awaits. Reports what is misused. */
 export function analyse(
@@ -27,9 +30,16 @@ export function analyse(
   checkFunction({ fn, module, machines, bindings, context, effects, reporter });
   const closures = nameClosures(fn.node, fn.lexicalId, bindings);
   const moduleNames = module.bindings;
-  const tails = awaitTails(fn.node, { bindings, context, moduleNames, machines: new Set(machines.keys()) });
-  const awaits = [...awaitsOf(fn.node), ...tails.values()];
-  const sites = describeSites(awaits, lines, bindings, context, moduleNames);
+  const tailContext = { bindings, context, moduleNames, machines: new Set(machines.keys()) };
+  const tails = new Map<t.Node, t.AwaitExpression>();
+  const sites = new Map<t.Node, Site>();
+  for (const info of [...bindings.functions.values()].filter(isMachine)) {
+    const own = tailsOf(info, tailContext);
+    const suspensions = [...suspensionsOf(info.node as t.Function), ...own.values()];
+    for (const [node, tail] of own) tails.set(node, tail);
+    for (const [node, site] of describeSites(suspensions, lines, bindings, context, moduleNames))
+      sites.set(node, site);
+  }
   return {
     fn,
     module,

@@ -3,11 +3,11 @@ import type { DurableFunction } from "../find/durable-function.js";
 import type { Module } from "../find/module.js";
 import type { Binding, Bindings } from "./bindings.js";
 
-/** An `await` that becomes a checkpoint. */
+/** An `await`, a `yield` or a step of `for await` that becomes a checkpoint. */
 export interface Site {
   /** Readable hint and hash of the awaited operand; equal ones are numbered. */
   readonly key: string;
-  readonly kind: "await" | "call";
+  readonly kind: "await" | "call" | "yield";
   readonly line: number;
   readonly column: number;
   /** The source line, trimmed. */
@@ -34,7 +34,10 @@ export interface Analysis {
   readonly hash: string;
   readonly closures: ReadonlyMap<t.Node, ClosureName>;
   readonly sites: ReadonlyMap<t.Node, Site>;
-  /** `return f()` outside any try, by its statement: f's promise is awaited before the function ends. */
+  /**
+   * Returns whose value is awaited before the function ends, by their statement: `return f()` outside any try, and
+   * every one of an async generator.
+   */
   readonly tails: ReadonlyMap<t.Node, t.AwaitExpression>;
   /** Imports used as values, not only called. */
   readonly importedValues: ReadonlySet<string>;

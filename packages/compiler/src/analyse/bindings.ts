@@ -1,13 +1,20 @@
 import type * as t from "@babel/types";
 
+/** How a function runs: at once, or as a machine of one of the kinds of the ABI. */
+export type FunctionKind = "sync" | "async" | "generator" | "asyncGenerator";
+
 /** One function inside a durable function; the root is the durable function itself. */
 export interface FunctionInfo {
-  readonly node: t.Function | t.StaticBlock | t.ClassProperty;
+  /** Class fields and static blocks are functions too: they run when an instance or the class is made. */
+  readonly node: t.Function | t.StaticBlock | t.ClassProperty | t.ClassPrivateProperty;
   readonly parent: FunctionInfo | null;
+  readonly kind: FunctionKind;
   /** Whether it reads `this` of its own, arrows inside it included. */
   usesThis: boolean;
   /** Left as it is: an effect given to ctx.run, or anything inside one. */
   native: boolean;
+  /** An arrow that a constructor needs in place: it calls `super()`, or reads `this` that may not be there yet. */
+  inline: boolean;
 }
 
 /** A region of the source in which names are declared. */
@@ -19,7 +26,22 @@ export interface Scope {
   readonly bindings: Map<string, Binding>;
 }
 
-export type BindingKind = "param" | "var" | "let" | "const" | "function" | "catch" | "class" | "self";
+export type BindingKind =
+  | "param"
+  | "var"
+  | "let"
+  | "const"
+  | "function"
+  | "catch"
+  | "class"
+  | "self"
+  /** What the language declares in every function that is no arrow. */
+  | "arguments"
+  | "new.target"
+  /** A private name of a class. */
+  | "private"
+  /** Whose prototype's base `super` means: the class, or the object of a literal. */
+  | "super";
 
 export interface Binding {
   readonly name: string;
@@ -38,7 +60,7 @@ export type Role = "read" | "write";
 
 /** One use of a name; `binding` is null for names of the module and globals. */
 export interface Reference {
-  readonly identifier: t.Identifier | t.JSXIdentifier;
+  readonly identifier: t.Identifier | t.JSXIdentifier | t.MetaProperty | t.PrivateName | t.Super;
   readonly name: string;
   readonly binding: Binding | null;
   readonly fn: FunctionInfo;
@@ -55,6 +77,9 @@ export interface Bindings {
   /** The binding that an identifier in a declaration declares. */
   readonly declared: ReadonlyMap<t.Node, Binding>;
 }
+
+/** Whether a function is compiled to a machine of its own. */
+export const isMachine = (fn: FunctionInfo): boolean => fn.kind !== "sync" && !fn.native;
 
 /** The ancestor of `fn` (or itself) that stands directly inside `outer`; null where `fn` is `outer`. */
 export function closureBetween(outer: FunctionInfo, fn: FunctionInfo): FunctionInfo | null {

@@ -27,7 +27,12 @@ export function declareFunction(scope: Scope, node: t.Function, declared: Declar
   for (const parameter of node.params) {
     for (const id of boundIdentifiers(parameter)) declareName(scope, id, "param", node, declared);
   }
-  walk(node.body, (child) => {
+  declareVars(scope, [node.body], declared);
+}
+
+/** The `var`s anywhere in a function's code. */
+export function declareVars(scope: Scope, code: readonly t.Node[], declared: Declared): void {
+  const enter = (child: t.Node): boolean => {
     if (t.isFunction(child) || t.isClass(child)) return false;
     if (t.isVariableDeclaration(child, { kind: "var" })) {
       for (const { id } of child.declarations) {
@@ -35,7 +40,8 @@ export function declareFunction(scope: Scope, node: t.Function, declared: Declar
       }
     }
     return true;
-  });
+  };
+  for (const part of code) walk(part, enter);
 }
 
 /** `let`, `const`, classes and functions directly in a list of statements. */

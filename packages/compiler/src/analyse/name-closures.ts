@@ -5,6 +5,9 @@ import { walkWithAncestors } from "../ast/walk.js";
 import type { ClosureName } from "./analysis.js";
 import type { Bindings } from "./bindings.js";
 
+/** What has a place of its own in the path of an id. */
+type Placed = t.Function | t.Class | t.ClassProperty | t.ClassPrivateProperty | t.StaticBlock;
+
 /** Gives every closure its id (the place's name, else a hint and a hash of its source), its hash and its `name`. */
 export function nameClosures(
   root: t.Function,
@@ -12,37 +15,73 @@ export function nameClosures(
   bindings: Bindings,
 ): Map<t.Node, ClosureName> {
   const closures = new Map<t.Node, ClosureName>();
+  const paths = new Map<t.Node, string>([[root, lexicalId]]);
   const seen = new Map<string, number>();
   walkWithAncestors(root, (node, ancestors) => {
-    const info = bindings.functions.get(node);
-    if (!info || !t.isFunction(node) || node === root || info.parent?.native) return;
+    if (!isPlaced(node) || node === root) return;
+    const outer = paths.get(ancestors.findLast((ancestor) => paths.has(ancestor))!)!;
+    const info = bindings.functions.get(node) ?? bindings.scopes.get(node)?.fn;
+    if (t.isClass(node) ? info?.native : info?.parent?.native) return;
     const parent = ancestors.at(-1)!;
     const source = normalise(node);
-    const outer = closures.get(info.parent!.node)?.id ?? lexicalId;
     const base = `${outer}/${placeName(node, parent) ?? `${hint(node, parent)}~${digest(source, 6)}`}`;
     const count = (seen.get(base) ?? 0) + 1;
     seen.set(base, count);
-    closures.set(node, {
-      id: count === 1 ? base : `${base}~${count}`,
-      hash: digest(source, 12),
-      name: runtimeName(node, parent),
-    });
+    const id = count === 1 ? base : `${base}~${count}`;
+    paths.set(node, id);
+    if (t.isFunction(node) || t.isClass(node))
+      closures.set(node, { id, hash: digest(source, 12), name: runtimeName(node, parent) });
   });
   return closures;
 }
 
-function placeName(node: t.Function, parent: t.Node): string | undefined {
-  if (t.isFunctionDeclaration(node)) return node.id?.name;
-  if (t.isObjectMethod(node)) return staticKey(node.key, node.computed);
+const isPlaced = (node: t.Node): node is Placed =>
+  t.isFunction(node) ||
+  t.isClass(node) ||
+  t.isClassProperty(node) ||
+  t.isClassPrivateProperty(node) ||
+  t.isStaticBlock(node);
+
+function placeName(node: Placed, parent: t.Node): string | undefined {
+  if (t.isFunctionDeclaration(node) || t.isClassDeclaration(node)) return node.id?.name;
+  if (isMember(node)) return memberName(node);
+  if (t.isStaticBlock(node)) return "static";
+  if (t.isClassProperty(parent) || t.isClassPrivateProperty(parent)) return "value";
   if (t.isObjectProperty(parent)) return staticKey(parent.key, parent.computed);
   if (t.isAssignmentExpression(parent) && t.isMemberExpression(parent.left)) {
     return staticKey(parent.left.property, parent.left.computed);
   }
-  return inferredName(node, parent) ?? (t.isFunctionExpression(node) ? node.id?.name : undefined);
+  const own = t.isFunctionExpression(node) || t.isClassExpression(node) ? node.id?.name : undefined;
+  return inferredName(node, parent) ?? own;
 }
 
-/** The name that the language gives an anonymous function from where it stands. */
-function inferredName(node: t.Function, parent: t.Node): string | undefined {
+type Member = t.ObjectMethod | t.ClassMethod | t.ClassPrivateMethod | t.ClassProperty | t.ClassPrivateProperty;
+
+const isMember = (node: t.Node): node is Member =>
+  t.isObjectMethod(node) ||
+  t.isClassMethod(node) ||
+  t.isClassPrivateMethod(node) ||
+  t.isClassProperty(node) ||
+  t.isClassPrivateProperty(node);
+
+/** `get total`, `static of`, `#pay`; undefined where the key is computed. */
+function memberName(node: Member): string | undefined {
+  const name = keyName(node);
+  if (name === undefined) return undefined;
+  const prefix = "static" in node && node.static ? "static " : "";
+  return `${prefix}${accessorPrefix(node)}${name}`;
+}
+
+const keyName = (node: Member): string | undefined =>
+  t.isPrivateName(node.key) ? `#${node.key.id.name}` : staticKey(node.key, isComputed(node));
+
+const isComputed = (node: Member): boolean => "computed" in node && node.computed === true;
+
+const accessorPrefix = (node: Member): string =>
+  "kind" in node && (node.kind === "get" || node.kind === "set") ? `${node.kind} ` : "";
+
+/** The name that the language gives an anonymous function or class from where it stands. */
+function inferredName(node: t.Node, parent: t.Node): string | undefined {
   if (t.isVariableDeclarator(parent)) return t.isIdentifier(parent.id) ? parent.id.name : undefined;
   if (t.isAssignmentExpression(parent)) {
     const names = ["=", "&&=", "||=", "??="].includes(parent.operator);
@@ -51,19 +90,23 @@ function inferredName(node: t.Function, parent: t.Node): string | undefined {
   if (t.isAssignmentPattern(parent) && parent.right === node) {
     return t.isIdentifier(parent.left) ? parent.left.name : undefined;
   }
+  if ((t.isClassProperty(parent) || t.isClassPrivateProperty(parent)) && parent.value === node) {
+    return keyName(parent);
+  }
   return undefined;
 }
 
-function runtimeName(node: t.Function, parent: t.Node): string {
-  if ((t.isFunctionDeclaration(node) || t.isFunctionExpression(node)) && node.id) return node.id.name;
-  if (t.isObjectMethod(node)) return staticKey(node.key, node.computed) ?? "";
+function runtimeName(node: t.Function | t.Class, parent: t.Node): string {
+  if (!t.isArrowFunctionExpression(node) && "id" in node && node.id) return node.id.name;
+  if (isMember(node)) return `${accessorPrefix(node)}${keyName(node) ?? ""}`;
   if (t.isObjectProperty(parent) && parent.value === node)
     return staticKey(parent.key, parent.computed) ?? "";
   return inferredName(node, parent) ?? "";
 }
 
-function hint(node: t.Function, parent: t.Node): string {
+function hint(node: Placed, parent: t.Node): string {
   if (!t.isCallExpression(parent) && !t.isOptionalCallExpression(parent) && !t.isNewExpression(parent)) {
+    if (t.isClass(node)) return "class";
     return t.isArrowFunctionExpression(node) ? "arrow" : "function";
   }
   const { callee } = parent;

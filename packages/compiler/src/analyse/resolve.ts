@@ -1,8 +1,8 @@
 import * as t from "@babel/types";
 import { boundIdentifiers } from "../ast/terms.js";
 import { childrenOf } from "../ast/walk.js";
-import type { Binding, Bindings, FunctionInfo, Reference, Role, Scope } from "./bindings.js";
-import { declareBlock, declareFunction, declareHead, declareName } from "./declare.js";
+import type { Binding, Bindings, FunctionInfo, FunctionKind, Reference, Role, Scope } from "./bindings.js";
+import { declareBlock, declareFunction, declareHead, declareName, declareVars } from "./declare.js";
 
 /** Finds what each name inside a durable function means. Works on any JavaScript, also on what is refused later. */
 export function resolve(root: t.Function): Bindings {
@@ -17,15 +17,25 @@ export function resolve(root: t.Function): Bindings {
     return scope;
   };
   const refer = (identifier: t.Identifier | t.JSXIdentifier, scope: Scope, role: Role): void => {
-    const binding = lookUp(scope, identifier.name);
     const { name } = identifier;
-    const reference = { identifier, name, binding, fn: scope.fn, role, position: identifier.start ?? 0 };
-    references.set(identifier, reference);
-    binding?.references.push(reference);
+    const binding = lookUp(scope, name) ?? (name === "arguments" ? implicit(name, scope, scopes) : null);
+    link({ identifier, name, binding, fn: scope.fn, role, position: identifier.start ?? 0 });
+  };
+  const link = (reference: Reference): void => {
+    references.set(reference.identifier, reference);
+    reference.binding?.references.push(reference);
   };
 
   function enterFunction(node: FunctionInfo["node"], outer: Scope | null): void {
-    const fn: FunctionInfo = { node, parent: outer?.fn ?? null, usesThis: false, native: false };
+    const parentFn = outer?.fn ?? null;
+    const fn: FunctionInfo = {
+      node,
+      parent: parentFn,
+      kind: kindOf(node),
+      usesThis: false,
+      native: false,
+      inline: false,
+    };
     functions.set(node, fn);
     let parent = outer;
     if (t.isFunctionExpression(node) && node.id) {
@@ -33,10 +43,12 @@ export function resolve(root: t.Function): Bindings {
       declareName(parent, node.id, "self", node, declared);
     }
     const scope = open(node, parent, fn);
-    if (!t.isFunction(node)) {
-      for (const child of childrenOf(node)) if (!("key" in node) || child !== node.key) visit(child, scope);
-      return;
+    if (t.isStaticBlock(node)) {
+      declareVars(scope, node.body, declared);
+      declareBlock(scope, node.body, declared);
+      return visitAll(node.body, scope);
     }
+    if (!t.isFunction(node)) return node.value ? visit(node.value, scope) : undefined;
     declareFunction(scope, node, declared);
     for (const parameter of node.params) visitPattern(parameter, scope, true);
     if (!t.isBlockStatement(node.body)) return visit(node.body, scope);
@@ -86,7 +98,16 @@ export function resolve(root: t.Function): Bindings {
         if (node.type === "JSXOpeningElement") visitAll(node.attributes, scope);
         return;
       case "ThisExpression":
-        return markThis(scope.fn);
+        return markThis(scope);
+      case "Super":
+        markThis(scope);
+        return visitSuper(node, scope);
+      case "CallExpression":
+        if (t.isSuper(node.callee)) {
+          markInline(scope.fn);
+          return visitAll(node.arguments, scope);
+        }
+        return visitAll(childrenOf(node), scope);
       case "FunctionDeclaration":
       case "FunctionExpression":
       case "ArrowFunctionExpression":
@@ -99,16 +120,18 @@ export function resolve(root: t.Function): Bindings {
       case "ClassProperty":
       case "ClassPrivateProperty":
         if ("computed" in node && node.computed) visit(node.key, scope);
-        return enterFunction(node as t.ClassProperty, scope);
+        return enterFunction(node, scope);
       case "StaticBlock":
         return enterFunction(node, scope);
       case "ClassDeclaration":
       case "ClassExpression": {
         const inner = open(node, scope, scope.fn);
-        if (node.id) declareName(inner, node.id, "class", node, declared);
+        declareClass(inner, node);
         if (node.superClass) visit(node.superClass, inner);
         return visitAll(node.body.body, inner);
       }
+      case "ObjectExpression":
+        return visitAll(node.properties, open(node, scope, scope.fn));
       case "BlockStatement": {
         const inner = open(node, scope, scope.fn);
         declareBlock(inner, node.body, declared);
@@ -161,20 +184,46 @@ export function resolve(root: t.Function): Bindings {
       case "MemberExpression":
       case "OptionalMemberExpression":
         visit(node.object, scope);
-        return node.computed ? visit(node.property, scope) : undefined;
+        return node.computed || t.isPrivateName(node.property) ? visit(node.property, scope) : undefined;
       case "ObjectProperty":
         if (node.computed) visit(node.key, scope);
         return visit(node.value, scope);
       case "LabeledStatement":
         return visit(node.body, scope);
+      case "MetaProperty": {
+        const direct = !t.isArrowFunctionExpression(scope.fn.node);
+        if (node.meta.name !== "new" || (direct && scope.fn.kind === "sync")) return;
+        const binding = direct ? null : implicit("new.target", scope, scopes);
+        const position = node.start ?? 0;
+        return link({ identifier: node, name: "new.target", binding, fn: scope.fn, role: "read", position });
+      }
+      case "PrivateName": {
+        const name = `#${node.id.name}`;
+        const position = node.start ?? 0;
+        const binding = lookUp(scope, name);
+        return link({ identifier: node, name, binding, fn: scope.fn, role: "read", position });
+      }
       case "BreakStatement":
       case "ContinueStatement":
-      case "MetaProperty":
-      case "PrivateName":
         return;
       default:
         return visitAll(childrenOf(node), scope);
     }
+  }
+
+  /** `super` in code that is taken out of its class or literal needs to know whose it is. */
+  function visitSuper(node: t.Super, scope: Scope): void {
+    const method = methodAround(scope.fn);
+    if (!method) return;
+    const around = scopes.get(method.node)?.parent;
+    const position = node.start ?? 0;
+    // The durable function is a method itself: its class is known by a name that the assembly gives it.
+    if (!around) return link({ identifier: node, name: "super", binding: null, fn: scope.fn, role: "read", position });
+    const isTakenOut =
+      method !== scope.fn || method.kind !== "sync" || t.isObjectMethod(method.node) || isPrivate(method.node);
+    if (!isTakenOut) return;
+    const binding = declareImplicit(around, "super", "super", method.node);
+    link({ identifier: node, name: "super", binding, fn: scope.fn, role: "read", position });
   }
 
   /** `catch (e) { var e = 1; }` assigns the catch parameter; the variable outside stays undefined. */
@@ -196,6 +245,64 @@ export function resolve(root: t.Function): Bindings {
   return { root: functions.get(root)!, functions, scopes, references, declared };
 }
 
+const kindOf = (node: FunctionInfo["node"]): FunctionKind => {
+  if (!t.isFunction(node)) return "sync";
+  if (node.generator) return node.async ? "asyncGenerator" : "generator";
+  return node.async ? "async" : "sync";
+};
+
+/** `arguments` or `new.target` of the function around, seen through arrows; null at module level. */
+function implicit(
+  name: "arguments" | "new.target",
+  from: Scope,
+  scopes: ReadonlyMap<t.Node, Scope>,
+): Binding | null {
+  let fn: FunctionInfo | null = from.fn;
+  while (fn && t.isArrowFunctionExpression(fn.node)) fn = fn.parent;
+  const scope = fn && scopes.get(fn.node);
+  if (!scope || !t.isFunction(fn!.node)) return null;
+  return declareImplicit(scope, name, name, fn!.node);
+}
+
+/** A class's own name, as its members see it, and its private names. */
+function declareClass(scope: Scope, node: t.Class): void {
+  if (node.id) declareImplicit(scope, node.id.name, "class", node, node.body.start!);
+  for (const part of node.body.body) {
+    if (isPrivate(part)) declareImplicit(scope, `#${part.key.id.name}`, "private", node);
+  }
+}
+
+/** Declares a name that no identifier of its own declares. */
+function declareImplicit(
+  scope: Scope,
+  name: string,
+  kind: Binding["kind"],
+  declaration: t.Node,
+  initialisedAt = 0,
+): Binding {
+  const known = scope.bindings.get(name);
+  if (known) return known;
+  const binding: Binding = { name, kind, scope, declaration, initialisedAt, initialiser: null, references: [] };
+  scope.bindings.set(name, binding);
+  return binding;
+}
+
+const isPrivate = (node: t.Node): node is t.ClassPrivateMethod | t.ClassPrivateProperty =>
+  t.isClassPrivateMethod(node) || t.isClassPrivateProperty(node);
+
+/** The method, field or static block that `super` and `this` of an arrow belong to; null for plain functions. */
+function methodAround(from: FunctionInfo): FunctionInfo | null {
+  let fn: FunctionInfo | null = from;
+  while (fn && t.isArrowFunctionExpression(fn.node)) fn = fn.parent;
+  return fn && !t.isFunctionExpression(fn.node) && !t.isFunctionDeclaration(fn.node) ? fn : null;
+}
+
+function markInline(from: FunctionInfo): void {
+  for (let at: FunctionInfo | null = from; at && t.isArrowFunctionExpression(at.node); at = at.parent) {
+    at.inline = true;
+  }
+}
+
 function lookUp(scope: Scope, name: string): Binding | null {
   for (let at: Scope | null = scope; at; at = at.parent) {
     const binding = at.bindings.get(name);
@@ -204,9 +311,19 @@ function lookUp(scope: Scope, name: string): Binding | null {
   return null;
 }
 
-function markThis(fn: FunctionInfo): void {
-  for (let at: FunctionInfo | null = fn; at; at = at.parent) {
+function markThis(scope: Scope): void {
+  for (let at: FunctionInfo | null = scope.fn; at; at = at.parent) {
     at.usesThis = true;
-    if (!t.isArrowFunctionExpression(at.node)) return;
+    if (t.isArrowFunctionExpression(at.node)) continue;
+    // Before `super()` has returned, `this` cannot be read to make the arrow.
+    if (isDerivedConstructor(at.node, scope)) markInline(scope.fn);
+    return;
   }
+}
+
+function isDerivedConstructor(node: t.Node, from: Scope): boolean {
+  if (!t.isClassMethod(node, { kind: "constructor" })) return false;
+  let scope: Scope | null = from;
+  while (scope && scope.owner !== node) scope = scope.parent;
+  return !!(scope?.parent?.owner as t.Class | undefined)?.superClass;
 }

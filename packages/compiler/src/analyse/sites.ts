@@ -4,10 +4,11 @@ import type { Site } from "./analysis.js";
 import type { Binding, Bindings } from "./bindings.js";
 import { isContextMember } from "./context.js";
 import { isUnboundBuiltIn } from "./globals.js";
+import type { Suspension } from "./suspensions.js";
 
-/** Gives each await its kind, its place and a key that unrelated edits leave alone. */
+/** Gives each suspension its kind, its place and a key that unrelated edits leave alone. */
 export function describeSites(
-  awaits: readonly t.AwaitExpression[],
+  suspensions: readonly Suspension[],
   lines: readonly string[],
   bindings: Bindings,
   context: Binding | null,
@@ -15,15 +16,15 @@ export function describeSites(
 ): Map<t.Node, Site> {
   const sites = new Map<t.Node, Site>();
   const seen = new Map<string, number>();
-  for (const node of [...awaits].sort((a, b) => a.start! - b.start! || b.end! - a.end!)) {
-    const operand = node.argument;
-    const base = `${hintOf(operand)}~${digest(normalise(operand), 6)}`;
+  for (const node of [...suspensions].sort((a, b) => a.start! - b.start! || b.end! - a.end!)) {
+    const operand = t.isForOfStatement(node) ? node.right : (node.argument ?? t.identifier("undefined"));
+    const base = `${hintOf(node, operand)}~${digest(normalise(operand), 6)}`;
     const count = (seen.get(base) ?? 0) + 1;
     seen.set(base, count);
     const { line, column } = node.loc!.start;
     sites.set(node, {
       key: count === 1 ? base : `${base}.${count}`,
-      kind: isCall(operand, bindings, context, moduleNames) ? "call" : "await",
+      kind: kindOf(node, () => isCall(operand, bindings, context, moduleNames)),
       line,
       column: column + 1,
       source: lines[line - 1]?.trim() ?? "",
@@ -33,7 +34,14 @@ export function describeSites(
   return sites;
 }
 
-function hintOf(operand: t.Expression): string {
+function kindOf(node: Suspension, isCall: () => boolean): Site["kind"] {
+  if (t.isYieldExpression(node)) return "yield";
+  return t.isForOfStatement(node) || isCall() ? "call" : "await";
+}
+
+function hintOf(node: Suspension, operand: t.Expression): string {
+  if (t.isYieldExpression(node)) return "yield";
+  if (t.isForOfStatement(node)) return "for-await";
   if (t.isIdentifier(operand)) return operand.name;
   if (!t.isCallExpression(operand) && !t.isOptionalCallExpression(operand)) return "await";
   let at: t.Node = operand.callee;

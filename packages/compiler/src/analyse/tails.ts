@@ -1,7 +1,7 @@
 import * as t from "@babel/types";
 import { at } from "../ast/build.js";
 import { childrenOf, walk } from "../ast/walk.js";
-import type { Binding, Bindings } from "./bindings.js";
+import type { Binding, Bindings, FunctionInfo } from "./bindings.js";
 import { isContext, isContextMember } from "./context.js";
 import { givesNoPromise } from "./globals.js";
 
@@ -13,16 +13,32 @@ interface TailContext {
   readonly machines: ReadonlySet<string>;
 }
 
+/** The returns of a machine whose value is awaited. An arrow's expression becomes a statement. */
+export function tailsOf({ node, kind }: FunctionInfo, context: TailContext): Map<t.Node, t.AwaitExpression> {
+  const root = node as t.Function;
+  if (!t.isBlockStatement(root.body))
+    root.body = t.blockStatement([at(t.returnStatement(root.body), root.body)]);
+  if (kind === "async") return awaitTails(root, context);
+  return kind === "asyncGenerator" ? awaitReturns(root) : new Map();
+}
+
+function awaitReturns(root: t.Function): Map<t.Node, t.AwaitExpression> {
+  const tails = new Map<t.Node, t.AwaitExpression>();
+  walk(root.body, (node) => {
+    if (t.isReturnStatement(node) && node.argument) tails.set(node, awaiting(node.argument));
+    return !t.isFunction(node) && !t.isClass(node);
+  });
+  return tails;
+}
+
 /**
  * `return f()` outside any try means `return await f()`. A call that is surely durable gets its `await` here;
  * for the others the await is kept beside the statement, so that a loop around it can stay native.
  */
-export function awaitTails(root: t.Function, context: TailContext): Map<t.Node, t.AwaitExpression> {
+function awaitTails(root: t.Function, context: TailContext): Map<t.Node, t.AwaitExpression> {
   const tails = new Map<t.Node, t.AwaitExpression>();
-  if (!t.isBlockStatement(root.body))
-    root.body = t.blockStatement([at(t.returnStatement(root.body), root.body)]);
   const visit = (node: t.Node): void => {
-    if (t.isFunction(node)) return;
+    if (t.isFunction(node) || t.isClass(node)) return;
     if (t.isReturnStatement(node) && node.argument) {
       node.argument = awaitDurable(node.argument, context);
       if (hasTailCall(node.argument, context)) tails.set(node, awaiting(node.argument));
@@ -53,13 +69,17 @@ function awaitDurable(node: t.Expression, context: TailContext): t.Expression {
       node.expressions.push(awaitDurable(node.expressions.pop()!, context));
       return node;
     case "CallExpression":
+    case "OptionalCallExpression":
       return isDurableCall(node, context) ? awaiting(node) : node;
     default:
       return node;
   }
 }
 
-function isDurableCall(node: t.CallExpression, { bindings, context, machines }: TailContext): boolean {
+function isDurableCall(
+  node: t.CallExpression | t.OptionalCallExpression,
+  { bindings, context, machines }: TailContext,
+): boolean {
   const { callee } = node;
   if (t.isIdentifier(callee) && machines.has(callee.name) && !bindings.references.get(callee)?.binding)
     return true;
@@ -91,15 +111,4 @@ function awaiting(argument: t.Expression): t.AwaitExpression {
   node.end = argument.end ?? null;
   if (argument.loc) node.loc = argument.loc;
   return node;
-}
-
-/** The awaits of a function itself, not those of functions inside it. */
-export function awaitsOf(root: t.Function): t.AwaitExpression[] {
-  const found: t.AwaitExpression[] = [];
-  walk(root.body, (node) => {
-    if (t.isFunction(node) || t.isClass(node)) return false;
-    if (t.isAwaitExpression(node)) found.push(node);
-    return true;
-  });
-  return found;
 }

@@ -1,10 +1,10 @@
 import * as t from "@babel/types";
 import { at, call, id, member, property, statement, text } from "../ast/build.js";
-import { emitClosure } from "../emit/emit-closure.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
 import { Names } from "../scopes/names.js";
+import { classEdits, methodEdit, registrationsOf } from "./methods.js";
 import { piece, plain, type Piece } from "./piece.js";
 import { referencedNames } from "./references.js";
 import type { SourceMap } from "./source-map.js";
@@ -29,9 +29,12 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
   const end: Piece[] = [];
   const registrations: t.Statement[] = [];
   for (const compiled of functions) {
-    const { node, form } = compiled.analysis.fn;
+    const { node, form, class: owner } = compiled.analysis.fn;
     const definition = compiled.emitted.definition;
-    if (form === "declaration") {
+    if (form === "method") {
+      edits.push(methodEdit(compiled, symbols));
+      if (owner) continue;
+    } else if (form === "declaration") {
       const { name } = (node as t.FunctionDeclaration).id!;
       const holder = names.fresh(`$machine_${name}`);
       edits.push({ start: node.start!, end: node.end!, pieces: [piece(wrapper(compiled, holder, symbols))] });
@@ -42,8 +45,9 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
       const pieces = [piece(expression), plain(form === "default" ? ";" : "")];
       edits.push({ start: node.start!, end: node.end!, pieces });
     }
-    registrations.push(...compiled.closures.map((closure) => emitClosure(closure, symbols.runtime)));
+    registrations.push(...registrationsOf(compiled, symbols));
   }
+  edits.push(...classEdits(functions, symbols));
   registrations.push(...registerReferences(input));
   const register = registrations.length > 0 ? names.fresh("$register") : undefined;
   if (register)

@@ -1,28 +1,24 @@
 import { generate } from "@babel/generator";
 import type * as t from "@babel/types";
 
-/** A place in generated code and what it stands for; lines from 1, columns from 0. */
-export interface Mapping {
-  readonly generated: { readonly line: number; readonly column: number };
-  readonly original: { readonly line: number; readonly column: number };
-}
+/** One entry of a source map's line. Columns and lines from 0; code that stands for nothing has its column only. */
+export type Segment =
+  | readonly [column: number]
+  | readonly [column: number, source: number, originalLine: number, originalColumn: number, name?: number];
 
-/** Generated code with its own mappings. */
+/** Generated code with its own mappings, by its lines. */
 export interface Piece {
   readonly code: string;
-  readonly mappings: readonly Mapping[];
+  readonly mappings: readonly (readonly Segment[])[];
 }
 
 export const plain = (code: string): Piece => ({ code, mappings: [] });
 
 /** Code of a node, mapped to the source positions that its parts carry. */
 export function piece(node: t.Node): Piece {
-  const { code, rawMappings } = generate(node, { sourceMaps: true, sourceFileName: "source" }) as {
+  const { code, decodedMap } = generate(node, { sourceMaps: true, sourceFileName: "source" }) as {
     code: string;
-    rawMappings?: { generated: Mapping["generated"]; original?: Mapping["original"] }[];
+    decodedMap?: { mappings: Segment[][] };
   };
-  const mappings = (rawMappings ?? []).flatMap(({ generated, original }) =>
-    original ? [{ generated, original }] : [],
-  );
-  return { code, mappings };
+  return { code, mappings: decodedMap?.mappings ?? [] };
 }

@@ -11,7 +11,8 @@ export function referencedNames(module: Module, analyses: readonly Analysis[]): 
     .map(({ name }) => name);
 }
 
-function isReference({ kind, value }: ModuleBinding, module: Module): boolean {
+function isReference({ kind, value, typeOnly }: ModuleBinding, module: Module): boolean {
+  if (kind === "namespace") return !typeOnly;
   if ((kind === "class" || kind === "function") && (value as { declare?: boolean }).declare) return false;
   // An instance made from a snapshot would lack its private state; of a class that has no name it is refused.
   if (kind === "class") return !hasPrivateState(value, module);

@@ -1,4 +1,5 @@
-import { toEncodedMap, type GenMapping } from "@jridgewell/gen-mapping";
+import { fromMap, toEncodedMap } from "@jridgewell/gen-mapping";
+import type { Segment } from "./piece.js";
 
 /** A source map, version 3, as every host takes it. */
 export interface SourceMap {
@@ -10,14 +11,13 @@ export interface SourceMap {
   mappings: string;
 }
 
-export function toSourceMap(map: GenMapping, filename: string, source: string): SourceMap {
-  const { names, mappings } = toEncodedMap(map);
-  return {
-    version: 3,
-    file: filename,
-    names: [...names],
-    sources: [filename],
-    sourcesContent: [source],
-    mappings,
-  };
+/** The map of a file whose lines have these segments, all of one source. */
+export function toSourceMap(lines: readonly Segment[][], filename: string, source: string): SourceMap {
+  const sources = [filename];
+  const map = fromMap({ version: 3, names: [], sources, mappings: lines as MapLines });
+  const { mappings } = toEncodedMap(map);
+  return { version: 3, file: filename, names: [], sources, sourcesContent: [source], mappings };
 }
+
+/** As the library declares them. */
+type MapLines = ([number] | [number, number, number, number])[][];

@@ -1,5 +1,4 @@
-import { addMapping, GenMapping } from "@jridgewell/gen-mapping";
-import type { Piece } from "./piece.js";
+import type { Piece, Segment } from "./piece.js";
 import { toSourceMap, type SourceMap } from "./source-map.js";
 
 /** Replaces a range of the source. */
@@ -9,49 +8,50 @@ export interface Edit {
   readonly pieces: readonly Piece[];
 }
 
+/** A place in a text, from 0. */
+interface Position {
+  line: number;
+  column: number;
+}
+
 /** Puts the edits into the source. Everything else stays as it is and maps to itself, token by token. */
 export function splice(
   source: string,
   filename: string,
   edits: readonly Edit[],
 ): { code: string; map: SourceMap } {
-  const map = new GenMapping({ file: filename });
+  const lines: Segment[][] = [[]];
   let code = "";
-  const output = { line: 1, column: 0 };
-  const input = { line: 1, column: 0 };
+  const output: Position = { line: 0, column: 0 };
+  const input: Position = { line: 0, column: 0 };
 
-  const advance = (position: { line: number; column: number }, text: string): void => {
-    const lines = text.split("\n");
-    position.line += lines.length - 1;
-    position.column = lines.length > 1 ? lines.at(-1)!.length : position.column + text.length;
+  const append = (text: string): void => {
+    advance(output, text);
+    while (lines.length <= output.line) lines.push([]);
+    code += text;
   };
   const copy = (text: string): void => {
     for (const part of text.split(/(?<=\n)/)) {
       for (const { index } of part.matchAll(/[\w$]+|[^\s\w$]/g)) {
-        const generated = { line: output.line, column: output.column + index };
-        addMapping(map, {
-          generated,
-          source: filename,
-          original: { line: input.line, column: input.column + index },
-        });
+        lines[output.line]!.push([output.column + index, 0, input.line, input.column + index]);
       }
-      advance(output, part);
+      append(part);
       advance(input, part);
     }
-    code += text;
   };
   const insert = ({ code: text, mappings }: Piece): void => {
-    if (text && mappings.length === 0) addMapping(map, { generated: { ...output } });
-    for (const { generated, original } of mappings) {
-      const column = generated.line === 1 ? output.column + generated.column : generated.column;
-      addMapping(map, {
-        generated: { line: output.line + generated.line - 1, column },
-        source: filename,
-        original,
-      });
+    const { line: first, column: shift } = output;
+    append(text);
+    let isMapped = false;
+    for (const [index, segments] of mappings.entries()) {
+      for (const segment of segments) {
+        if (segment.length === 1) continue;
+        const [column, , originalLine, originalColumn] = segment;
+        lines[first + index]!.push([index === 0 ? shift + column : column, 0, originalLine, originalColumn]);
+        isMapped = true;
+      }
     }
-    advance(output, text);
-    code += text;
+    if (text && !isMapped) lines[first]!.push([shift]);
   };
 
   let position = 0;
@@ -62,5 +62,15 @@ export function splice(
     position = end;
   }
   copy(source.slice(position));
-  return { code, map: toSourceMap(map, filename, source) };
+  return { code, map: toSourceMap(lines, filename, source) };
+}
+
+function advance(position: Position, text: string): void {
+  let start = 0;
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
+    position.line++;
+    position.column = 0;
+    start = end + 1;
+  }
+  position.column += text.length - start;
 }

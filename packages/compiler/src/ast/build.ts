@@ -7,7 +7,12 @@ export function at<T extends t.Node>(node: T, origin: t.Node | null | undefined)
 }
 
 export const id = (name: string): t.Identifier => t.identifier(name);
-export const text = (value: string): t.StringLiteral => t.stringLiteral(value);
+/** A string; the printer spends much time on escaping, so what needs none brings its own quotes. */
+export function text(value: string): t.StringLiteral {
+  const node = t.stringLiteral(value);
+  if (/^[ !#-[\]-~]*$/.test(value)) node.extra = { raw: `"${value}"`, rawValue: value };
+  return node;
+}
 export const undefinedValue = (): t.Identifier => t.identifier("undefined");
 
 /** `object.name`, or `object["na-me"]`. */

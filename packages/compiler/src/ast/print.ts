@@ -1,6 +1,6 @@
 import { generate } from "@babel/generator";
 import type * as t from "@babel/types";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Readable code of a node. */
 export const print = (node: t.Node): string => generate(node).code;
@@ -9,8 +9,7 @@ export const print = (node: t.Node): string => generate(node).code;
 export const normalise = (node: t.Node): string => generate(node, { minified: true, comments: false }).code;
 
 /** The first digits of a content hash. */
-export const digest = (text: string, length: number): string =>
-  createHash("sha256").update(text).digest("hex").slice(0, length);
+export const digest = (text: string, length: number): string => hash("sha256", text, "hex").slice(0, length);
 
 /** A short name made of a node's source text: letters, digits and underscores, at most 24. */
 export function sourceName(node: t.Node): string {

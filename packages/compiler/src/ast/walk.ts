@@ -2,32 +2,46 @@ import * as t from "@babel/types";
 
 type Fields = Record<string, unknown>;
 
-/** The child nodes in source order as Babel lists them. */
-export function* childrenOf(node: t.Node): Generator<t.Node> {
-  for (const key of t.VISITOR_KEYS[node.type] ?? []) {
+/** Calls `visit` with each child node, in source order as Babel lists them. */
+export function forEachChild(node: t.Node, visit: (child: t.Node) => void): void {
+  const keys = t.VISITOR_KEYS[node.type];
+  if (!keys) return;
+  for (const key of keys) {
     const value = (node as unknown as Fields)[key];
-    if (Array.isArray(value)) {
-      for (const item of value as (t.Node | null)[]) if (item) yield item;
-    } else if (value) yield value as t.Node;
+    if (!value) continue;
+    if (!Array.isArray(value)) visit(value as t.Node);
+    else for (const item of value as (t.Node | null)[]) if (item) visit(item);
   }
 }
 
+/** The child nodes in source order. */
+export function childrenOf(node: t.Node): t.Node[] {
+  const children: t.Node[] = [];
+  forEachChild(node, (child) => children.push(child));
+  return children;
+}
+
 /** Visits a node and everything under it; `enter` returns false to leave a subtree out. */
-export function walk(node: t.Node, enter: (node: t.Node) => boolean | void): void {
-  if (enter(node) === false) return;
-  for (const child of childrenOf(node)) walk(child, enter);
+export function walk(root: t.Node, enter: (node: t.Node) => boolean | void): void {
+  const visit = (node: t.Node): void => {
+    if (enter(node) !== false) forEachChild(node, visit);
+  };
+  visit(root);
 }
 
 /** The same with the chain of ancestors, outermost first. The array is reused: copy it to keep it. */
 export function walkWithAncestors(
-  node: t.Node,
+  root: t.Node,
   enter: (node: t.Node, ancestors: readonly t.Node[]) => boolean | void,
-  ancestors: t.Node[] = [],
 ): void {
-  if (enter(node, ancestors) === false) return;
-  ancestors.push(node);
-  for (const child of childrenOf(node)) walkWithAncestors(child, enter, ancestors);
-  ancestors.pop();
+  const ancestors: t.Node[] = [];
+  const visit = (node: t.Node): void => {
+    if (enter(node, ancestors) === false) return;
+    ancestors.push(node);
+    forEachChild(node, visit);
+    ancestors.pop();
+  };
+  visit(root);
 }
 
 /** Replaces each child in place. A list's child may become several nodes, or none. */
@@ -36,12 +50,28 @@ export function replaceChildren(node: t.Node, replace: (child: t.Node) => t.Node
   for (const key of t.VISITOR_KEYS[node.type] ?? []) {
     const value = fields[key];
     if (Array.isArray(value)) {
-      fields[key] = (value as (t.Node | null)[]).flatMap((item) => (item ? replace(item) : [item]));
+      if (value.length > 0) fields[key] = replaceItems(value as (t.Node | null)[], replace);
     } else if (value) {
       const replacement = replace(value as t.Node);
       fields[key] = Array.isArray(replacement) ? asOne(replacement as readonly t.Node[]) : replacement;
     }
   }
+}
+
+/** The list itself where nothing in it is replaced. */
+function replaceItems(
+  list: (t.Node | null)[],
+  replace: (child: t.Node) => t.Node | readonly t.Node[],
+): (t.Node | null)[] {
+  let replaced: (t.Node | null)[] | undefined;
+  for (const [index, item] of list.entries()) {
+    const replacement = item && replace(item);
+    if (replacement !== item) replaced ??= list.slice(0, index);
+    if (!replaced) continue;
+    if (Array.isArray(replacement)) replaced.push(...(replacement as readonly t.Node[]));
+    else replaced.push(replacement as t.Node | null);
+  }
+  return replaced ?? list;
 }
 
 /** Several statements where one is allowed. */

@@ -38,7 +38,7 @@ function isAwaited(node: t.Node, ancestors: readonly t.Node[]): boolean {
       case "ReturnStatement":
         return returnsToAwait(ancestors, index);
       case "ArrowFunctionExpression":
-        return parent.body === child && (index === 0 || isCalledOnTheSpot(parent, ancestors, index));
+        return parent.body === child && hands(parent, ancestors, index);
       case "ConditionalExpression":
         if (parent.test === child) return false;
         break;
@@ -61,10 +61,14 @@ function isAwaited(node: t.Node, ancestors: readonly t.Node[]): boolean {
 function returnsToAwait(ancestors: readonly t.Node[], at: number): boolean {
   for (let index = at - 1; index >= 0; index--) {
     const node = ancestors[index]!;
-    if (t.isFunction(node)) return index === 0 || isCalledOnTheSpot(node, ancestors, index);
+    if (t.isFunction(node)) return hands(node, ancestors, index);
   }
   return false;
 }
+
+/** Whether what a function returns is surely awaited: by itself, being async, or where it is called on the spot. */
+const hands = (node: t.Function, ancestors: readonly t.Node[], index: number): boolean =>
+  index === 0 || node.async === true || isCalledOnTheSpot(node, ancestors, index);
 
 function isCalledOnTheSpot(fn: t.Node, ancestors: readonly t.Node[], index: number): boolean {
   const call = ancestors[index - 1];

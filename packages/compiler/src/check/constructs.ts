@@ -10,6 +10,8 @@ export const SUPPORTED: ReadonlySet<string> = new Set(
     "UnaryExpression UpdateExpression BinaryExpression LogicalExpression ConditionalExpression " +
     "AssignmentExpression SequenceExpression CallExpression OptionalCallExpression NewExpression " +
     "MemberExpression OptionalMemberExpression ThisExpression ArrowFunctionExpression FunctionExpression " +
+    "ClassDeclaration ClassExpression ClassBody ClassMethod ClassPrivateMethod ClassProperty ClassPrivateProperty " +
+    "StaticBlock PrivateName Super YieldExpression " +
     "AwaitExpression MetaProperty Import ObjectPattern ArrayPattern AssignmentPattern RestElement JSXElement " +
     "JSXFragment JSXOpeningElement JSXClosingElement JSXOpeningFragment JSXClosingFragment JSXAttribute " +
     "JSXSpreadAttribute JSXText JSXExpressionContainer JSXEmptyExpression JSXIdentifier JSXMemberExpression " +
@@ -18,19 +20,14 @@ export const SUPPORTED: ReadonlySet<string> = new Set(
 );
 
 const NAMES: Readonly<Record<string, string>> = {
-  ClassDeclaration: "A class",
-  ClassExpression: "A class",
-  YieldExpression: "`yield`",
   WithStatement: "`with`",
-  Super: "`super`",
-  PrivateName: "A private name",
+  Decorator: "A decorator inside a durable function",
+  ClassAccessorProperty: "`accessor`",
   TSEnumDeclaration: "An enum",
   TSModuleDeclaration: "A namespace",
 };
 
 const ADVICE: Readonly<Record<string, string>> = {
-  ClassDeclaration: "Move the class to the top level of the file.",
-  ClassExpression: "Move the class to the top level of the file.",
   TSEnumDeclaration: "Move the enum to the top level of the file.",
 };
 

@@ -12,7 +12,6 @@ export function checkNames({ fn, module, bindings, context, reporter }: CheckInp
   for (const reference of bindings.references.values()) {
     const { identifier, name, binding, role } = reference;
     if (reference.fn.native) continue;
-    if (!binding && name === "arguments") refuse(identifier, "`arguments`");
     if (binding?.kind === "self" && binding.scope.fn === bindings.root) {
       if (closureBetween(bindings.root, reference.fn))
         refuse(identifier, "The function's own name in a closure");
@@ -23,7 +22,7 @@ export function checkNames({ fn, module, bindings, context, reporter }: CheckInp
     }
   }
 
-  if (t.isArrowFunctionExpression(fn.node) && bindings.root.usesThis)
+  if (t.isArrowFunctionExpression(fn.node) && bindings.root.usesThis && module.commonjs)
     refuse(fn.node.params[0] ?? fn.node, "`this` in an arrow function at module level");
 
   if (!context) return;

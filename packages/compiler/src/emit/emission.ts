@@ -18,8 +18,10 @@ export interface Emission {
 export const frameField = ({ symbols }: Emission, name: string): t.MemberExpression =>
   member(id(symbols.frame), name);
 
+type Signal = "AWAIT" | "CALL" | "DONE" | "YIELD" | "DELEGATE";
+
 /** `return $perdure.AWAIT;` */
-export const signal = ({ symbols }: Emission, name: "AWAIT" | "CALL" | "DONE"): t.ReturnStatement =>
+export const signal = ({ symbols }: Emission, name: Signal): t.ReturnStatement =>
   t.returnStatement(member(id(symbols.runtime), name));
 
 /** `$pc = 7; continue $run;` */

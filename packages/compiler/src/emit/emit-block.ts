@@ -40,7 +40,11 @@ function emitInstruction({ schedule, symbols }: Emission, instruction: Instructi
       for (const { to, state } of instruction.exits) state.value = schedule.states.get(to)!;
       return [instruction.statement];
     case "resume": {
-      const failed = t.ifStatement(id(symbols.how), t.throwStatement(id(symbols.value)));
+      if (instruction.after === "delegation") return [];
+      // After a `yield` a generator may be told to return as well, which is 2.
+      const how = id(symbols.how);
+      const told = instruction.after === "yield" ? t.binaryExpression("===", how, t.numericLiteral(1)) : how;
+      const failed = t.ifStatement(told, t.throwStatement(id(symbols.value)));
       const given =
         instruction.target === null ? [] : [statement(assign(instruction.target, id(symbols.value)))];
       return [failed, ...given];
@@ -97,6 +101,8 @@ function emitBranch(
 const negate = (test: t.Expression): t.Expression =>
   t.isUnaryExpression(test, { operator: "!" }) ? test.argument : t.unaryExpression("!", test);
 
+const SIGNALS = { await: "AWAIT", call: "CALL", yield: "YIELD", delegate: "DELEGATE" } as const;
+
 /** Operand, then what must be stored, then the number of the checkpoint, then the signal. */
 function emitSuspension(
   emission: Emission,
@@ -107,11 +113,12 @@ function emitSuspension(
   const { liveness, schedule, symbols } = emission;
   const stores = inOrder(emission, liveness.stores.get(self) ?? new Set());
   const stored = stores.map((name) => assign(member(id(symbols.locals), name), id(name)));
+  const isSignal = operation.kind === "signal";
   return [
-    ...emitOperation(emission, operation),
+    ...(isSignal ? [] : emitOperation(emission, operation)),
     ...(stored.length ? [sequence(stored)] : []),
     statement(assign(frameField(emission, "pc"), t.numericLiteral(schedule.states.get(resume)!))),
-    signal(emission, operation.kind === "await" ? "AWAIT" : "CALL"),
+    isSignal ? t.returnStatement(operation.operand) : signal(emission, SIGNALS[operation.kind]),
   ];
 }
 
@@ -119,7 +126,7 @@ function emitOperation(emission: Emission, operation: Operation): t.Statement[] 
   const { origin } = operation;
   const set = (name: string, value: t.Expression): t.Statement =>
     at(statement(at(assign(frameField(emission, name), value), origin)), origin);
-  if (operation.kind === "await") return [set("out", operation.operand)];
+  if (operation.kind !== "call") return [set("out", operation.operand)];
   const { callee, args } = operation;
   const [fn, receiver] = calleeParts(emission, callee);
   const list = t.arrayExpression([...args]);

@@ -1,32 +1,77 @@
 import * as t from "@babel/types";
 import { call, id, member, object, property, statement, text } from "../ast/build.js";
-import type { ClosureCode } from "../scopes/conversion.js";
+import type { CompiledClosure } from "../pipeline.js";
 
 /** `$perdure.closure({ id, hash, scopes, make })`: the code of a closure over the scopes that it is given. */
-export function emitClosure(closure: ClosureCode, runtime: string): t.Statement {
-  const { id: closureId, hash, scopes } = closure;
-  const body = t.blockStatement([t.returnStatement(instance(closure))]);
-  const make = t.functionExpression(null, scopes.map(id), body);
+export function emitClosure(closure: CompiledClosure, runtime: string): t.Statement {
+  const { id: closureId, hash, scopes, given, emitted } = closure;
   const code = object([
     ["id", text(closureId)],
     ["hash", text(hash)],
     ["scopes", t.arrayExpression(scopes.map(text))],
-    ["make", make],
+    ...(given.length ? [["given", t.numericLiteral(given.length)] as const] : []),
+    ...(emitted ? machineParts(closure, emitted.definition) : [makePart(closure, runtime)]),
   ]);
   return statement(call(member(id(runtime), "closure"), code));
 }
 
+type Part = readonly [string, t.Expression];
+
+/** The runtime makes the function that starts the machine. */
+function machineParts({ node }: CompiledClosure, definition: t.Expression): Part[] {
+  const form = t.isArrowFunctionExpression(node) ? "arrow" : t.isMethod(node) ? "method" : "function";
+  return [
+    ["form", text(form)],
+    ["length", t.numericLiteral(lengthOf(node as t.Function))],
+    ["machine", definition],
+  ];
+}
+
+/** A function's `length`: its parameters before the first default or rest. */
+export function lengthOf(node: t.Function): number {
+  const hoisted = node.extra?.["length"];
+  if (typeof hoisted === "number") return hoisted;
+  const end = node.params.findIndex((part) => t.isAssignmentPattern(part) || t.isRestElement(part));
+  return end < 0 ? node.params.length : end;
+}
+
+function makePart(closure: CompiledClosure, runtime: string): Part {
+  const { node, scopes, given } = closure;
+  const value = t.isClass(node) ? classInstance(node, closure, runtime) : functionInstance(node, closure.name);
+  const body = t.blockStatement([t.returnStatement(value)]);
+  return ["make", t.functionExpression(null, [...scopes, ...given].map(id), body)];
+}
+
 /** The function itself, with the `name` that it has where it is written. */
-function instance({ node, name }: ClosureCode): t.Expression {
-  if (t.isObjectMethod(node)) {
-    const holder = t.objectExpression([node]);
-    return node.computed ? t.memberExpression(holder, t.cloneNode(node.key), true) : member(holder, name);
+function functionInstance(node: t.Function, name: string): t.Expression {
+  if (t.isMethod(node)) {
+    const { params, body } = node;
+    const method = t.objectMethod("method", methodKey(name), params as t.ObjectMethod["params"], body);
+    return member(t.objectExpression([Object.assign(method, { loc: node.loc })]), name);
   }
   if (t.isFunctionDeclaration(node)) {
     const expression = t.functionExpression(node.id, node.params, node.body, node.generator, node.async);
     return Object.assign(expression, { loc: node.loc });
   }
   const expression = node as t.FunctionExpression | t.ArrowFunctionExpression;
-  if (name === "" || (t.isFunctionExpression(expression) && expression.id)) return expression;
-  return member(t.objectExpression([property(name, expression)]), name);
+  return t.isFunctionExpression(expression) && expression.id ? expression : withName(expression, name);
+}
+
+const methodKey = (name: string): t.Identifier | t.StringLiteral =>
+  t.isValidIdentifier(name, false) ? id(name) : text(name);
+
+/** Where an anonymous function or class stands gives it its name. */
+const withName = (value: t.Expression, name: string): t.Expression =>
+  name === "" ? value : member(t.objectExpression([property(name, value, false)]), name);
+
+/** The class without its static initialisers, and with its machines as methods. */
+function classInstance(node: t.Class, closure: CompiledClosure, runtime: string): t.Expression {
+  const { name, methods, hasStatics } = closure;
+  const expression = Object.assign(t.classExpression(node.id, node.superClass, node.body), { loc: node.loc });
+  const value = node.id ? expression : withName(expression, name);
+  if (!hasStatics && methods.length === 0) return value;
+  const list = methods.map(({ isStatic, key, value: method }) =>
+    t.arrayExpression([t.booleanLiteral(isStatic), key, method]),
+  );
+  return call(member(id(runtime), "classOf"), value, t.arrayExpression(list));
 }

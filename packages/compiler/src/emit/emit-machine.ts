@@ -1,11 +1,12 @@
 import * as t from "@babel/types";
+import type { FunctionInfo } from "../analyse/bindings.js";
 import { id, object, property, text, undefinedValue } from "../ast/build.js";
 import type { MachineIr } from "../ir/ir.js";
 import type { Liveness } from "../liveness/liveness.js";
 import { instructionUsage, terminatorUsage } from "../liveness/usage.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CheckpointEntry } from "../manifest.js";
-import type { Converted } from "../scopes/convert.js";
+import type { Converted } from "../scopes/conversion.js";
 import { emitStep } from "./emit-step.js";
 import { inOrder, type Emission } from "./emission.js";
 import { schedule } from "./schedule.js";
@@ -24,22 +25,25 @@ export function emitMachine(
   file: string,
 ): EmittedMachine {
   const emission: Emission = { ir, liveness, schedule: schedule(ir), symbols, file };
-  const { fn, hash, bindings } = converted.analysis;
+  const { id: machineId, hash, name, info } = converted;
   const checkpoints = describeCheckpoints(emission);
   const definition = t.objectExpression([
     property("abi", t.numericLiteral(1)),
-    property("id", text(fn.id)),
+    property("id", text(machineId)),
     property("hash", text(hash)),
-    property("name", text(fn.name)),
+    property("name", text(name)),
     property("file", text(file)),
-    property("kind", text("async")),
-    ...(bindings.root.usesThis ? [property("usesThis", t.booleanLiteral(true))] : []),
+    property("kind", text(info.kind)),
+    ...(info.usesThis && !isModuleArrow(info) ? [property("usesThis", t.booleanLiteral(true))] : []),
     emitBind(converted, emission),
     emitStep(emission, usedLocals(ir)),
     property("checkpoints", emitCheckpoints(checkpoints)),
   ]);
   return { definition, checkpoints };
 }
+
+/** `this` of an arrow at module level is undefined, and nothing to be stored. */
+const isModuleArrow = (info: FunctionInfo): boolean => !info.parent && t.isArrowFunctionExpression(info.node);
 
 /** Native parameters, so that defaults and patterns work as written; every stored variable gets its place at once. */
 function emitBind(converted: Converted, emission: Emission): t.ObjectMethod {
@@ -54,7 +58,8 @@ function emitBind(converted: Converted, emission: Emission): t.ObjectMethod {
     property(name, values.get(name) ?? undefinedValue()),
   );
   const body = t.blockStatement([t.returnStatement(t.objectExpression(entries))]);
-  return t.objectMethod("method", id("bind"), converted.params as t.ObjectMethod["params"], body);
+  const params = [...converted.captured.map(id), ...converted.params] as t.ObjectMethod["params"];
+  return t.objectMethod("method", id("bind"), params, body);
 }
 
 function usedLocals(ir: MachineIr): string[] {
@@ -72,15 +77,18 @@ function usedLocals(ir: MachineIr): string[] {
   return [...ir.locals].filter((name) => used.has(name));
 }
 
+const KINDS = { await: "await", call: "call", yield: "yield", delegate: "yield", signal: "call" } as const;
+
 function describeCheckpoints(emission: Emission): CheckpointEntry[] {
   const entries: CheckpointEntry[] = [];
   for (const { terminator } of emission.ir.blocks.values()) {
     if (terminator.kind !== "suspend") continue;
     const { key, line, column, source } = terminator.site;
+    const { kind } = terminator.operation;
     entries.push({
       number: emission.schedule.states.get(terminator.resume)!,
       key,
-      kind: terminator.operation.kind,
+      kind: KINDS[kind],
       line,
       column,
       source,

@@ -1,6 +1,11 @@
 import type * as t from "@babel/types";
 
-export type DurableNode = t.ArrowFunctionExpression | t.FunctionExpression | t.FunctionDeclaration;
+export type DurableNode =
+  | t.ArrowFunctionExpression
+  | t.FunctionExpression
+  | t.FunctionDeclaration
+  | t.ObjectMethod
+  | t.ClassMethod;
 
 /** One function that becomes a machine. */
 export interface DurableFunction {
@@ -16,7 +21,9 @@ export interface DurableFunction {
   /** Whether its first parameter is the durable context. */
   readonly takesContext: boolean;
   /** A declaration stays hoisted; an unnamed default export and an expression are replaced in place. */
-  readonly form: "expression" | "declaration" | "default";
+  readonly form: "expression" | "declaration" | "default" | "method";
+  /** The class of a method: its code stays inside the class body. */
+  readonly class: t.Class | null;
 }
 
 /** Names at module level that stand for a durable function, or for a function that is compiled as a helper. */

@@ -1,20 +1,22 @@
 import * as t from "@babel/types";
 import { digest, normalise } from "../ast/print.js";
 import { hasDirective } from "../ast/terms.js";
-import { walkWithAncestors } from "../ast/walk.js";
+import { walk, walkWithAncestors } from "../ast/walk.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
 import * as messages from "../generated/messages.js";
 import type { DurableFunction, DurableNode, Machines } from "./durable-function.js";
 import { isDurable, takesContext, type Module } from "./module.js";
 import { handsOperationOn } from "./hands-operation-on.js";
 import { readName } from "./name-option.js";
-import { placeOf } from "./place.js";
+import { methodName, placeOf } from "./place.js";
 
 /** How a function was marked, before its place is known. */
 interface Mark {
-  kind: DurableFunction["kind"];
-  explicitName: string | undefined;
+  readonly kind: DurableFunction["kind"];
+  readonly explicitName: string | undefined;
 }
+
+const HELPER: Mark = { kind: "helper", explicitName: undefined };
 
 const MAKERS: ReadonlySet<string> = new Set(["function", "flow", "task", "workflow"]);
 
@@ -34,29 +36,30 @@ export function find(
       return false;
     }
     if (!t.isFunction(node)) return true;
-    const mark =
-      marks.get(node) ?? (isHelper(node, module) ? { kind: "helper", explicitName: undefined } : null);
+    const mark = marks.get(node) ?? (isHelper(node, module) || isGenerator(node, ancestors) ? HELPER : null);
     if (!mark) return true;
     const place = placeOf(ancestors);
     const name = ownName(node, ancestors);
     if (place.kind === "nested") {
-      if (!place.inside || !durable.has(place.inside)) {
-        reporter.report(messages.notAtModuleLevel({ name }), headOf(node));
-      }
-      return true;
+      const isPart = place.inside && durable.has(place.inside);
+      if (!isPart && mark !== HELPER) reporter.report(messages.notAtModuleLevel({ name }), headOf(node));
+      return !isPart;
     }
-    if (place.kind === "class" || t.isMethod(node)) {
-      reporter.report(messages.methodNotSupported({ name }), headOf(node));
+    const isMethod = t.isMethod(node);
+    const key = t.isObjectMethod(node) || t.isClassMethod(node) ? methodName(node) : undefined;
+    if (isMethod && (key === undefined || (node.kind !== "method" && node.async !== true))) {
+      if (node.async) reporter.report(messages.methodNotSupported({ name }), headOf(node));
       return true;
     }
     if (handsOperationOn(node)) node.async = true;
-    if (!node.async || node.generator) {
+    if (!node.generator ? !node.async : mark !== HELPER) {
       reporter.report(messages.notAsync({ name }), headOf(node));
       return false;
     }
     durable.add(node);
     const path = [...place.path];
     if (t.isFunctionDeclaration(node) && node.id) path.splice(0, path.length, node.id.name);
+    if (key !== undefined) path.push(key);
     if (path.length === 0)
       path.push(t.isFunctionExpression(node) && node.id ? node.id.name : hashedName(node, mark));
     const lexicalId = `${source.package}/${source.path}#${path.join("/")}`;
@@ -69,6 +72,7 @@ export function find(
       kind: mark.kind,
       takesContext: mark.kind !== "helper" || takesContext(module, node) || isNamedContext(node),
       form: formOf(node, ancestors),
+      class: t.isClassMethod(node) ? place.class : null,
     });
     return true;
   });
@@ -79,7 +83,7 @@ export function find(
 /** Functions given to `durable.flow(...)` and its like, directly or by the name of a function in this file. */
 function readMarks(file: t.File, module: Module, reporter: Reporter): Map<t.Node, Mark> {
   const marks = new Map<t.Node, Mark>();
-  walkWithAncestors(file.program, (node) => {
+  walk(file.program, (node) => {
     if (!isMaker(node, module)) return;
     const { property } = node.callee as t.MemberExpression & { property: t.Identifier };
     const given = withoutTypes(node.arguments.at(-1));
@@ -98,7 +102,7 @@ export function readMachines(module: Module, found: readonly DurableFunction[]):
   const machines = new Map<string, "durable" | "helper">();
   for (const [name, binding] of module.bindings) {
     const value = withoutTypes(binding.value);
-    if (value && nodes.has(value)) machines.set(name, "helper");
+    if (value && nodes.has(value) && !(value as t.Function).generator) machines.set(name, "helper");
     if (isMaker(value, module)) machines.set(name, "durable");
   }
   return machines;
@@ -119,6 +123,10 @@ const isHelper = (node: t.Function, module: Module): boolean =>
   hasDirective(node, "use durable") ||
   ((node.async === true || handsOperationOn(node)) && takesContext(module, node));
 
+/** Generators at module level are compiled too, so that what they give can be stored. */
+const isGenerator = (node: t.Function, ancestors: readonly t.Node[]): boolean =>
+  node.generator === true && !t.isClassPrivateMethod(node) && placeOf(ancestors).kind === "module";
+
 /** JavaScript under a directive has no types to tell. */
 const isNamedContext = (node: t.Function): boolean =>
   t.isIdentifier(node.params[0], { name: "ctx" }) || t.isIdentifier(node.params[0], { name: "context" });
@@ -132,7 +140,9 @@ function isDurableObject(node: t.Class, module: Module): boolean {
 
 function ownName(node: t.Function, ancestors: readonly t.Node[]): string {
   if ((t.isFunctionDeclaration(node) || t.isFunctionExpression(node)) && node.id) return node.id.name;
-  if (t.isMethod(node)) return t.isIdentifier(node.key) ? node.key.name : "method";
+  if (t.isObjectMethod(node) || t.isClassMethod(node))
+    return methodName(node)?.replace(/^static /, "") ?? "method";
+  if (t.isClassPrivateMethod(node)) return `#${node.key.id.name}`;
   const place = placeOf(ancestors);
   return (place.kind === "module" ? place.path.at(-1) : undefined) ?? "anonymous";
 }
@@ -142,6 +152,7 @@ function hashedName(node: t.Function, mark: Mark): string {
 }
 
 function formOf(node: t.Function, ancestors: readonly t.Node[]): DurableFunction["form"] {
+  if (t.isMethod(node)) return "method";
   if (!t.isFunctionDeclaration(node)) return "expression";
   return t.isExportDefaultDeclaration(ancestors.at(-1)) && !node.id ? "default" : "declaration";
 }

@@ -2,7 +2,7 @@ import * as t from "@babel/types";
 import { boundIdentifiers, staticKey } from "../ast/terms.js";
 import { walk } from "../ast/walk.js";
 
-export type ModuleBindingKind = "import" | "function" | "class" | "const" | "variable";
+export type ModuleBindingKind = "import" | "function" | "class" | "const" | "variable" | "namespace";
 
 export interface ModuleBinding {
   readonly name: string;
@@ -55,6 +55,11 @@ export function readModule(file: t.File): Module {
       bind(declaration.id.name, "function", declaration);
     } else if (t.isClassDeclaration(declaration) && declaration.id) {
       bind(declaration.id.name, "class", declaration);
+    } else if (t.isTSEnumDeclaration(declaration) || t.isTSModuleDeclaration(declaration)) {
+      const isTypeOnly = declaration.declare === true || t.isStringLiteral(declaration.id);
+      const inlined = t.isTSEnumDeclaration(declaration) && declaration.const === true;
+      if (t.isIdentifier(declaration.id) && !inlined)
+        bind(declaration.id.name, "namespace", declaration, isTypeOnly || holdsTypesOnly(declaration));
     } else if (t.isVariableDeclaration(declaration)) {
       for (const { id, init } of declaration.declarations) {
         for (const { name } of boundIdentifiers(id)) {
@@ -84,6 +89,15 @@ export function readModule(file: t.File): Module {
     names,
     commonjs: file.program.sourceType === "script",
   };
+}
+
+/** A namespace of types alone does not exist at run time. */
+function holdsTypesOnly(node: t.TSEnumDeclaration | t.TSModuleDeclaration): boolean {
+  if (!t.isTSModuleDeclaration(node) || !t.isTSModuleBlock(node.body)) return false;
+  return node.body.body.every((part) => {
+    const inner = t.isExportNamedDeclaration(part) ? part.declaration : part;
+    return t.isTSInterfaceDeclaration(inner) || t.isTSTypeAliasDeclaration(inner);
+  });
 }
 
 function importedName(specifier: t.ImportDeclaration["specifiers"][number]): string {

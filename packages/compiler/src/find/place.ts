@@ -1,34 +1,36 @@
 import * as t from "@babel/types";
 import { staticKey } from "../ast/terms.js";
 
-/** Where a function stands: at module level, or why it cannot be durable there. */
+/** Where a function stands: at module level, or inside a function or block. */
 export type Place =
-  | { readonly kind: "module"; readonly path: readonly string[] }
-  | { readonly kind: "nested"; readonly inside: t.Function | null }
-  | { readonly kind: "class" };
+  | { readonly kind: "module"; readonly path: readonly string[]; readonly class: t.Class | null }
+  | { readonly kind: "nested"; readonly inside: t.Function | null };
 
-/** Reads the place from the ancestors: names of variables, properties, exports and assignments on the way. */
+/** Reads the place from the ancestors: names of variables, properties, classes, exports and assignments on the way. */
 export function placeOf(ancestors: readonly t.Node[]): Place {
   const path: string[] = [];
+  let around: t.Class | null = null;
   for (const node of ancestors) {
-    if (t.isClass(node)) return { kind: "class" };
     if (t.isFunction(node)) return { kind: "nested", inside: node };
     if (t.isStatement(node) && !isTransparent(node)) return { kind: "nested", inside: null };
     const name = nameOf(node);
     if (name !== undefined) path.push(name);
+    if (t.isClass(node)) around = node;
   }
-  return { kind: "module", path };
+  return { kind: "module", path, class: around };
 }
 
 const isTransparent = (node: t.Node): boolean =>
   t.isExportNamedDeclaration(node) ||
   t.isExportDefaultDeclaration(node) ||
   t.isVariableDeclaration(node) ||
+  t.isClassDeclaration(node) ||
   t.isExpressionStatement(node) ||
   t.isTSExportAssignment(node);
 
 function nameOf(node: t.Node): string | undefined {
   if (t.isVariableDeclarator(node)) return t.isIdentifier(node.id) ? node.id.name : undefined;
+  if (t.isClassDeclaration(node)) return node.id?.name;
   if (t.isObjectProperty(node)) return staticKey(node.key, node.computed);
   if (t.isExportDefaultDeclaration(node) || t.isTSExportAssignment(node)) return "default";
   if (t.isAssignmentExpression(node)) {
@@ -38,3 +40,18 @@ function nameOf(node: t.Node): string | undefined {
   }
   return undefined;
 }
+
+/** A method's name in a path: `pay`, `static of`, `[Symbol.iterator]`; undefined where its key is not known. */
+export function methodName(node: t.ObjectMethod | t.ClassMethod): string | undefined {
+  const name = isWellKnownSymbol(node)
+    ? `[Symbol.${((node.key as t.MemberExpression).property as t.Identifier).name}]`
+    : staticKey(node.key, node.computed);
+  return name !== undefined && t.isClassMethod(node) && node.static ? `static ${name}` : name;
+}
+
+/** `[Symbol.iterator]` and its like: the same whenever it is evaluated. */
+const isWellKnownSymbol = ({ key, computed }: t.ObjectMethod | t.ClassMethod): boolean =>
+  computed === true &&
+  t.isMemberExpression(key) &&
+  !key.computed &&
+  t.isIdentifier(key.object, { name: "Symbol" });

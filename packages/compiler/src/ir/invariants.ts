@@ -83,7 +83,7 @@ export function terminatorNodes(terminator: Terminator): t.Node[] {
       return [terminator.test];
     case "suspend": {
       const { operation } = terminator;
-      if (operation.kind === "await") return [operation.operand];
+      if (operation.kind !== "call") return [operation.operand];
       const { callee } = operation;
       const first = callee.kind === "method" ? [callee.member] : [callee.value];
       return [...first, ...(callee.kind === "read" ? [callee.receiver] : []), ...operation.args];

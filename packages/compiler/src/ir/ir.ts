@@ -52,8 +52,16 @@ export type Instruction =
   | { readonly kind: "evaluate"; readonly value: t.Expression }
   /** A statement that never suspends; its jumps to other blocks set the state themselves. */
   | { readonly kind: "native"; readonly statement: t.Statement; readonly exits: readonly NativeExit[] }
-  /** First in the block after a suspension: takes the value, or throws the error. */
-  | { readonly kind: "resume"; readonly site: Site; target: string | null };
+  /**
+   * First in the block after a suspension: takes the value, or throws the error. After a `yield` a generator may
+   * also be told to return; a delegation hands on whatever it is told.
+   */
+  | {
+      readonly kind: "resume";
+      readonly site: Site;
+      readonly after: "await" | "yield" | "delegation";
+      target: string | null;
+    };
 
 export interface NativeExit {
   readonly to: BlockId;
@@ -80,7 +88,15 @@ export type Terminator =
 export type Argument = t.Expression | t.SpreadElement;
 
 export type Operation =
-  | { readonly kind: "await"; readonly operand: t.Expression; readonly origin: t.Node }
+  /**
+   * `delegate`: the result object of an inner iterator is handed on as it is. `signal`: the operand fills the frame
+   * with what to wait for and gives the signal.
+   */
+  | {
+      readonly kind: "await" | "yield" | "delegate" | "signal";
+      readonly operand: t.Expression;
+      readonly origin: t.Node;
+    }
   | {
       readonly kind: "call";
       readonly callee: Callee;

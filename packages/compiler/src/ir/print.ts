@@ -54,7 +54,7 @@ function printTerminator(terminator: Terminator): string {
 }
 
 function printOperation(operation: Operation): string {
-  if (operation.kind === "await") return `await ${print(operation.operand)}`;
+  if (operation.kind !== "call") return `${operation.kind} ${print(operation.operand)}`;
   const { callee } = operation;
   const args = operation.args.map(print).join(", ");
   if (callee.kind === "method") return `call ${print(callee.member)}(${args})`;

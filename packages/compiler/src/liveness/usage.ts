@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import { boundIdentifiers } from "../ast/terms.js";
-import { childrenOf } from "../ast/walk.js";
+import { forEachChild } from "../ast/walk.js";
 import { terminatorNodes } from "../ir/invariants.js";
 import type { Instruction, Terminator } from "../ir/ir.js";
 
@@ -89,7 +89,7 @@ function scan(node: t.Node, usage: Usage, locals: ReadonlySet<string>): void {
     case "ContinueStatement":
       return;
     default:
-      for (const child of childrenOf(node)) scan(child, usage, locals);
+      forEachChild(node, (child) => scan(child, usage, locals));
   }
 }
 

@@ -7,12 +7,12 @@ import { analyseLiveness, type Liveness } from "./liveness.js";
 /** Reads what an await gave straight from the step's parameter, where it is not needed after the next suspension. */
 export function useValues(ir: MachineIr, value: string): Liveness {
   const liveness = analyseLiveness(ir);
-  const kept = new Set([...liveness.live.values()].flatMap((names) => [...names]));
-  const replaced = new Set([...ir.results].filter((name) => !kept.has(name)));
+  const replaced = new Set(ir.results);
+  for (const names of liveness.live.values()) for (const name of names) replaced.delete(name);
   if (replaced.size === 0) return liveness;
   const rename = (node: t.Node): void =>
     walk(node, (child) => {
-      if (t.isIdentifier(child) && replaced.has(child.name)) child.name = value;
+      if (child.type === "Identifier" && replaced.has(child.name)) child.name = value;
     });
   for (const block of ir.blocks.values()) {
     for (const instruction of block.instructions) {
@@ -23,5 +23,11 @@ export function useValues(ir: MachineIr, value: string): Liveness {
     terminatorNodes(block.terminator).forEach(rename);
   }
   for (const name of replaced) ir.locals.delete(name);
-  return analyseLiveness(ir);
+  return without(liveness, replaced);
+}
+
+/** Variables do not depend on each other: what is found for the rest stays. Of these, only loads can speak. */
+function without(liveness: Liveness, replaced: ReadonlySet<string>): Liveness {
+  const rest = (names: ReadonlySet<string>) => new Set([...names].filter((name) => !replaced.has(name)));
+  return { ...liveness, loads: new Map([...liveness.loads].map(([id, names]) => [id, rest(names)])) };
 }

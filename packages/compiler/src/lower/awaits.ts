@@ -27,7 +27,8 @@ export function lowerAwait(lowering: Lowering, node: t.AwaitExpression, wanted =
   let ways = 0;
   awaitEach(lowering, argument, (operation) => {
     const key = ++ways === 1 ? site.key : `${site.key}/${ways}`;
-    const value = suspend(lowering, { ...site, key, kind: operation.kind }, operation, hint);
+    const kind = operation.kind === "call" ? "call" : "await";
+    const value = suspend(lowering, { ...site, key, kind }, operation, hint);
     if (result) lowering.assign(result.name, value);
   });
   return result ? id(result.name) : id("undefined");
@@ -105,13 +106,23 @@ function isFixedCallee(lowering: Lowering, callee: t.Node): boolean {
   return lowering.outsideKind(at) === "global" && isBuiltIn(at, lowering.converted.analysis.module.bindings);
 }
 
-function suspend(lowering: Lowering, site: Site, operation: Operation, hint: string | null): t.Expression {
+/**
+ * Ends the block with a suspension and begins the one after it. Gives the variable that holds what it gave,
+ * named after `hint`; `undefined` where nobody asks.
+ */
+export function suspend(
+  lowering: Lowering,
+  site: Site,
+  operation: Operation,
+  hint: string | null,
+  after: "await" | "yield" | "delegation" = operation.kind === "yield" ? "yield" : "await",
+): t.Expression {
   const resume = lowering.block(`after ${site.key}`);
   lowering.end({ kind: "suspend", site, operation, resume });
   lowering.begin(resume);
   const target = hint === null ? null : lowering.temp(hint, "result").name;
   if (target !== null) lowering.ir.results.add(target);
-  lowering.emit({ kind: "resume", site, target });
+  lowering.emit({ kind: "resume", site, after, target });
   return target === null ? id("undefined") : at(id(target), operation.origin);
 }
 

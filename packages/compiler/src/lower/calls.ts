@@ -4,7 +4,9 @@ import { at, call, id, member, text, undefinedValue } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
 import type { Argument, Callee } from "../ir/ir.js";
 import { calledText } from "./called-text.js";
+import { lowerEndedChain } from "./chains.js";
 import { lowerExpression, lowerOperands } from "./expressions.js";
+import { lowerInvocation } from "./invocations.js";
 import type { Lowering } from "./lowering.js";
 
 /** Evaluates what a call needs, in order: receiver, function, arguments. */
@@ -12,6 +14,8 @@ export function lowerCallee(
   lowering: Lowering,
   node: t.CallExpression,
 ): { callee: Callee; args: readonly Argument[] } {
+  const invoked = lowerInvocation(lowering, node);
+  if (invoked) return invoked;
   const awaitsLater = node.arguments.some((argument) => lowering.awaits(argument));
   const callee = lowerFunction(lowering, node.callee as t.Expression, awaitsLater);
   return { callee, args: lowerOperands(lowering, node.arguments as Argument[]) };
@@ -21,6 +25,7 @@ export function lowerCallee(
 export function lowerFunction(lowering: Lowering, node: t.Expression, awaitsLater: boolean): Callee {
   const text = calledText(node);
   if (t.isMemberExpression(node)) return lowerMethod(lowering, node, text, awaitsLater);
+  if (t.isOptionalMemberExpression(node)) return { kind: "read", ...lowerEndedChain(lowering, node), text };
   const plain = undetached(node);
   if (plain !== node) {
     const value = lowerExpression(lowering, plain);
@@ -130,24 +135,4 @@ export function callExpression(lowering: Lowering, callee: Callee, args: readonl
       return call(invoke, callee.value, callee.receiver, t.arrayExpression([...args]), text(callee.text));
     }
   }
-}
-
-/** o.tag`${await x}`: the site stays in one place, so that its strings keep their identity. */
-export function lowerTaggedTemplate(lowering: Lowering, node: t.TaggedTemplateExpression): t.Expression {
-  const expressions = node.quasi.expressions as t.Expression[];
-  const awaitsLater = expressions.some((expression) => lowering.awaits(expression));
-  const callee = lowerFunction(lowering, node.tag, awaitsLater);
-  node.quasi.expressions = lowerOperands(lowering, expressions) as t.Expression[];
-  node.tag = tagOf(lowering, callee);
-  return node;
-}
-
-/** A tag that was read before has its receiver bound, by the language's own `bind` whatever the tag has. */
-function tagOf(lowering: Lowering, callee: Callee): t.Expression {
-  if (callee.kind === "method") return callee.member;
-  if (callee.kind === "function" || t.isIdentifier(callee.receiver, { name: "undefined" }))
-    return callee.value;
-  const invoke = member(id(lowering.symbols.runtime), "invoke");
-  const receiver = t.arrayExpression([callee.receiver]);
-  return call(invoke, member(t.cloneNode(invoke), "bind"), callee.value, receiver, text(callee.text));
 }

@@ -113,6 +113,28 @@ export function lowerChainCallee(
   return { callee: { kind: "read", value: t.cloneNode(fn), receiver: self, text }, args };
 }
 
+/** `(o?.f)(x)`: the chain ends at the parentheses, but the call keeps its receiver. */
+export function lowerEndedChain(
+  lowering: Lowering,
+  node: t.OptionalMemberExpression,
+): { value: t.Identifier; receiver: t.Identifier } {
+  const role = sourceName(node);
+  const value = lowering.temp(`call_${role}`);
+  const receiver = lowering.temp(`self_${role}`);
+  const short = lowering.block("short circuit");
+  const after = lowering.block("after chain");
+  const link = evaluateLink(lowering, node, short);
+  lowering.assign(receiver.name, t.cloneNode(link.receiver ?? undefinedValue()));
+  lowering.assign(value.name, link.value);
+  lowering.jump(after);
+  lowering.begin(short);
+  lowering.assign(receiver.name, undefinedValue());
+  lowering.assign(value.name, undefinedValue());
+  lowering.jump(after);
+  lowering.begin(after);
+  return { value, receiver };
+}
+
 function leaveWhenNullish(lowering: Lowering, value: t.Expression, short: BlockId): void {
   const go = lowering.block("chain goes on");
   const nullish = t.binaryExpression("==", t.cloneNode(value), t.nullLiteral());

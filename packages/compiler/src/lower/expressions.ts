@@ -3,10 +3,11 @@ import { at, id } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
 import { lowerAssignment, lowerUpdate } from "./assignments.js";
 import { lowerAwait } from "./awaits.js";
-import { lowerCall, lowerMember, lowerNew, lowerTaggedTemplate } from "./calls.js";
+import { lowerCall, lowerMember, lowerNew } from "./calls.js";
 import { lowerChain } from "./chains.js";
 import type { Lowering } from "./lowering.js";
 import { lowerArray, lowerObject } from "./literals.js";
+import { lowerYield } from "./yields.js";
 
 /**
  * Emits everything up to the last `await` in an expression, and gives what remains: an expression without
@@ -17,6 +18,8 @@ export function lowerExpression(lowering: Lowering, node: t.Expression): t.Expre
   switch (node.type) {
     case "AwaitExpression":
       return lowerAwait(lowering, node);
+    case "YieldExpression":
+      return lowerYield(lowering, node);
     case "UnaryExpression":
       return lowerUnary(lowering, node);
     case "UpdateExpression":
@@ -53,8 +56,6 @@ export function lowerExpression(lowering: Lowering, node: t.Expression): t.Expre
       return lowerObject(lowering, node);
     case "TemplateLiteral":
       return lowerTemplate(lowering, node);
-    case "TaggedTemplateExpression":
-      return lowerTaggedTemplate(lowering, node);
     default:
       throw new Error(`The lowering does not know how to await inside ${node.type}.`);
   }
@@ -82,6 +83,10 @@ export function lowerOperands<T extends t.Expression | t.SpreadElement | null>(
 
 /** Evaluates an expression whose value nobody needs. */
 export function lowerEffect(lowering: Lowering, node: t.Expression): void {
+  if (isSequenceAssignment(lowering, node)) {
+    node.right.expressions.slice(0, -1).forEach((part) => lowerEffect(lowering, part));
+    return lowerEffect(lowering, at(t.assignmentExpression("=", node.left, node.right.expressions.at(-1)!), node));
+  }
   if (t.isAssignmentExpression(node, { operator: "=" }) && isLocal(lowering, node.left)) {
     return lowering.assign(node.left.name, lowerExpression(lowering, node.right));
   }
@@ -89,6 +94,9 @@ export function lowerEffect(lowering: Lowering, node: t.Expression): void {
   switch (node.type) {
     case "AwaitExpression":
       lowerAwait(lowering, node, false);
+      return;
+    case "YieldExpression":
+      lowerYield(lowering, node, false);
       return;
     case "SequenceExpression":
       return node.expressions.forEach((part) => lowerEffect(lowering, part));
@@ -111,6 +119,16 @@ export function lowerEffect(lowering: Lowering, node: t.Expression): void {
       if (!lowering.isStable(value)) lowering.emit({ kind: "evaluate", value });
     }
   }
+}
+
+/** `a = (b, c)`, whose parts are clearer, and better known, as statements of their own. */
+function isSequenceAssignment(
+  lowering: Lowering,
+  node: t.Expression,
+): node is t.AssignmentExpression & { right: t.SequenceExpression } {
+  if (!t.isAssignmentExpression(node, { operator: "=" }) || !t.isSequenceExpression(node.right)) return false;
+  const { left } = node;
+  return isLocal(lowering, left) || (t.isMemberExpression(left) && !left.computed && lowering.isStable(left.object));
 }
 
 const isLocal = (lowering: Lowering, node: t.Node): node is t.Identifier =>

@@ -1,5 +1,5 @@
 import type { MachineIr } from "../ir/ir.js";
-import type { Converted } from "../scopes/convert.js";
+import type { Converted } from "../scopes/conversion.js";
 import { Lowering, type Symbols } from "./lowering.js";
 import { removeUnreachable } from "./remove-unreachable.js";
 import { lowerStatements } from "./statements.js";

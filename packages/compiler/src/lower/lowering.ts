@@ -2,11 +2,11 @@ import * as t from "@babel/types";
 import type { Site } from "../analyse/analysis.js";
 import { isBuiltIn } from "../analyse/globals.js";
 import { id } from "../ast/build.js";
-import { awaitFinder } from "../ast/contains-await.js";
+import { suspensionFinder } from "../ast/suspends.js";
 import { sourceName } from "../ast/print.js";
 import type { Block, BlockId, Instruction, MachineIr, RegionId, Terminator } from "../ir/ir.js";
 import type { ModuleBindingKind } from "../find/module.js";
-import type { Converted } from "../scopes/convert.js";
+import type { Converted } from "../scopes/conversion.js";
 import type { Target } from "./targets.js";
 
 /** The names that generated code uses for the frame, the state and the runtime. */
@@ -20,6 +20,11 @@ export interface Symbols {
   readonly region: string;
   readonly loop: string;
   readonly error: string;
+  /** For all parameters at once, and for the resources of a block. */
+  readonly args: string;
+  readonly using: string;
+  /** The class of a durable method, inside its body. */
+  readonly class: string;
 }
 
 /** The machine under construction: instructions go to the end of the current block. */
@@ -27,7 +32,8 @@ export class Lowering {
   readonly converted: Converted;
   readonly symbols: Symbols;
   readonly ir: MachineIr;
-  readonly awaits = awaitFinder();
+  /** Whether a node suspends the machine, itself and not by a function inside it. */
+  readonly awaits: (node: t.Node) => boolean;
   /** The region and the jump targets of the code being lowered. */
   region: RegionId = 0;
   targets: Target | null = null;
@@ -40,6 +46,7 @@ export class Lowering {
 
   constructor(converted: Converted, symbols: Symbols) {
     this.converted = converted;
+    this.awaits = suspensionFinder(converted.info.kind === "asyncGenerator");
     this.symbols = symbols;
     this.#current = {
       id: 0,

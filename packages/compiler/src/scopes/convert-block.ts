@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
-import type { Binding, Scope } from "../analyse/bindings.js";
-import { assign, at, id, property, statement, undefinedValue } from "../ast/build.js";
+import { isMachine, type Binding, type Scope } from "../analyse/bindings.js";
+import { assign, at, call, id, member, property, statement, undefinedValue } from "../ast/build.js";
 import { place } from "./access.js";
 import { convertClosure } from "./convert-closure.js";
 import { convertStatement, type Conversion } from "./conversion.js";
@@ -26,24 +26,50 @@ export function openScope(
 ): t.Statement[] {
   const name = conversion.storages.scopeVariable(scope);
   if (name === undefined) return [];
-  return [t.variableDeclaration(kind, [t.variableDeclarator(id(name), initialScope(scope, conversion))])];
+  const value = initialScope(scope, conversion, 0);
+  return [t.variableDeclaration(kind, [t.variableDeclarator(id(name), value)])];
 }
 
-/** A scope object at entry: parameters and `var`s are there, what has a dead zone is absent. */
-export function initialScope(scope: Scope, { storages }: Conversion): t.ObjectExpression {
+/**
+ * A scope object at entry: parameters and `var`s are there, what has a dead zone is absent. `captured` is how many
+ * scopes a machine's `bind` takes before the arguments.
+ */
+export function initialScope(scope: Scope, conversion: Conversion, captured: number): t.ObjectExpression {
   const entries: t.ObjectProperty[] = [];
   for (const binding of scope.bindings.values()) {
-    const storage = storages.of(binding);
+    const storage = conversion.storages.of(binding);
     if (storage.kind !== "scope") continue;
-    const value = entryValue(binding);
+    const value = entryValue(binding, captured, conversion);
     if (value) entries.push(property(storage.name, value));
   }
   return t.objectExpression(entries);
 }
 
-function entryValue({ kind, name }: Binding): t.Expression | null {
-  if (kind === "param" || kind === "self") return id(name);
-  return kind === "var" ? undefinedValue() : null;
+function entryValue(
+  { kind, name, scope }: Binding,
+  captured: number,
+  { runtime }: Conversion,
+): t.Expression | null {
+  switch (kind) {
+    case "param":
+    case "self":
+      return id(name);
+    case "var":
+      return undefinedValue();
+    case "arguments":
+      return boundArguments(captured, runtime);
+    case "new.target":
+      return isMachine(scope.fn) ? undefinedValue() : t.metaProperty(id("new"), id("target"));
+    default:
+      return null;
+  }
+}
+
+/** `arguments` of the call, without the scopes that `bind` takes before them. */
+export function boundArguments(captured: number, runtime: string): t.Expression {
+  if (captured === 0) return id("arguments");
+  const all = t.arrayExpression([t.spreadElement(id("arguments"))]);
+  return call(member(id(runtime), "argumentsOf"), call(member(all, "slice"), t.numericLiteral(captured)));
 }
 
 function functionOf(node: t.Statement): t.FunctionDeclaration | null {

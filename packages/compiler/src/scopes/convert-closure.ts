@@ -1,42 +1,68 @@
 import * as t from "@babel/types";
-import { closureBetween, type FunctionInfo, type Scope } from "../analyse/bindings.js";
-import { at, call, id, member, text, undefinedValue } from "../ast/build.js";
+import { isMachine, type FunctionInfo, type Scope } from "../analyse/bindings.js";
+import { assign, at, call, id, member, text, undefinedValue } from "../ast/build.js";
 import { convertStatements, openScope } from "./convert-block.js";
+import { convertMachine } from "./convert-machine.js";
 import { convertParameter } from "./convert-pattern.js";
-import { convertExpression, type Conversion } from "./conversion.js";
+import { convertExpression, declareTemp, type Conversion } from "./conversion.js";
 
 /** `$perdure.fn("id", this, $scope_a)` in a closure's place; its code is registered at the end of the file. */
-export function convertClosure(node: t.Function, conversion: Conversion): t.CallExpression {
+export function convertClosure(node: t.Function, conversion: Conversion): t.Expression {
   const { analysis, bindings, runtime, storages } = conversion;
   const info = bindings.functions.get(node)!;
-  const { id: closureId, hash, name } = analysis.closures.get(node)!;
+  const identity = analysis.closures.get(node)!;
   const scopes = capturedScopes(info, conversion).map((scope) => storages.scopeVariable(scope)!);
-  convertBody(node, info, conversion);
-  conversion.closures.push({ id: closureId, hash, name, scopes, node });
+  const own = ownNameScope(info, conversion);
+  if (own) scopes.push(own.variable);
+  const machine = isMachine(info)
+    ? convertMachine(info, { ...identity, captured: scopes }, conversion)
+    : (convertBody(node, info, conversion), null);
+  conversion.closures.push({ ...identity, scopes, node, machine, given: [], methods: [], hasStatics: false });
   const self = info.usesThis && t.isArrowFunctionExpression(node) ? t.thisExpression() : undefinedValue();
   const args = scopes.length || t.isThisExpression(self) ? [self, ...scopes.map(id)] : [];
-  return at(call(member(id(runtime), "fn"), text(closureId), ...args), node);
+  const made = at(call(member(id(runtime), "fn"), text(identity.id), ...args), node);
+  if (!own) return made;
+  declareTemp(info.parent!, own.variable, conversion);
+  return t.sequenceExpression([
+    assign(own.variable, t.objectExpression([])),
+    at(assign(member(id(own.variable), own.name), made), node),
+  ]);
+}
+
+/** A machine that is a named function expression finds itself in a scope object. */
+function ownNameScope(
+  { node }: FunctionInfo,
+  { bindings, storages }: Conversion,
+): { variable: string; name: string } | null {
+  const scope = t.isFunctionExpression(node) && node.id ? bindings.scopes.get(node.id) : undefined;
+  const variable = scope && storages.scopeVariable(scope);
+  if (variable === undefined || !isMachine(bindings.functions.get(node)!)) return null;
+  return { variable, name: storages.of([...scope!.bindings.values()][0]!).name };
 }
 
 /** The scope objects of the functions around a closure that it reaches, outermost first. */
-function capturedScopes(closure: FunctionInfo, { bindings, storages }: Conversion): Scope[] {
+const capturedScopes = (closure: FunctionInfo, conversion: Conversion): Scope[] =>
+  scopesReachedFrom(new Set([closure]), conversion);
+
+/** The scope objects around some functions that they, or functions inside them, reach. */
+export function scopesReachedFrom(
+  functions: ReadonlySet<FunctionInfo>,
+  { bindings, storages }: Conversion,
+): Scope[] {
+  const isInside = (fn: FunctionInfo): boolean => {
+    for (let at: FunctionInfo | null = fn; at; at = at.parent) if (functions.has(at)) return true;
+    return false;
+  };
   const captured = new Set<Scope>();
   for (const { binding, fn } of bindings.references.values()) {
     if (!binding || storages.of(binding).kind !== "scope") continue;
-    const inside = fn === closure || closureBetween(closure, fn)?.parent === closure;
-    if (inside && reaches(binding.scope.fn, closure)) captured.add(binding.scope);
+    if (isInside(fn) && !isInside(binding.scope.fn)) captured.add(binding.scope);
   }
   return [...bindings.scopes.values()].filter((scope) => captured.has(scope));
 }
 
-/** Whether `inner` stands somewhere inside `outer`. */
-function reaches(outer: FunctionInfo, inner: FunctionInfo): boolean {
-  for (let at: FunctionInfo | null = inner.parent; at; at = at.parent) if (at === outer) return true;
-  return false;
-}
-
-/** The closure's own code: what closures inside it capture moves into scope objects too. */
-function convertBody(node: t.Function, info: FunctionInfo, conversion: Conversion): void {
+/** A function's own code: what closures inside it capture moves into scope objects too. */
+export function convertBody(node: t.Function, info: FunctionInfo, conversion: Conversion): void {
   const { bindings } = conversion;
   for (const parameter of node.params) convertParameter(parameter, conversion);
   if (info.native) {
@@ -51,9 +77,16 @@ function convertBody(node: t.Function, info: FunctionInfo, conversion: Conversio
   ];
   if (t.isBlockStatement(node.body)) {
     const body = convertStatements(node.body.body, bindings.scopes.get(node.body), conversion);
-    node.body.body = [...entry, ...body];
-  } else if (entry.length) {
-    const value = convertExpression(node.body, conversion);
-    node.body = t.blockStatement([...entry, at(t.returnStatement(value), value)]);
-  } else node.body = convertExpression(node.body, conversion);
+    node.body.body = [...tempsOf(info, conversion), ...entry, ...body];
+    return;
+  }
+  node.body = convertExpression(node.body, conversion);
+  const before = [...tempsOf(info, conversion), ...entry];
+  if (before.length) node.body = t.blockStatement([...before, at(t.returnStatement(node.body), node.body)]);
+}
+
+/** The compiler's variables of a closure. */
+export function tempsOf(info: FunctionInfo, { temps }: Conversion): t.Statement[] {
+  const names = temps.get(info) ?? [];
+  return names.length ? [t.variableDeclaration("let", names.map((name) => t.variableDeclarator(id(name))))] : [];
 }

@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import type { Binding } from "../analyse/bindings.js";
+import { isMachine, type Binding } from "../analyse/bindings.js";
 import { boundIdentifiers } from "../ast/terms.js";
 import { assign, at, id, statement, undefinedValue } from "../ast/build.js";
 import { place } from "./access.js";
@@ -19,7 +19,7 @@ function convertDeclarator(
   const init = declarator.init ? convertExpression(declarator.init, conversion) : null;
   const bindings = bindingsOf(declarator.id, conversion);
   const names = [...new Set(bindings)].filter((binding) => storageKind(binding, conversion) !== "scope");
-  if (names.length === bindings.length && !isMachineVar(node, bindings, conversion)) {
+  if (names.length === bindings.length && !isMachineVar(node, bindings)) {
     declarator.id = convertTarget(declarator.id, conversion) as typeof declarator.id;
     declarator.init = init;
     return [at(t.variableDeclaration(node.kind, [declarator]), declarator)];
@@ -42,19 +42,18 @@ function undeclared(
 ): t.Statement[] {
   const identifiers = names.map((binding) => place(binding, conversion) as t.Identifier);
   identifiers.push(...hidden.filter((binding) => !names.includes(binding)).map(({ name }) => id(name)));
-  if (identifiers.length === 0 || isMachineVar(node, [...names, ...hidden], conversion)) return [];
+  if (identifiers.length === 0 || isMachineVar(node, [...names, ...hidden])) return [];
   const kind = node.kind === "var" ? "var" : "let";
   const targets = identifiers.map((identifier) => t.variableDeclarator(identifier));
   return [t.variableDeclaration(kind, targets)];
 }
 
-/** Variables that a `var` of the durable function itself declares live for the whole machine. */
-function isMachineVar(
+/** Variables that a `var` of a machine declares live for the whole machine. */
+export function isMachineVar(
   node: t.VariableDeclaration,
   bindings: readonly Binding[],
-  conversion: Conversion,
 ): boolean {
-  return node.kind === "var" && bindings.every((binding) => binding.scope.fn === conversion.bindings.root);
+  return node.kind === "var" && bindings.every((binding) => isMachine(binding.scope.fn));
 }
 
 export const bindingsOf = (pattern: t.Node, { bindings }: Conversion): Binding[] =>

@@ -8,6 +8,7 @@ import {
   capturesAny,
   convertDeclaration,
   declarationAsExpression,
+  isMachineVar,
 } from "./convert-declaration.js";
 import { convertTarget } from "./convert-pattern.js";
 import { convertExpression, convertStatement, type Conversion } from "./conversion.js";
@@ -41,10 +42,7 @@ function convertHead(
   init: t.VariableDeclaration,
   conversion: Conversion,
 ): t.VariableDeclaration | t.Expression | null {
-  if (
-    init.kind === "var" &&
-    bindingsOf(init.declarations[0]!.id, conversion).every((b) => b.scope.fn === conversion.bindings.root)
-  ) {
+  if (isMachineVar(init, bindingsOf(init.declarations[0]!.id, conversion))) {
     return declarationAsExpression(init, conversion);
   }
   if (init.kind === "var" && init.declarations.some(({ id: pattern }) => capturesAny(pattern, conversion))) {
@@ -77,14 +75,12 @@ export function convertForEach(node: t.ForOfStatement | t.ForInStatement, conver
   const { left } = node;
   const scope = conversion.bindings.scopes.get(node)!;
   const early = holdsFunction(node.right) ? openScope(scope, conversion, "let") : [];
+  conversion.usedAtOnce.add(node.right);
   node.right = convertExpression(node.right, conversion);
   const entry: t.Statement[] = [];
   if (t.isVariableDeclaration(left)) {
     const declarator = left.declarations[0]!;
-    const machineVar =
-      left.kind === "var" &&
-      bindingsOf(declarator.id, conversion).every((b) => b.scope.fn === conversion.bindings.root);
-    if (machineVar) node.left = convertTarget(declarator.id, conversion) as t.LVal;
+    if (isMachineVar(left, bindingsOf(declarator.id, conversion))) node.left = convertTarget(declarator.id, conversion) as t.LVal;
     else if (capturesAny(declarator.id, conversion)) {
       const hint = bindingsOf(declarator.id, conversion)
         .map(({ name }) => name)

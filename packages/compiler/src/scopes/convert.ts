@@ -1,92 +1,57 @@
 import * as t from "@babel/types";
 import type { Analysis } from "../analyse/analysis.js";
-import { at, id } from "../ast/build.js";
+import { at, id, undefinedValue } from "../ast/build.js";
 import { replaceChildren } from "../ast/walk.js";
-import { isInParameters, place, read } from "./access.js";
+import { isInParameters, read } from "./access.js";
 import { convertAssignment, convertUpdate } from "./convert-assignment.js";
-import { convertStatements, initialScope, openScope } from "./convert-block.js";
-import { convertClosure } from "./convert-closure.js";
+import { convertStatements, openScope } from "./convert-block.js";
+import { convertMachine } from "./convert-machine.js";
+import { convertClass, convertClassDeclaration } from "./convert-class.js";
+import { convertBody, convertClosure } from "./convert-closure.js";
 import { bindingsOf, capturesAny, convertDeclaration } from "./convert-declaration.js";
+import { convertIteratorCall } from "./convert-iterator-call.js";
 import { convertFor, convertForEach, wrap } from "./convert-loop.js";
-import { convertParameter, convertTarget } from "./convert-pattern.js";
-import type { ClosureCode, Conversion } from "./conversion.js";
+import { asProperty, convertObject } from "./convert-object.js";
+import { convertTarget } from "./convert-pattern.js";
+import { convertPrivateCall, convertPrivateIn, convertPrivateMember } from "./convert-private.js";
+import { convertSuperCall, convertSuperMember } from "./convert-super.js";
+import { convertTaggedTemplate } from "./convert-template.js";
+import type { ClosureCode, Conversion, Converted, TemplateCode } from "./conversion.js";
+import type { Symbols } from "../lower/lowering.js";
 import { Names } from "./names.js";
 import { decideStorages } from "./storage.js";
 
-/** A durable function without closures: what they captured lives in scope objects, their code stands apart. */
-export interface Converted {
-  readonly analysis: Analysis;
-  readonly params: t.Function["params"];
-  readonly body: readonly t.Statement[];
+/** What a durable function becomes: its own machine, and the code of its closures. */
+export interface ConvertedFunction {
+  readonly root: Converted;
   readonly closures: readonly ClosureCode[];
-  readonly names: Names;
-  /** Variables of the machine that `bind` fills: parameters, and the scope object of captured ones. */
-  readonly entry: readonly (readonly [name: string, value: t.Expression])[];
-  /** The machine's `var`s: undefined at entry. */
-  readonly vars: readonly string[];
-  /** Variables that nothing reassigns: reading one later gives the same. */
-  readonly constants: ReadonlySet<string>;
-  /** Whether a rewritten node is the durable context. */
-  isContext(node: t.Node): boolean;
+  readonly templates: readonly TemplateCode[];
 }
 
 /** Closure conversion, AST to AST. Works in place: the function's own nodes are used up. */
-export function convertScopes(analysis: Analysis, runtime: string, taken: Iterable<string>): Converted {
-  const { fn, bindings, context } = analysis;
+export function convertScopes(
+  analysis: Analysis,
+  { runtime, class: className }: Pick<Symbols, "runtime" | "class">,
+  taken: Iterable<string>,
+): ConvertedFunction {
+  const { fn, bindings, hash } = analysis;
   const names = new Names(taken);
-  const storages = decideStorages(fn.node, bindings, names);
   const conversion: Conversion = {
     analysis,
     bindings,
-    storages,
+    storages: decideStorages(bindings, names),
     names,
     runtime,
+    class: className,
     closures: [],
+    templates: [],
+    temps: new Map(),
     wrappers: new WeakSet(),
+    usedAtOnce: new WeakSet(),
     convert: (node) => convertNode(node, conversion),
   };
-  for (const parameter of fn.node.params) convertParameter(parameter, conversion);
-  const block = fn.node.body as t.BlockStatement;
-  const body = convertStatements(block.body, bindings.scopes.get(block), conversion);
-
-  const scope = bindings.scopes.get(fn.node)!;
-  const entry: [string, t.Expression][] = [];
-  const vars: string[] = [];
-  for (const binding of scope.bindings.values()) {
-    const storage = storages.of(binding);
-    if (storage.kind !== "local") continue;
-    if (binding.kind === "param") entry.push([storage.name, id(binding.name)]);
-    else vars.push(storage.name);
-  }
-  const variable = storages.scopeVariable(scope);
-  if (variable !== undefined) entry.push([variable, initialScope(scope, conversion)]);
-  const contextPlace = context && place(context, conversion);
-  return {
-    analysis,
-    params: fn.node.params,
-    body,
-    closures: conversion.closures,
-    names,
-    entry,
-    vars,
-    constants: constantsOf(conversion),
-    isContext: (node) => contextPlace !== null && t.isNodesEquivalent(node, contextPlace),
-  };
-}
-
-function constantsOf({ bindings, storages }: Conversion): Set<string> {
-  const constants = new Set<string>();
-  for (const scope of bindings.scopes.values()) {
-    if (scope.fn !== bindings.root) continue;
-    for (const binding of scope.bindings.values()) {
-      const storage = storages.of(binding);
-      if (storage.kind !== "local" || binding.kind === "var") continue;
-      if (binding.references.every(({ role }) => role === "read")) constants.add(storage.name);
-    }
-    const variable = storages.scopeVariable(scope);
-    if (variable !== undefined) constants.add(variable);
-  }
-  return constants;
+  const root = convertMachine(bindings.root, { id: fn.id, hash, name: fn.name, captured: [] }, conversion);
+  return { root, closures: conversion.closures, templates: conversion.templates };
 }
 
 function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
@@ -113,13 +78,19 @@ function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
     case "FunctionDeclaration":
     case "FunctionExpression":
     case "ArrowFunctionExpression":
-      return bindings.functions.get(node)!.parent!.native ? recurse() : convertClosure(node, conversion);
-    case "ObjectMethod":
-      if (bindings.functions.get(node)!.parent!.native) return recurseMember(node, conversion);
-      return at(
-        t.objectProperty(t.cloneNode(node.key), convertClosure(node, conversion), node.computed),
-        node,
-      );
+      return convertFunction(node, conversion);
+    case "ClassDeclaration":
+    case "ClassExpression":
+      if (bindings.scopes.get(node)!.fn.native) return recurse();
+      return t.isClassDeclaration(node) ? convertClassDeclaration(node, conversion) : convertClass(node, conversion);
+    case "ObjectExpression":
+      return bindings.scopes.get(node)!.fn.native ? recurse() : convertObject(node, conversion);
+    case "AwaitExpression":
+    case "SpreadElement":
+      conversion.usedAtOnce.add(node.argument);
+      return recurse();
+    case "BinaryExpression":
+      return convertPrivateIn(node, conversion) ?? recurse();
     case "BlockStatement":
       node.body = convertStatements(node.body, bindings.scopes.get(node), conversion);
       return node;
@@ -134,60 +105,79 @@ function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
       return convertCatch(node, conversion);
     case "LabeledStatement":
       return convertLabel(node, conversion);
+    case "TaggedTemplateExpression":
+      return convertTaggedTemplate(node, conversion);
     case "CallExpression":
     case "OptionalCallExpression":
-    case "TaggedTemplateExpression":
       return convertCall(node, conversion);
-    case "ObjectProperty":
-      return recurseMember(node, conversion);
     case "MemberExpression":
     case "OptionalMemberExpression":
-      node.object = conversion.convert(node.object) as t.Expression;
-      if (node.computed) node.property = conversion.convert(node.property) as t.Expression;
-      return node;
+      return convertMember(node, conversion);
+    case "ObjectProperty":
+    case "ObjectMethod":
     case "ClassMethod":
     case "ClassPrivateMethod":
     case "ClassProperty":
     case "ClassPrivateProperty":
       return recurseMember(node, conversion);
+    case "MetaProperty":
+      return convertMetaProperty(node, conversion);
     case "BreakStatement":
     case "ContinueStatement":
-    case "MetaProperty":
       return node;
     default:
       return recurse();
   }
 }
 
+/** `new.target` of a function around an arrow is captured; that of an async function or generator is undefined. */
+function convertMetaProperty(node: t.MetaProperty, conversion: Conversion): t.Node {
+  const use = conversion.bindings.references.get(node);
+  if (!use) return node;
+  return use.binding ? read(use, conversion) : undefinedValue();
+}
+
 /** A property, method or field: its key is code only where it is computed. */
 function recurseMember(node: t.Node, conversion: Conversion): t.Node {
   const { key, computed } = node as { key?: t.Node; computed?: boolean };
   replaceChildren(node, (child) => (child === key && !computed ? child : conversion.convert(child)));
-  if (t.isObjectProperty(node)) {
-    // `{ __proto__ }` defines a property; written out it would set the prototype.
-    if (node.shorthand && t.isIdentifier(key, { name: "__proto__" })) {
-      node.key = t.stringLiteral("__proto__");
-      node.computed = true;
-    }
-    node.shorthand =
-      !node.computed && t.isIdentifier(node.key) && t.isIdentifier(node.value, { name: node.key.name });
-  }
+  return t.isObjectProperty(node) ? asProperty(node) : node;
+}
+
+/** A function is a closure, unless it is left as it is or has to stay in its constructor. */
+function convertFunction(
+  node: t.FunctionDeclaration | t.FunctionExpression | t.ArrowFunctionExpression,
+  conversion: Conversion,
+): t.Node {
+  const info = conversion.bindings.functions.get(node)!;
+  if (info.parent!.native) replaceChildren(node, conversion.convert);
+  else if (info.inline) convertBody(node, info, conversion);
+  else return convertClosure(node, conversion);
+  return node;
+}
+
+function convertMember(node: t.MemberExpression | t.OptionalMemberExpression, conversion: Conversion): t.Node {
+  const special =
+    convertPrivateMember(node, conversion) ??
+    (t.isMemberExpression(node) ? convertSuperMember(node, conversion) : null);
+  if (special) return special;
+  node.object = conversion.convert(node.object) as t.Expression;
+  if (node.computed) node.property = conversion.convert(node.property) as t.Expression;
   return node;
 }
 
 /** A captured function called by its plain name keeps `this` undefined: `(0, $scope_f.f)(x)`. */
-function convertCall(
-  node: t.CallExpression | t.OptionalCallExpression | t.TaggedTemplateExpression,
-  conversion: Conversion,
-): t.Node {
-  const plain = t.isIdentifier(t.isTaggedTemplateExpression(node) ? node.tag : node.callee);
+function convertCall(node: t.CallExpression | t.OptionalCallExpression, conversion: Conversion): t.Node {
+  const special =
+    convertPrivateCall(node, conversion) ??
+    (t.isCallExpression(node)
+      ? (convertSuperCall(node, conversion) ?? convertIteratorCall(node, conversion))
+      : null);
+  if (special) return special;
+  const plain = t.isIdentifier(node.callee);
   replaceChildren(node, conversion.convert);
-  const detach = (callee: t.Node): t.Expression =>
-    t.isMemberExpression(callee)
-      ? t.sequenceExpression([t.numericLiteral(0), callee])
-      : (callee as t.Expression);
-  if (plain && t.isTaggedTemplateExpression(node)) node.tag = detach(node.tag);
-  else if (plain && !t.isTaggedTemplateExpression(node)) node.callee = detach(node.callee);
+  if (plain && t.isMemberExpression(node.callee))
+    node.callee = t.sequenceExpression([t.numericLiteral(0), node.callee]);
   return node;
 }
 

@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
-import type { Binding, Bindings, Reference, Scope } from "../analyse/bindings.js";
-import { awaitFinder } from "../ast/contains-await.js";
+import { isMachine, type Binding, type Bindings, type FunctionInfo, type Reference, type Scope } from "../analyse/bindings.js";
+import { suspensionFinder } from "../ast/suspends.js";
 import { walk } from "../ast/walk.js";
 import type { Names } from "./names.js";
 
@@ -20,25 +20,32 @@ export interface Storages {
   scopeVariable(scope: Scope): string | undefined;
 }
 
-export function decideStorages(root: t.Function, bindings: Bindings, names: Names): Storages {
+export function decideStorages(bindings: Bindings, names: Names): Storages {
   const storages = new Map<Binding, Storage>();
   const variables = new Map<Scope, string>();
-  const lowered = loweredScopes(root, bindings);
+  const lowered = loweredScopes(bindings);
   const all = [...bindings.scopes.values()].flatMap((scope) => [...scope.bindings.values()]);
-  const used = new Set(
-    [...bindings.references.values()].filter((use) => !use.binding).map((use) => use.name),
-  );
-  // In the objects that hold variables it would be the prototype.
-  used.add("__proto__");
+  const outside = [...bindings.references.values()].filter((use) => !use.binding).map((use) => use.name);
+  const usedByMachine = new Map<FunctionInfo, Set<string>>();
+  const usedIn = (fn: FunctionInfo): Set<string> => {
+    // In the objects that hold variables `__proto__` would be the prototype; the others are no names.
+    const used = usedByMachine.get(fn) ?? new Set([...outside, "__proto__", "arguments", "new.target"]);
+    usedByMachine.set(fn, used);
+    return used;
+  };
 
   for (const binding of all) {
     const { name, scope } = binding;
     const checked = lowered.has(scope) && crossesCases(binding);
-    if (!scope.fn.native && (checked || binding.references.some((use) => isCapture(use, binding)))) {
+    const isOwnName = binding.kind === "self" && scope.parent !== null && isMachine(scope.fn);
+    const isUsed = binding.references.length > 0;
+    const isOfClass = binding.kind === "private" || binding.kind === "super";
+    if (!scope.fn.native && ((isOwnName && isUsed) || isOfClass || checked || binding.references.some((use) => isCapture(use, binding)))) {
       const property = name === "__proto__" ? names.fresh(`${name}$2`, "$") : name;
       storages.set(binding, { kind: "scope", name: property, checked });
     } else if (lowered.has(scope)) {
-      const unique = used.has(name) ? names.fresh(`${name}$2`, "$") : name;
+      const used = usedIn(scope.fn);
+      const unique = used.has(name) ? names.fresh(nameFor(binding), "$") : name;
       used.add(unique);
       storages.set(binding, { kind: "local", name: unique });
     }
@@ -46,35 +53,50 @@ export function decideStorages(root: t.Function, bindings: Bindings, names: Name
   for (const binding of all) {
     if (storages.has(binding)) continue;
     const { name, scope } = binding;
-    const clashes = scope.fn === bindings.root && binding.kind !== "self" && used.has(name);
-    storages.set(binding, { kind: "native", name: clashes ? names.fresh(`${name}$2`, "$") : name });
+    const clashes = isMachine(scope.fn) && binding.kind !== "self" && usedIn(scope.fn).has(name);
+    storages.set(binding, { kind: "native", name: clashes ? names.fresh(nameFor(binding), "$") : name });
   }
   for (const scope of bindings.scopes.values()) {
     const captured = [...scope.bindings.values()].filter(
       (binding) => storages.get(binding)!.kind === "scope",
     );
     if (captured.length === 0) continue;
-    const hint = captured.map(({ name }) => name).join("_");
-    variables.set(scope, names.fresh(`$scope_${hint.slice(0, 40)}`));
+    variables.set(scope, names.fresh(`$scope_${hintFor(scope, captured)}`));
   }
   return { of: (binding) => storages.get(binding)!, scopeVariable: (scope) => variables.get(scope) };
 }
 
+function hintFor({ owner }: Scope, captured: readonly Binding[]): string {
+  if (t.isClass(owner)) return owner.id?.name ?? "class";
+  if (t.isObjectExpression(owner)) return "object";
+  const names = captured.map(({ name }) => name.replace(".", "_"));
+  return names.join("_").slice(0, 40);
+}
+
+const nameFor = ({ name, kind }: Binding): string => (kind === "arguments" ? "$arguments" : `${name}$2`);
+
 const isCapture = (use: Reference, binding: Binding): boolean => use.fn !== binding.scope.fn;
 
-/** The scopes of the durable function itself whose code is cut at awaits. */
-function loweredScopes(root: t.Function, bindings: Bindings): Set<Scope> {
-  const awaits = awaitFinder();
+/** The scopes of machines whose code is cut at suspensions. */
+function loweredScopes(bindings: Bindings): Set<Scope> {
+  const find = { sync: suspensionFinder(), returns: suspensionFinder(true) };
+  const finderOf = ({ kind }: FunctionInfo) => (kind === "asyncGenerator" ? find.returns : find.sync);
   const catches = new Set<t.Node>();
-  walk(root, (node) => {
-    if (t.isTryStatement(node) && node.handler && awaits(node)) catches.add(node.handler);
-  });
+  for (const info of bindings.functions.values()) {
+    if (!isMachine(info)) continue;
+    const suspends = finderOf(info);
+    walk((info.node as t.Function).body, (node) => {
+      if (t.isTryStatement(node) && node.handler && suspends(node)) catches.add(node.handler);
+      return !t.isFunction(node);
+    });
+  }
   const lowered = new Set<Scope>();
   for (const scope of bindings.scopes.values()) {
-    const { owner } = scope;
-    if (scope.fn !== bindings.root) continue;
-    const whole = owner === root || owner === root.body;
-    if (whole || (!t.isIdentifier(owner) && (awaits(owner) || catches.has(owner)))) lowered.add(scope);
+    const { owner, fn } = scope;
+    if (!isMachine(fn)) continue;
+    const whole = owner === fn.node || owner === (fn.node as t.Function).body;
+    const cut = !t.isIdentifier(owner) && !t.isClass(owner) && finderOf(fn)(owner);
+    if (whole || cut || catches.has(owner)) lowered.add(scope);
   }
   return lowered;
 }

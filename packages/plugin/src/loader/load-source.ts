@@ -4,6 +4,7 @@ import { compileFile } from "../core/compile-file.js";
 import { isScript } from "../core/script.js";
 import { inlineMap } from "./inline-map.js";
 import type { LoaderOptions } from "./options.js";
+import { runsUsing } from "./replace-using.js";
 import { stripTypes } from "./strip-types.js";
 import { variantOf } from "./variant.js";
 
@@ -23,9 +24,10 @@ export function loadSource(url: string, options: LoaderOptions): LoadedSource | 
   const isTypeScript = TYPESCRIPT.test(file);
   if (!isScript(file) || !(isTypeScript || JAVASCRIPT.test(file))) return undefined;
   const isPlain = options.variants === true && variantOf(url) === "plain";
-  if (isPlain && !isTypeScript) return undefined;
   const text = readFileSync(file, "utf8");
+  const needsBabel = isTypeScript || (!runsUsing && /\busing\s+[\w$]/.test(text));
+  if (isPlain && !needsBabel) return undefined;
   const compiled = isPlain ? undefined : compileFile(text, file);
-  if (isTypeScript) return stripTypes(compiled ?? { code: text, map: null }, file);
+  if (needsBabel) return stripTypes(compiled ?? { code: text, map: null }, file);
   return compiled && { format: "module", source: inlineMap(compiled.code, compiled.map, file) };
 }

@@ -6,6 +6,7 @@ import { syntaxError } from "../generated/messages.js";
 import { inlineMap } from "./inline-map.js";
 import type { LoadedSource } from "./load-source.js";
 import { refuseUnrunnable } from "./refuse-unrunnable.js";
+import { usingReplaced } from "./replace-using.js";
 
 type Source = Pick<CompileResult, "code" | "map">;
 
@@ -28,7 +29,7 @@ function transform({ code, map }: Source, file: string): BabelFileResult {
       sourceType: "unambiguous",
       parserOpts: { plugins: ["decorators", "decoratorAutoAccessors", "explicitResourceManagement"] },
       presets: [[presetTypeScript, { allowDeclareFields: true }]],
-      plugins: [refuseUnrunnable],
+      plugins: [refuseUnrunnable, usingReplaced],
       sourceMaps: true,
       ...(map && { inputSourceMap: { ...map, file } }),
     })!;

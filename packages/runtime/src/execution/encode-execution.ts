@@ -6,19 +6,10 @@ import { encode, UnstorableError } from "../snapshot/index.js";
 import { ExecutionContext } from "./context.js";
 import type { LiveExecution } from "./live-execution.js";
 import { checkpointOf, placeOf } from "./place.js";
+import { storedFrame, type StoredFrame } from "./stored-frame.js";
 
 /** The snapshot's form; readers for it stay when a later one comes. */
 export const SNAPSHOT_VERSION = 1;
-
-/** A frame as it is stored, innermost first. `at` is its checkpoint's key; `place` is for people. */
-export interface StoredFrame {
-  readonly machine: string;
-  readonly hash: string;
-  readonly at: string;
-  readonly place: string;
-  readonly live: Readonly<Record<string, unknown>>;
-  readonly self?: unknown;
-}
 
 export interface StoredExecution {
   readonly v: typeof SNAPSHOT_VERSION;
@@ -27,6 +18,7 @@ export interface StoredExecution {
 
 export interface StoredTask {
   readonly waitsFor: Operation;
+  /** Innermost first. */
   readonly frames: readonly StoredFrame[];
 }
 
@@ -53,17 +45,6 @@ export function framesOf(live: LiveExecution): Frame[] {
   const frames: Frame[] = [];
   for (let frame = live.task.frame; frame; frame = frame.up) frames.push(frame);
   return frames;
-}
-
-function storedFrame(frame: Frame): StoredFrame {
-  const checkpoint = checkpointOf(frame);
-  if (!checkpoint)
-    throw new RangeError(`${frame.machine.id} is suspended at ${frame.pc}, which is no checkpoint`);
-  const live: Record<string, unknown> = {};
-  for (const name of checkpoint.live) live[name] = frame.locals[name];
-  const { id, hash } = frame.machine;
-  const stored = { machine: id, hash, at: checkpoint.key, place: placeOf(frame), live };
-  return frame.self === undefined ? stored : { ...stored, self: frame.self };
 }
 
 /** Puts the codec's path into the user's words: the variable, its function and the await that it crosses. */

@@ -1,17 +1,46 @@
-import type { Frame, Locals, Machine } from "../machine/abi.js";
+import {
+  CLOSURE,
+  MACHINE,
+  type ClosureRecord,
+  type CompiledFunction,
+  type Frame,
+  type Locals,
+  type Machine,
+} from "../machine/abi.js";
 
-/** A fresh activation of a machine; parameters are bound, and may throw, here. */
+/**
+ * A fresh activation of a machine, or of the compiled function that was called; parameters are bound, and may
+ * throw, here. A closure brings its scopes, an arrow its `this`.
+ */
 export function newFrame(
-  machine: Machine,
+  callee: Machine | CompiledFunction,
   receiver: unknown,
   args: readonly unknown[],
   up: Frame | null,
 ): Frame {
+  if (typeof callee !== "function") return activate(callee, receiver, args, up);
+  const record = (callee as { readonly [CLOSURE]?: ClosureRecord })[CLOSURE];
+  if (!record) return activate(callee[MACHINE], receiver, args, up);
+  const all = record.scopes.length === 0 ? args : [...record.scopes, ...args];
+  return activate(callee[MACHINE], record.arrow ? record.self : receiver, all, up);
+}
+
+function activate(machine: Machine, receiver: unknown, args: readonly unknown[], up: Frame | null): Frame {
   const self = machine.usesThis ? receiver : undefined;
   return frameOf(machine, self, machine.bind.apply(self, args as never[]), up);
 }
 
 /** A frame with the given locals, entered at its start unless `pc` says otherwise. */
 export function frameOf(machine: Machine, self: unknown, locals: Locals, up: Frame | null, pc = 0): Frame {
-  return { machine, pc, locals, self, up, out: undefined, args: undefined, receiver: undefined };
+  return {
+    machine,
+    pc,
+    locals,
+    self,
+    up,
+    out: undefined,
+    args: undefined,
+    receiver: undefined,
+    generator: undefined,
+  };
 }

@@ -1,18 +1,13 @@
-import type { Frame, Machine } from "../machine/abi.js";
-import { findVersion, registry } from "../machine/registry.js";
+import type { Frame } from "../machine/abi.js";
+import { generatorState, type GeneratorState } from "../machine/generator/state.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { codeEdited, codeMissing, snapshotUnreadable } from "../generated/messages.js";
 import { decode, MissingCodeError, SnapshotError } from "../snapshot/index.js";
 import type { ParkReason } from "../store/store.js";
-import {
-  CONTEXT_TAG,
-  SNAPSHOT_VERSION,
-  type StoredExecution,
-  type StoredFrame,
-  type StoredTask,
-} from "./encode-execution.js";
+import { CONTEXT_TAG, SNAPSHOT_VERSION, type StoredExecution, type StoredTask } from "./encode-execution.js";
 import { frameOf } from "./frame.js";
 import type { LiveExecution } from "./live-execution.js";
+import { fitFrame, type StoredFrame } from "./stored-frame.js";
 
 /** A stored execution that this process cannot go on with: it is parked with the reason. */
 export class RestoreError extends PerdureError {
@@ -77,36 +72,25 @@ const isStoredFrame = (frame: Partial<StoredFrame> | null | undefined): boolean 
   typeof frame.live === "object" &&
   frame.live !== null;
 
-function restoreFrame(id: string, stored: StoredFrame, up: Frame | null): Frame {
-  const machine = findVersion(registry.machines, stored.machine, stored.hash);
-  if (!machine) throw new RestoreError("needs_code", codeMissing({ id, machine: stored.machine }));
-  const found = Object.entries(machine.checkpoints).find(([, checkpoint]) => checkpoint.key === stored.at);
-  const change = machine.hash === stored.hash ? undefined : changeOf(machine, stored, found?.[1].live);
-  if (!found || change) {
-    const edited = {
-      machine: stored.machine,
-      id,
-      place: String(stored.place),
-      change: change ?? "its await is gone",
-    };
-    throw new RestoreError("needs_migration", codeEdited(edited));
-  }
-  return frameOf(machine, stored.self, { ...stored.live }, up, Number(found[0]));
+/** The state of an async generator whose body is on the task, still without its frame. */
+function runningState(generator: object): GeneratorState | undefined {
+  const state = generatorState(generator);
+  const running = state?.at === "running" || state?.at === "returning";
+  return state?.asynchronous && running && !state.frame ? state : undefined;
 }
 
-/** What keeps an edited machine from going on with this frame, or undefined where nothing does. */
-function changeOf(
-  machine: Machine,
-  stored: StoredFrame,
-  live: readonly string[] | undefined,
-): string | undefined {
-  if (!live) return `the await "${stored.at}" is gone from version ${machine.hash}`;
-  const before = Object.keys(stored.live);
-  const missing = live.filter((name) => !before.includes(name));
-  const extra = before.filter((name) => !live.includes(name));
-  const changes = [
-    missing.length ? `it now needs ${missing.join(", ")}, which the snapshot does not hold` : "",
-    extra.length ? `the snapshot holds ${extra.join(", ")}, which it no longer uses there` : "",
-  ];
-  return changes.filter(Boolean).join("; ") || undefined;
+function restoreFrame(id: string, stored: StoredFrame, up: Frame | null): Frame {
+  const fit = fitFrame(stored);
+  if (!fit) throw new RestoreError("needs_code", codeMissing({ id, machine: stored.machine }));
+  if (typeof fit === "string") {
+    const edited = { machine: stored.machine, id, place: String(stored.place), change: fit };
+    throw new RestoreError("needs_migration", codeEdited(edited));
+  }
+  const frame = frameOf(fit.machine, stored.self, { ...stored.live }, up, fit.pc);
+  if (stored.generator === undefined) return frame;
+  const state = runningState(stored.generator);
+  const reason = "a generator that is not running has a frame";
+  if (!state) throw new RestoreError("unreadable", snapshotUnreadable({ id, reason }));
+  frame.generator = stored.generator;
+  return (state.frame = frame);
 }

@@ -337,6 +337,19 @@ export const snapshotClosureEdited = (parameters: {
   action: `Bring the old code back until the executions that hold the closure have ended.`,
 });
 
+/** The stored generator "%id%" was edited while it stood at %place%: %change%. */
+export const snapshotGeneratorEdited = (parameters: {
+  id: string;
+  place: string;
+  change: string;
+}): Message => ({
+  code: "PD2113",
+  severity: "error",
+  message: `The stored generator "${parameters.id}" was edited while it stood at ${parameters.place}: ${parameters.change}.`,
+  why: `Going on would put its stored variables into code that expects others.`,
+  action: `Bring the old code back until the executions that hold the generator have ended.`,
+});
+
 /** %file% is not a SQLite database. */
 export const storeNotDatabase = (parameters: { file: string }): Message => ({
   code: "PD2200",

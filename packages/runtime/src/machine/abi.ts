@@ -11,7 +11,9 @@ export const CALL = 1;
 export const DONE = 2;
 /** Generators only: the yielded value is in `frame.out`. */
 export const YIELD = 3;
-export type Signal = typeof AWAIT | typeof CALL | typeof DONE | typeof YIELD;
+/** Generators only, `yield*`: the inner iterator's result object is in `frame.out`, to be handed on as it is. */
+export const DELEGATE = 4;
+export type Signal = typeof AWAIT | typeof CALL | typeof DONE | typeof YIELD | typeof DELEGATE;
 
 /** How a step is entered: with a value, with an error to throw, or (generators) with a completion to return. */
 export const NEXT = 0;
@@ -49,7 +51,10 @@ export interface Machine {
   readonly kind: "async" | "generator" | "asyncGenerator";
   /** Whether its code mentions `this`; a receiver that is not used is not stored. */
   readonly usesThis?: boolean;
-  /** Turns the call's arguments into locals; default values and patterns run here, once. */
+  /**
+   * Turns the call's arguments into locals; default values and patterns run here, once. The machine of a closure
+   * takes the scope objects that it captured before them, and keeps them among its locals.
+   */
   bind(this: unknown, ...args: never[]): Locals;
   /** Runs from `frame.pc` to the next suspension, the end, or an exception. */
   step(this: unknown, frame: Frame, how: Resumption, value: unknown): Signal;
@@ -73,6 +78,8 @@ export interface Frame {
   args: readonly unknown[] | undefined;
   /** CALL: the receiver. */
   receiver: unknown;
+  /** The async generator whose body this is: what it yields and how it ends go through that object. */
+  generator?: object | undefined;
 }
 
 /** A function that the compiler has rewritten: calling it starts its machine. */
@@ -90,16 +97,26 @@ export interface ClosureRecord {
   readonly hash: string;
   readonly self: unknown;
   readonly scopes: readonly Scope[];
+  /** What the code needs when it makes the closure, complete: a class's base and computed keys. */
+  readonly given?: readonly unknown[];
+  /** With a machine: whether `this` is `self`, however the closure is called. */
+  readonly arrow?: boolean;
 }
 
 /** Captured variables of one scope instance, by name. A variable that is still in its dead zone is absent. */
 export type Scope = Record<string, unknown>;
 
-/** The code of a closure, registered once: `make` builds an instance over scope objects. */
+/** The code of a closure, registered once: `make` builds an instance over scope objects, or `machine` runs it. */
 export interface ClosureCode {
   readonly id: string;
   readonly hash: string;
   /** Names of the scopes in the order in which `make` takes them; each names its variables. */
   readonly scopes: readonly string[];
-  make(this: unknown, ...scopes: Scope[]): (...args: never[]) => unknown;
+  /** After the scopes it takes the values that the record has as `given`. */
+  readonly make?: (this: unknown, ...captured: never[]) => (...args: never[]) => unknown;
+  /** An async function or a generator; the runtime makes the function that starts it. */
+  readonly machine?: Machine;
+  /** With a machine: the function's `length`, and whether `this` is the closure's own or the one it was made with. */
+  readonly length?: number;
+  readonly form?: "function" | "arrow" | "method";
 }

@@ -1,22 +1,31 @@
 import { ABI_VERSION, MACHINE, type CompiledFunction, type Machine } from "./abi.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { machineAbiMismatch, duplicateId } from "../generated/messages.js";
+import { dress, functionObject } from "./function-object.js";
 import { addVersion, registry } from "./registry.js";
-import { start } from "./start.js";
+
+/** The functions of machines that have one only: those of closures have many. */
+const functions = new WeakMap<Machine, CompiledFunction>();
 
 /** A function expression's machine: returns the function that stands in its place. */
 export function machine(definition: Machine): CompiledFunction {
-  const wrapper = {
-    [definition.name](this: unknown, ...args: unknown[]) {
-      return start(definition, this, args);
-    },
-  }[definition.name]!;
-  Object.defineProperty(wrapper, "length", { value: definition.bind.length, configurable: true });
-  return attach(wrapper, definition);
+  const compiled = functionObject(definition, definition.bind.length, { scopes: [] });
+  return register(compiled, definition);
 }
 
 /** A function declaration's machine: the declaration stays where it was, so that it is hoisted as before. */
 export function attach(wrapper: (...args: never[]) => unknown, definition: Machine): CompiledFunction {
+  return register(dress(wrapper, definition), definition);
+}
+
+function register(compiled: CompiledFunction, definition: Machine): CompiledFunction {
+  addMachine(definition);
+  functions.set(definition, compiled);
+  return compiled;
+}
+
+/** Makes a machine known by its id and hash. Throws where it was compiled for another ABI, or its id is taken. */
+export function addMachine(definition: Machine): void {
   if (definition.abi !== ABI_VERSION) {
     const found = String(definition.abi);
     throw new PerdureError(machineAbiMismatch({ id: definition.id, found, expected: String(ABI_VERSION) }));
@@ -27,8 +36,10 @@ export function attach(wrapper: (...args: never[]) => unknown, definition: Machi
     }
   }
   addVersion(registry.machines, definition);
-  return Object.assign(wrapper, { [MACHINE]: definition }) as unknown as CompiledFunction;
 }
+
+/** The function of a machine that has one only, else undefined. */
+export const functionOf = (definition: Machine): CompiledFunction | undefined => functions.get(definition);
 
 /** The machine behind a compiled function, else undefined. */
 export const machineOf = (value: unknown): Machine | undefined =>

@@ -1,5 +1,5 @@
 /** What compiled code imports. See `docs/machine-abi.md`. */
-export { ABI_VERSION, AWAIT, CALL, DONE, YIELD, NEXT, THROW, RETURN, MACHINE, CLOSURE } from "./abi.js";
+export { ABI_VERSION, AWAIT, CALL, DELEGATE, DONE, YIELD, NEXT, THROW, RETURN, MACHINE, CLOSURE } from "./abi.js";
 export type {
   Checkpoint,
   ClosureCode,
@@ -14,8 +14,44 @@ export type {
 } from "./abi.js";
 export { attach, machine } from "./compiled.js";
 export { start } from "./start.js";
-export { closure, fn } from "./closure.js";
+export { closure, fn, fnGiven } from "./closure.js";
 export { constant, read, uninitialised, write } from "./bindings.js";
 export { invoke } from "./invoke.js";
-export { iterate, iterateMethod } from "./iterator.js";
+export {
+  destructurable,
+  iterable,
+  iterate,
+  iterateAsync,
+  iterateKeys,
+  iterateMethod,
+  iteratorOf,
+  objectRest,
+} from "./iteration/index.js";
+export { argumentsOf } from "./arguments.js";
+export { delegate, delegateAsync, delegateCall, delegateStep, delegateTake } from "./generator/index.js";
 export { references } from "./reference.js";
+export { STATICS, classOf, initialise } from "./class.js";
+export { accessor, define, extend } from "./object-literal.js";
+export { key, named } from "./property-key.js";
+export { superRef } from "./super.js";
+export {
+  disposeResources,
+  nextResource,
+  resourceFailed,
+  resources,
+  useAsyncResource,
+  useResource,
+} from "./resources.js";
+export {
+  brand,
+  invokePrivate,
+  privateAccessor,
+  privateHas,
+  privateInit,
+  privateMethod,
+  privateName,
+  privateRef,
+  privateRefOptional,
+} from "./private.js";
+export { templateSite, templateStrings as template } from "./template-site.js";
+export { strings } from "./template-strings.js";

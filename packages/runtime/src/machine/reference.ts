@@ -45,12 +45,14 @@ function add(id: string, value: unknown): void {
   if (typeof value === "function") {
     addMembers(id, value, isObject);
     const { prototype } = value as { prototype?: unknown };
-    if (isObject(prototype))
-      addMembers(`${id}.prototype`, prototype, (member) => typeof member === "function");
-  } else if (Object.isFrozen(value)) addMembers(id, value, isObject);
+    if (!isObject(prototype)) return;
+    registry.references.set(`${id}.prototype`, prototype);
+    if (!registry.referenceIds.has(prototype)) registry.referenceIds.set(prototype, `${id}.prototype`);
+    addMembers(`${id}.prototype`, prototype, isFunction);
+  } else addMembers(id, value, Object.isFrozen(value) ? isObject : isFunction);
 }
 
-/** Static fields, methods, and fields of frozen constants: a member that has an id of its own keeps it. */
+/** Static fields, methods, functions of namespaces, fields of frozen constants: a member with an id of its own keeps it. */
 function addMembers(id: string, holder: object, accept: (member: unknown) => boolean): void {
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(holder))) {
     const member: unknown = descriptor.value;
@@ -59,6 +61,8 @@ function addMembers(id: string, holder: object, accept: (member: unknown) => boo
     if (!registry.referenceIds.has(member)) registry.referenceIds.set(member, `${id}.${name}`);
   }
 }
+
+const isFunction = (value: unknown): value is object => typeof value === "function";
 
 const isObject = (value: unknown): value is object =>
   (typeof value === "object" && value !== null) || typeof value === "function";

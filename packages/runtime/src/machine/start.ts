@@ -3,12 +3,21 @@ import { PerdureError } from "../errors/perdure-error.js";
 import { helperNotAwaited } from "../generated/messages.js";
 import { runInMemory } from "../execution/run-in-memory.js";
 import { currentTurn } from "../execution/current-turn.js";
+import { functionOf } from "./compiled.js";
+import { newGenerator } from "./generator/new-generator.js";
 
 /**
- * What a compiled function does when it is called other than by `await f(...)` in compiled code: outside
- * a turn it runs in memory, so that it can be unit-tested; inside one it would be a task of its own.
+ * What a compiled function does when it is called other than by `await f(...)` in compiled code. A generator
+ * function gives its generator. An async function runs in memory outside a turn, so that it can be unit-tested;
+ * inside one it would be a task of its own. `callee` is the function itself.
  */
-export function start(machine: Machine, self: unknown, args: readonly unknown[]): Promise<unknown> {
+export function start(
+  machine: Machine,
+  self: unknown,
+  args: readonly unknown[],
+  callee: object | undefined = functionOf(machine),
+): unknown {
+  if (machine.kind !== "async") return newGenerator(machine, self, args, callee);
   if (currentTurn()) throw new PerdureError(helperNotAwaited({ name: machine.name }));
   return runInMemory(machine, self, args);
 }

@@ -3,14 +3,16 @@ import { closureRecord } from "../machine/closure.js";
 import { machineOf } from "../machine/compiled.js";
 import { reference, referenceId } from "../machine/reference.js";
 import { registry } from "../machine/registry.js";
+import { templateId, templateStrings } from "../machine/template-site.js";
 import { snapshotCodeMissing } from "../generated/messages.js";
 import { KIND, type JsonObject } from "./json.js";
 import type { CodecHooks } from "./options.js";
 import { invalid, MissingCodeError } from "./snapshot-error.js";
 
-/** The id under which a value was registered. */
-export const registeredId = (value: object): string | undefined =>
-  registry.referenceIds.get(value) ?? (registry.pendingReferences.size > 0 ? referenceId(value) : undefined);
+/** The id under which a value was registered. Engines without symbols as keys of WeakMaps know of none. */
+export const registeredId = (value: object | symbol): string | undefined =>
+  registry.referenceIds.get(value as object) ??
+  (registry.pendingReferences.size > 0 ? referenceId(value as object) : undefined);
 
 /** A compiled function that is found by its machine's id. Closures are not: they have scopes. */
 export function writeCompiled(value: object): JsonObject | undefined {
@@ -25,10 +27,17 @@ export function writeBuiltIn(value: object): JsonObject | undefined {
   return id === undefined ? undefined : { [KIND]: "reference", id };
 }
 
+/** What a tagged template hands to its tag. */
+export function writeTemplate(value: object): JsonObject | undefined {
+  const id = templateId(value);
+  return id === undefined ? undefined : { [KIND]: "template", id };
+}
+
 /** Readers of the kinds that stand for a value which the process has already. They are not numbered. */
 export const BY_NAME: ReadonlyMap<string, (json: JsonObject, hooks: CodecHooks) => unknown> = new Map([
   ["reference", readReference],
   ["function", readFunction],
+  ["template", readTemplate],
   ["tag", readTag],
 ] as [string, (json: JsonObject, hooks: CodecHooks) => unknown][]);
 
@@ -43,6 +52,13 @@ function readFunction(json: JsonObject): unknown {
   const id = idOf(json);
   const found = findCompiled(id);
   if (!found) throw new MissingCodeError(snapshotCodeMissing({ what: "function", id }), id);
+  return found;
+}
+
+function readTemplate(json: JsonObject): unknown {
+  const id = idOf(json);
+  const found = templateStrings(id);
+  if (!found) throw new MissingCodeError(snapshotCodeMissing({ what: "template", id }), id);
   return found;
 }
 

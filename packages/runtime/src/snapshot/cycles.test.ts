@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CLOSURE, type Scope } from "../machine/abi.js";
-import { ArrayIteration } from "../machine/iterator.js";
+import { ArrayIteration } from "../machine/iteration/array-iteration.js";
 import { decode, encode } from "./index.js";
 import { both, counter, Point } from "./testing/code.js";
 import { difference } from "./testing/same-graph.js";

@@ -1,3 +1,4 @@
+import { EncodeAgain } from "./encode-again.js";
 import type { EncodeOptions } from "./options.js";
 import { Writer } from "./writer.js";
 
@@ -6,5 +7,11 @@ import { Writer } from "./writer.js";
  * with the path of a value that cannot be stored.
  */
 export function encode(value: unknown, options: EncodeOptions = {}): string {
-  return JSON.stringify(new Writer(options).document(value));
+  for (;;) {
+    try {
+      return JSON.stringify(new Writer(options).document(value));
+    } catch (error) {
+      if (!(error instanceof EncodeAgain)) throw error;
+    }
+  }
 }

@@ -68,7 +68,7 @@ test("what was shared with a dropped property is still whole", () => {
 
 test("an error that holds itself", () => {
   const error: HttpError & { self?: unknown } = new HttpError("e");
-  error.self = { error, bad: Symbol("local") };
+  error.self = { error, bad: new WeakRef({}) };
   error.cause = error;
   const copy = flatten(error) as typeof error;
   expect(copy.cause).toBe(copy);

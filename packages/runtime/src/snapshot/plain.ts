@@ -1,5 +1,20 @@
+import { memberOf } from "../machine/members.js";
+import { privateElements } from "../machine/private.js";
+import { templateId } from "../machine/template-site.js";
 import { KIND, put, type Json, type JsonObject } from "./json.js";
 import type { Writer } from "./writer.js";
+
+/**
+ * Whether an object is plain data: it has no parts, nobody is asked for its name, and nothing belongs to it that its
+ * properties do not show.
+ */
+export function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== Array.prototype) return false;
+  return (
+    memberOf(value) === undefined && privateElements(value) === undefined && templateId(value) === undefined
+  );
+}
 
 /**
  * A plain object as JSON: itself, where JSON can say all of it, else a copy from the first child that it cannot.

@@ -1,6 +1,5 @@
 import { KIND, type Json, type JsonObject } from "./json.js";
 import { invalid } from "./snapshot-error.js";
-import { readSymbol } from "./symbol.js";
 
 /** Numbers that JSON has no word for. */
 export const specialNumber = (value: number): JsonObject => ({
@@ -20,7 +19,6 @@ export const PRIMITIVES: ReadonlyMap<string, (json: JsonObject) => unknown> = ne
   ["undefined", () => undefined],
   ["number", readNumber],
   ["bigint", readBigInt],
-  ["symbol", readSymbol],
 ] as [string, (json: JsonObject) => unknown][]);
 
 function readNumber(json: JsonObject): number {

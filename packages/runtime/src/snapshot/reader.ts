@@ -4,9 +4,11 @@ import type { Kind } from "./kinds/kind.js";
 import { KINDS_BY_NAME } from "./kinds/table.js";
 import type { CodecHooks } from "./options.js";
 import { PRIMITIVES } from "./primitive.js";
-import { readProperties } from "./properties.js";
+import { readPrivate } from "./read-private.js";
+import { readProperties, readState } from "./read-properties.js";
 import { invalid, SnapshotError } from "./snapshot-error.js";
 import { classPrototype } from "./stored-class.js";
+import { isSymbolJson, readSymbol } from "./symbol.js";
 
 /** No writer nests values so deeply, and any stack has room for it. */
 const DEPTH_LIMIT = 500;
@@ -22,6 +24,7 @@ export class Reader {
   readonly #shells = new Map<Json, object>();
   #more: readonly Json[] = [];
   readonly #moreObjects = new Map<number, object>();
+  readonly #symbols = new Map<Json, symbol>();
   #depth = 0;
 
   constructor(hooks: CodecHooks) {
@@ -62,6 +65,13 @@ export class Reader {
     return value;
   }
 
+  /** The key of a property. */
+  key(json: Json): string | symbol {
+    const key = isSymbolJson(json) ? this.#named(json[KIND] as string, json) : json;
+    if (typeof key === "string" || typeof key === "symbol") return key;
+    throw invalid("a property key that is neither a text nor a symbol");
+  }
+
   /** Makes the object that a JSON stands for, still without its children. */
   #allocate(json: Json): unknown {
     if (typeof json !== "object" || json === null) return json;
@@ -80,6 +90,7 @@ export class Reader {
   #named(name: string, json: JsonObject): unknown {
     if (name === "same") return this.#same(json["as"]);
     if (name === "more") return this.#deferred(json["at"]);
+    if (name === "symbol") return readSymbol(json, this.#symbols);
     const primitive = PRIMITIVES.get(name);
     if (primitive) return primitive(json);
     const byName = BY_NAME.get(name);
@@ -141,7 +152,17 @@ export class Reader {
     }
     kind.fill?.(value, special, this);
     readProperties(value, special, this);
+    readPrivate(value, special, this);
+    if (special["prototype"] !== undefined) this.#setPrototype(value, special["prototype"]);
+    readState(value, special);
     this.#depth--;
+  }
+
+  /** Comes after the properties, so that no setter that an object inherits is ever called. */
+  #setPrototype(value: object, json: Json): void {
+    const prototype = this.read(json);
+    const fits = typeof prototype === "object" || typeof prototype === "function";
+    if (!fits || !Reflect.setPrototypeOf(value, prototype)) throw invalid("a prototype that does not fit");
   }
 
   #fillArray(json: Json[]): void {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ArrayIteration } from "../machine/iterator.js";
+import { ArrayIteration } from "../machine/iteration/array-iteration.js";
 import { decode, encode } from "./index.js";
 import { both, counter, double, PaymentError, Point, Stack, Status } from "./testing/code.js";
 import { difference } from "./testing/same-graph.js";

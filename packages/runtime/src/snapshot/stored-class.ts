@@ -16,7 +16,7 @@ export function classId(value: object): string | undefined {
 }
 
 /** A class whose base is not registered may hold private state that no property shows. */
-function ancestorsAreKnown(constructor: object): boolean {
+export function ancestorsAreKnown(constructor: object): boolean {
   for (
     let base: object | null = Object.getPrototypeOf(constructor) as object | null;
     base !== null;

@@ -4,21 +4,23 @@ import {
   unstorableErrorClass,
   unstorableFunction,
   unstorableInstance,
-  unstorableSymbol,
   unstorableValue,
 } from "../generated/messages.js";
-import { registeredId, writeBuiltIn, writeCompiled } from "./by-name.js";
+import { registeredId, writeBuiltIn, writeCompiled, writeTemplate } from "./by-name.js";
 import { className, describeKind } from "./describe-kind.js";
 import { KIND, type Json, type JsonObject } from "./json.js";
+import type { Kind } from "./kinds/kind.js";
 import { kindOf } from "./kinds/table.js";
 import type { EncodeOptions } from "./options.js";
 import { wholePath, type PathChain, type PathPart } from "./path.js";
-import { writePlain, writePlainArray } from "./plain.js";
+import { isPlain, writePlain, writePlainArray } from "./plain.js";
 import { specialNumber } from "./primitive.js";
-import { writeProperties } from "./properties.js";
 import { classId } from "./stored-class.js";
+import { canStorePrototypes, inheritsFromProxy } from "./stored-prototype.js";
 import { writeSymbol } from "./symbol.js";
 import { UnstorableError } from "./unstorable-error.js";
+import { writePrivate } from "./write-private.js";
+import { writeProperties } from "./write-properties.js";
 
 /** Content below this depth is written apart, so that no structure is too deep for the stack. */
 const DEPTH_LIMIT = 200;
@@ -31,7 +33,6 @@ const REASONS = {
   instance: unstorableInstance,
   errorClass: unstorableErrorClass,
   accessor: unstorableAccessor,
-  symbol: unstorableSymbol,
 } as const;
 
 /** Turns one value into JSON: numbers objects as it meets them and knows the path to where it is. */
@@ -44,6 +45,7 @@ export class Writer {
   readonly #parts = new Map<object, object>();
   readonly #deferred: { readonly value: object; readonly path: PathChain }[] = [];
   readonly #path: PathPart[] = [];
+  readonly #symbols = new Map<symbol, number>();
   #before: PathChain | undefined;
   #depth = -1;
 
@@ -82,11 +84,16 @@ export class Writer {
 
   /** Writes a child that may be left out: undefined where it cannot be stored. */
   tryWrite(value: unknown, at: PathPart): Json | undefined {
+    return this.attempt(() => this.write(value, at));
+  }
+
+  /** What `write` gives, or undefined with everything as before where it meets a value that cannot be stored. */
+  attempt(write: () => Json): Json | undefined {
     const depth = this.#depth;
     const met = this.#met.length;
     const deferred = this.#deferred.length;
     try {
-      return this.write(value, at);
+      return write();
     } catch (error) {
       if (!(error instanceof UnstorableError)) throw error;
       for (const dropped of this.#met.splice(met)) {
@@ -97,6 +104,21 @@ export class Writer {
       this.#depth = depth;
       return undefined;
     }
+  }
+
+  /** The key of a property. */
+  key(key: string | symbol): Json {
+    return typeof key === "string" ? key : this.#symbol(key);
+  }
+
+  /** Whether a value was met before. */
+  has(value: object): boolean {
+    return this.#numbers.has(value);
+  }
+
+  /** Whether a function is one of those that can be stored; what it captures may still be refused. */
+  canStore(value: object): boolean {
+    return this.#standsByName(value) ? !types.isProxy(value) : kindOf(value) !== undefined;
   }
 
   /** The id of the class whose prototype `value` has. */
@@ -120,13 +142,19 @@ export class Writer {
       case "bigint":
         return { [KIND]: "bigint", value: String(value) };
       case "symbol":
-        return writeSymbol(value) ?? this.#refuseHere("symbol", describeKind(value));
+        return this.#symbol(value);
       case "object":
       case "function":
         return value === null ? null : this.#object(value);
       default:
         return value as string | boolean;
     }
+  }
+
+  /** A symbol of a module is stored by name, one that was made at run time by its number in this snapshot. */
+  #symbol(value: symbol): JsonObject {
+    const id = registeredId(value);
+    return id === undefined ? writeSymbol(value, this.#symbols) : { [KIND]: "reference", id };
   }
 
   #object(value: object): Json {
@@ -140,6 +168,7 @@ export class Writer {
     } else {
       const json = this.#byName(value);
       if (json) return json;
+      if (inheritsFromProxy(value)) this.#refuseHere("value", describeKind(value));
       this.#number(value, 0);
     }
     return this.#place(value);
@@ -148,6 +177,7 @@ export class Writer {
   #byName(value: object): JsonObject | undefined {
     const tag = this.options.toTag?.(value);
     if (tag !== undefined) return { [KIND]: "tag", value: tag };
+    if (Array.isArray(value)) return writeTemplate(value);
     if (typeof value !== "function") return undefined;
     return writeCompiled(value) ?? writeBuiltIn(value);
   }
@@ -186,20 +216,37 @@ export class Writer {
   }
 
   #plain(value: object): Json | undefined {
-    if (!Object.isExtensible(value)) return undefined;
-    const prototype = Object.getPrototypeOf(value);
-    if (prototype === Object.prototype) return writePlain(value, this);
-    return prototype === Array.prototype && Array.isArray(value) ? writePlainArray(value, this) : undefined;
+    if (!isPlain(value) || !Object.isExtensible(value)) return undefined;
+    if (Array.isArray(value)) return writePlainArray(value, this);
+    return Object.getPrototypeOf(value) === Object.prototype ? writePlain(value, this) : undefined;
   }
 
   #special(value: object): JsonObject {
     const kind = kindOf(value) ?? this.#refuseUnknown(value);
     const json: JsonObject = { [KIND]: kind.name };
-    const usual = !kind.prototype || Object.getPrototypeOf(value) === kind.prototype;
-    if (!usual) json["class"] = this.classId(value);
+    const prototype = this.#prototype(value, kind);
+    if (prototype === "class") json["class"] = this.classId(value);
     Object.assign(json, kind.encode(value, this));
     writeProperties(value, kind, json, this);
+    writePrivate(value, json, this);
+    if (prototype !== "other") return json;
+    const write = (): Json => this.write(Object.getPrototypeOf(value), "(prototype)");
+    const written = kind.mayDrop?.({ enumerable: true }, this) ? this.attempt(write) : write();
+    if (written !== undefined) json["prototype"] = written;
     return json;
+  }
+
+  /** Whether a kind leaves an object's prototype to be stored, and how. */
+  #prototype(value: object, kind: Kind): "class" | "other" | undefined {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (kind.pristine) {
+      const { object, is } = kind.pristine(value);
+      return is(prototype, Object.getPrototypeOf(object)) ? undefined : "other";
+    }
+    const usual = kind.usualPrototype?.(value) ?? kind.prototype;
+    if (usual === undefined || prototype === usual) return undefined;
+    if (kind.prototype && classId(value) !== undefined) return "class";
+    return canStorePrototypes(value) ? "other" : this.refuse("instance", describeKind(value));
   }
 
   #refuseUnknown(value: object): never {
@@ -217,12 +264,6 @@ export class Writer {
 
 const hasIdentity = (value: unknown): value is object =>
   (typeof value === "object" && value !== null) || typeof value === "function";
-
-/** Plain data is neither asked for a tag nor has it parts. */
-function isPlain(value: object): boolean {
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === Array.prototype;
-}
 
 /** Whether the language or the platform made the class, so that registering it is no way out. */
 function isBuiltIn(value: object): boolean {

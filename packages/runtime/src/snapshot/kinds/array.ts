@@ -1,6 +1,7 @@
 import { countField, listField } from "../fields.js";
 import type { Json } from "../json.js";
-import { define } from "../properties.js";
+import { define } from "../define.js";
+import type { Reader } from "../reader.js";
 import { invalid } from "../snapshot-error.js";
 import type { Writer } from "../writer.js";
 import type { Kind } from "./kind.js";
@@ -15,11 +16,12 @@ export const array: Kind<unknown[]> = {
   matches: (value): value is unknown[] => Array.isArray(value),
   encode(value, writer) {
     const { frozen, writable } = lengthOf(value);
-    if (!frozen && !writable) return writer.refuse("value", "array with a read-only length");
     const indices = Object.getOwnPropertyNames(value).filter((key) => isElement(value, key, frozen));
     const items = indices.map((index) => writeElement(value, Number(index), writer));
-    if (indices.length === value.length) return { items };
-    return { length: value.length, entries: items.map((item, i) => [Number(indices[i]), item]) };
+    const fixed = !frozen && !writable && { fixedLength: true };
+    if (indices.length === value.length) return { items, ...fixed };
+    const entries = items.map((item, i): Json => [Number(indices[i]), item]);
+    return { length: value.length, entries, ...fixed };
   },
   otherKeys(value) {
     const { frozen } = lengthOf(value);
@@ -36,21 +38,22 @@ export const array: Kind<unknown[]> = {
   fill(value, json, reader) {
     if (json["items"] !== undefined) {
       for (const item of listField(json, "items")) Array.prototype.push.call(value, reader.read(item));
-      return;
+    } else {
+      for (const entry of listField(json, "entries")) readEntry(value, entry, reader);
     }
-    for (const entry of listField(json, "entries")) {
-      const [index, item] = Array.isArray(entry) ? entry : [];
-      const known = typeof index === "number" && isIndex(String(index)) && index < value.length;
-      if (!known || item === undefined) throw invalid("an array entry without its index and value");
-      define(value, String(index), { ...ELEMENT, value: reader.read(item) });
-    }
+    if (json["fixedLength"] === true) define(value, "length", { writable: false });
   },
 };
 
+function readEntry(value: unknown[], entry: Json, reader: Reader): void {
+  const [index, item] = Array.isArray(entry) ? entry : [];
+  const known = typeof index === "number" && isIndex(String(index)) && index < value.length;
+  if (!known || item === undefined) throw invalid("an array entry without its index and value");
+  define(value, String(index), { ...ELEMENT, value: reader.read(item) });
+}
+
 function writeElement(value: readonly unknown[], index: number, writer: Writer): Json {
-  const descriptor = Object.getOwnPropertyDescriptor(value, index)!;
-  if (!("value" in descriptor)) return writer.refuse("accessor", "an accessor (get or set)", index);
-  return writer.write(descriptor.value, index);
+  return writer.write(Object.getOwnPropertyDescriptor(value, index)!.value, index);
 }
 
 function lengthOf(value: readonly unknown[]): { frozen: boolean; writable: boolean } {
@@ -58,11 +61,11 @@ function lengthOf(value: readonly unknown[]): { frozen: boolean; writable: boole
   return { frozen: Object.isFrozen(value), writable: writable === true };
 }
 
-/** Elements as an assignment makes them, and accessors, which are refused; others are properties with attributes. */
+/** Elements as an assignment makes them; others are properties with attributes. */
 function isElement(value: readonly unknown[], key: string | symbol, frozen: boolean): key is string {
   if (!isIndex(key)) return false;
   const descriptor = Object.getOwnPropertyDescriptor(value, key)!;
-  if (!("value" in descriptor)) return true;
+  if (!("value" in descriptor)) return false;
   return (
     descriptor.enumerable === true && (frozen || (descriptor.writable === true && isLoose(value, descriptor)))
   );

@@ -1,4 +1,5 @@
 import { countField, textField } from "../fields.js";
+import { viewKeys } from "../view-keys.js";
 import { invalid } from "../snapshot-error.js";
 import type { Kind } from "./kind.js";
 
@@ -15,7 +16,7 @@ export const buffer: Kind<Buffer> = {
     const bytes = writer.writePart(value, value.buffer, "buffer");
     return { buffer: bytes, offset: value.byteOffset, length: value.byteLength };
   },
-  otherKeys: (value) => Object.getOwnPropertySymbols(value),
+  otherKeys: viewKeys,
   allocate(json, [bytes]) {
     if (json["buffer"] === undefined) return separate(Buffer.from(textField(json, "base64"), "base64"));
     if (!(bytes instanceof ArrayBuffer)) throw invalid("a Buffer without its bytes");

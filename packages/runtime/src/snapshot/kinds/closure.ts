@@ -1,55 +1,81 @@
-import { CLOSURE, MACHINE, type ClosureCode, type Scope } from "../../machine/abi.js";
+import type { ClosureCode, Scope } from "../../machine/abi.js";
 import { closureRecord, instantiate } from "../../machine/closure.js";
+import { memberOf } from "../../machine/members.js";
 import { findVersion, registry } from "../../machine/registry.js";
 import { snapshotClosureEdited, snapshotCodeMissing } from "../../generated/messages.js";
 import { describeKind } from "../describe-kind.js";
 import { listField, textField } from "../fields.js";
 import { KIND, type JsonObject } from "../json.js";
+import type { Reader } from "../reader.js";
 import { invalid, MissingCodeError } from "../snapshot-error.js";
+import { changedMembers, pristine } from "../twin.js";
+import type { Writer } from "../writer.js";
 import type { Kind } from "./kind.js";
 
 type Closure = (...args: never[]) => unknown;
 
-/** Own keys that the code gives a closure. */
-const GIVEN = new Set<string | symbol>([
-  "length",
-  "name",
-  "prototype",
-  "arguments",
-  "caller",
-  CLOSURE,
-  MACHINE,
-]);
-
-/** A closure of compiled code: the id of its code, its `this` and the scopes that it shares with others. */
+/**
+ * A function or class of compiled code: the id of its code, its `this`, the scopes that it shares with others and what
+ * its code was given, which is there before it is made.
+ */
 export const closure: Kind<Closure> = {
   name: "closure",
-  matches: (value): value is Closure => typeof value === "function" && closureRecord(value) !== undefined,
+  matches: (value): value is Closure =>
+    typeof value === "function" && hasCode(value),
+  pristine,
   parts(value) {
-    const { self, scopes } = closureRecord(value)!;
-    return [self, ...scopes];
+    const { self, scopes, given = [] } = closureRecord(value)!;
+    return [self, ...scopes, ...given];
   },
   partsOf: (json) => [
     json["self"] === undefined ? { [KIND]: "undefined" } : json["self"],
     ...listField(json, "scopes"),
+    ...(json["given"] === undefined ? [] : listField(json, "given")),
   ],
   encode(value, writer) {
-    const { id, hash, self, scopes } = closureRecord(value)!;
-    const code = registry.closures.get(id)?.get(hash);
-    if (!code) return writer.refuse("function", describeKind(value));
+    const { id, hash, self, scopes, given = [] } = closureRecord(value)!;
+    const code = registry.closures.get(id)!.get(hash)!;
     const json: JsonObject = { id, hash, captures: [...code.scopes] };
     if (self !== undefined) json["self"] = writer.writePart(value, self, "(this)");
     json["scopes"] = scopes.map((scope) => writer.writePart(value, scope, "(captured)"));
-    return json;
+    if (!given.every(canBeGiven)) return writer.refuse("function", describeKind(value));
+    if (given.length > 0)
+      json["given"] = given.map((value_) => writer.writePart(value, value_, "(given)"));
+    return Object.assign(json, writeMembers(value, writer));
   },
-  otherKeys: (value) => Reflect.ownKeys(value).filter((key) => !GIVEN.has(key)),
-  allocate(json, [self, ...scopes]) {
-    if (!scopes.every(isScope)) throw invalid("a closure's scope must be an object");
+  allocate(json, [self, ...values]) {
     const code = codeOf(json);
-    if (code.scopes.length !== scopes.length) throw invalid(`a closure with ${scopes.length} scopes`);
-    return instantiate(code, { self, scopes });
+    const count = code.scopes.length;
+    if (listField(json, "scopes").length !== count) throw invalid(`a closure without its ${count} scopes`);
+    const scopes = values.slice(0, count);
+    const given = values.slice(count);
+    if (!scopes.every(isScope)) throw invalid("a closure's scope must be an object");
+    if (!given.every(canBeGiven)) throw invalid("a closure whose code is given what it cannot be");
+    return instantiate(code, { self, scopes, ...(given.length > 0 && { given }) });
   },
+  fill: readMembers,
 };
+
+/** Those that are not as the code made them; all others are there again with the closure. */
+export function writeMembers(owner: object, writer: Writer): JsonObject {
+  const changed = changedMembers(owner);
+  if (changed.length === 0) return {};
+  const steps = changed.map((member) => memberOf(member)!.path.map(String).join("."));
+  return { members: changed.map((member, at) => writer.write(member, steps[at]!)) };
+}
+
+export function readMembers(_owner: object, json: JsonObject, reader: Reader): void {
+  if (json["members"] === undefined) return;
+  for (const member of listField(json, "members")) reader.read(member);
+}
+
+/** A base and property keys: whatever else a hostile text gives could run code as the class is made. */
+const canBeGiven = (value: unknown): boolean => typeof value !== "object" || value === null;
+
+function hasCode(value: object): boolean {
+  const record = closureRecord(value);
+  return record !== undefined && registry.closures.get(record.id)?.has(record.hash) === true;
+}
 
 /** The code with this hash, else a newer one that captures the same. */
 function codeOf(json: JsonObject): ClosureCode {

@@ -9,9 +9,10 @@ import {
 } from "../error-class.js";
 import { textField } from "../fields.js";
 import { put, type Json, type JsonObject } from "../json.js";
-import { define } from "../properties.js";
+import { define } from "../define.js";
 import { invalid } from "../snapshot-error.js";
 import { classId, classPrototype } from "../stored-class.js";
+import { canStorePrototypes } from "../stored-prototype.js";
 import type { Kind } from "./kind.js";
 
 /** Own properties that are not enumerable where the engine made them, in its order. */
@@ -19,9 +20,13 @@ const FIELDS = ["stack", "message", "cause", "errors", "name"] as const;
 
 export const error: Kind<Error> = {
   name: "Error",
-  matches: (value): value is Error => types.isNativeError(value) || value instanceof Error,
+  matches: (value): value is Error => types.isNativeError(value),
+  usualPrototype(value) {
+    const known = (classId(value) ?? builtInClass(value)) !== undefined;
+    return known || !canStorePrototypes(value) ? undefined : builtInPrototype(nearestBuiltInClass(value));
+  },
   encode(value, writer) {
-    const registered = classId(value) ?? builtInClass(value);
+    const registered = classOf(value);
     const lenient = writer.options.foreignErrors === "flatten";
     if (!registered && !lenient) return writer.refuse("errorClass", className(value) ?? "object");
     const json: JsonObject = { class: registered ?? nearestBuiltInClass(value) };
@@ -63,6 +68,18 @@ export const error: Kind<Error> = {
     }
   },
 };
+
+/** What merely inherits from an error and cannot be stored as what it is. */
+export const foreignError: Kind<Error> = {
+  ...error,
+  matches: (value): value is Error => value instanceof Error,
+};
+
+/** The class that is stored: where prototypes are stored too, the built-in one below them. */
+const classOf = (value: Error): string | undefined =>
+  classId(value) ??
+  builtInClass(value) ??
+  (types.isNativeError(value) && canStorePrototypes(value) ? nearestBuiltInClass(value) : undefined);
 
 const HIDDEN = { writable: true, enumerable: false, configurable: true } as const;
 

@@ -1,17 +1,22 @@
+import type { Pristine } from "../changes.js";
 import type { Json, JsonObject } from "../json.js";
 import type { Reader } from "../reader.js";
 import type { Writer } from "../writer.js";
 
 /**
  * One kind of object with an identity. Writing and reading go in the same steps, which is what makes the numbers
- * of both sides agree: number the object, then its parts; write or fill the parts, the kind's own children, then
- * the own properties that are left.
+ * of both sides agree: number the object, then its parts; write or fill the parts, the kind's own children, the own
+ * properties that are left, the private elements, the prototype.
  */
 export interface Kind<T extends object = object> {
   /** The value of the `$` key. */
   readonly name: string;
-  /** The prototype that goes without saying; an object with another one names its class. */
+  /** The prototype that goes without saying; an object with another one names its class, or has it stored. */
   readonly prototype?: object;
+  /** The same for one object, where the kind knows more of it than its name. */
+  usualPrototype?(value: T): object | undefined;
+  /** What `allocate` makes, where that has properties already: only differences from it are stored. */
+  pristine?(value: T): Pristine;
   /** By what the object is, not by its prototype. */
   matches(value: object): value is T;
   /** Values that must exist before the object can be made, such as a closure's scopes. */

@@ -1,19 +1,19 @@
-import { types } from "node:util";
 import { isJsonObject } from "../json.js";
+import { memberOf } from "../../machine/members.js";
+import { canStorePrototypes, hasHiddenState } from "../stored-prototype.js";
 import { invalid } from "../snapshot-error.js";
 import type { Kind } from "./kind.js";
 
-/** Plain objects that a JSON object cannot show: with a `$` key, without a prototype, frozen and so on. */
+/** Objects that a JSON object cannot show: with a `$` key, frozen, with another prototype and so on. */
 export const object: Kind<object> = {
   name: "object",
-  matches(value): value is object {
-    const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype !== null && prototype !== Object.prototype) return false;
-    return (
-      typeof value === "object" && !types.isArgumentsObject(value) && !types.isModuleNamespaceObject(value)
-    );
-  },
-  encode: (value) => (Object.getPrototypeOf(value) === null ? { prototype: null } : {}),
+  prototype: Object.prototype,
+  matches: (value): value is object =>
+    typeof value === "object" &&
+    memberOf(value) === undefined &&
+    !hasHiddenState(value) &&
+    canStorePrototypes(value),
+  encode: () => ({}),
   allocate(json) {
     if (json["properties"] !== undefined && !isJsonObject(json["properties"]))
       throw invalid("an object without properties");

@@ -1,22 +1,35 @@
 import { arrayBuffer } from "./array-buffer.js";
+import { argumentsObject } from "./arguments-object.js";
 import { array } from "./array.js";
 import { boxed } from "./boxed.js";
 import { buffer } from "./buffer.js";
 import { closure } from "./closure.js";
 import { date } from "./date.js";
-import { error } from "./error.js";
+import { error, foreignError } from "./error.js";
+import { generator } from "./generator.js";
+import { delegation } from "./generator-delegation.js";
 import { instance } from "./instance.js";
 import { iteration } from "./iteration.js";
+import { iterationAsync } from "./iteration-async.js";
+import { iterationCollection } from "./iteration-collection.js";
+import { iterationKeys } from "./iteration-keys.js";
+import { iterationObject } from "./iteration-object.js";
+import { iterationProtocol } from "./iteration-protocol.js";
+import { iterationText } from "./iteration-text.js";
 import type { Kind } from "./kind.js";
 import { map } from "./map.js";
+import { member } from "./member.js";
 import { object } from "./object.js";
+import { privateName } from "./private-name.js";
 import { regExp } from "./reg-exp.js";
 import { set } from "./set.js";
 import { url } from "./url.js";
+import { urlSearchParams } from "./url-search-params.js";
 import { views } from "./views.js";
 
 /** Every kind of object with an identity; the first that matches is it. */
 const KINDS: readonly Kind[] = [
+  member,
   closure,
   error,
   map,
@@ -24,20 +37,33 @@ const KINDS: readonly Kind[] = [
   date,
   regExp,
   array,
+  generator,
+  delegation,
   iteration,
+  iterationAsync,
+  iterationCollection,
+  iterationKeys,
+  iterationObject,
+  iterationProtocol,
+  iterationText,
   buffer,
   ...views,
   arrayBuffer,
   url,
+  urlSearchParams,
   boxed,
-  object,
+  privateName,
+  argumentsObject,
   instance,
+  object,
+  foreignError,
 ];
 
 export const KINDS_BY_NAME: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.name, kind]));
 
+/** Whatever inherits from `Object.prototype` alone may still be anything. */
 const BY_PROTOTYPE = new Map(
-  KINDS.flatMap((kind) => (kind.prototype ? [[kind.prototype, kind] as const] : [])),
+  KINDS.flatMap((kind) => (kind.prototype && kind !== object ? [[kind.prototype, kind] as const] : [])),
 );
 
 /** The kind of an object, or undefined where it cannot be stored. */

@@ -1,7 +1,14 @@
 import { textField } from "../fields.js";
+import { EncodeAgain } from "../encode-again.js";
 import type { Kind } from "./kind.js";
+import { addOwner } from "./url-search-params.js";
 
-const href = Object.getOwnPropertyDescriptor(URL.prototype, "href")!.get as (this: unknown) => string;
+const getter = (name: "href" | "searchParams"): unknown =>
+  Object.getOwnPropertyDescriptor(URL.prototype, name)!.get;
+const href = getter("href") as (this: unknown) => string;
+
+/** The one object that reads and writes a URL's query. */
+export const searchParams = getter("searchParams") as (this: URL) => URLSearchParams;
 
 export const url: Kind<URL> = {
   name: "URL",
@@ -14,6 +21,10 @@ export const url: Kind<URL> = {
       return false; // made by Object.create
     }
   },
-  encode: (value) => ({ value: href.call(value) }),
+  encode(value, writer) {
+    const params = searchParams.call(value);
+    if (addOwner(params, value) && writer.has(params)) throw new EncodeAgain();
+    return { value: href.call(value) };
+  },
   allocate: (json) => new URL(textField(json, "value")),
 };

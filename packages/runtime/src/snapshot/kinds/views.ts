@@ -1,5 +1,6 @@
 import { countField } from "../fields.js";
 import type { Json, JsonObject } from "../json.js";
+import { viewKeys } from "../view-keys.js";
 import { invalid } from "../snapshot-error.js";
 import type { Kind } from "./kind.js";
 
@@ -15,7 +16,6 @@ const tag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.pro
 
 /**
  * A view is stored with its whole buffer, so that views of one buffer still share it. Its length is in elements.
- * Own properties with text keys are not looked for: that would list every index.
  */
 function view(Class: ViewClass): Kind<ArrayBufferView> {
   const size = Class.BYTES_PER_ELEMENT ?? 1;
@@ -32,7 +32,7 @@ function view(Class: ViewClass): Kind<ArrayBufferView> {
       offset: value.byteOffset,
       length: value.byteLength / size,
     }),
-    otherKeys: (value) => Object.getOwnPropertySymbols(value),
+    otherKeys: viewKeys,
     allocate(json, [buffer]) {
       if (!(buffer instanceof ArrayBuffer)) throw invalid(`a ${Class.name} without its buffer`);
       const offset = countField(json, "offset", 0, buffer.byteLength);

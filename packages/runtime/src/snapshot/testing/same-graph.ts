@@ -1,13 +1,14 @@
 import { types } from "node:util";
 import { CLOSURE, type ClosureRecord } from "../../machine/abi.js";
+import { privateElements } from "../../machine/private.js";
 
 /**
- * Where two graphs differ, or undefined where they are the same in values, identity, prototypes, property order
- * and attributes.
+ * Where two graphs differ, or undefined where they are the same in values, identity, prototypes, property order,
+ * attributes and private elements. Local symbols are values with an identity too.
  */
 export function difference(left: unknown, right: unknown): string | undefined {
-  const pairs = new Map<object, object>();
-  const back = new Map<object, object>();
+  const pairs = new Map<unknown, unknown>();
+  const back = new Map<unknown, unknown>();
   const queue: [unknown, unknown, string][] = [[left, right, "root"]];
   for (let next = queue.pop(); next; next = queue.pop()) {
     const [a, b, path] = next;
@@ -21,8 +22,8 @@ export function difference(left: unknown, right: unknown): string | undefined {
     }
     pairs.set(a, b);
     back.set(b, a);
-    const problem = shallowDifference(a, b);
-    if (problem) return `${path}: ${problem}`;
+    const [shapeA, shapeB] = [shape(a), shape(b)];
+    if (shapeA !== shapeB) return `${path}: ${shapeA}\n${shapeB}`;
     const [fromA, fromB] = [children(a), children(b)];
     if (fromA.length !== fromB.length) return `${path}: ${fromA.length} and ${fromB.length} children`;
     fromA.forEach((child, i) => queue.push([child, fromB[i], `${path}/${i}`]));
@@ -30,23 +31,24 @@ export function difference(left: unknown, right: unknown): string | undefined {
   return undefined;
 }
 
-const hasIdentity = (value: unknown): value is object =>
-  (typeof value === "object" && value !== null) || typeof value === "function";
+const hasIdentity = (value: unknown): value is object | symbol =>
+  (typeof value === "object" && value !== null) || typeof value === "function" || isLocal(value);
 
-function shallowDifference(a: object, b: object): string | undefined {
-  if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return "prototypes";
-  const [shapeA, shapeB] = [shape(a), shape(b)];
-  return shapeA === shapeB ? undefined : `${shapeA}\n${shapeB}`;
-}
+const isLocal = (value: unknown): boolean =>
+  typeof value === "symbol" &&
+  Symbol.keyFor(value) === undefined &&
+  !Object.values(Object.getOwnPropertyDescriptors(Symbol)).some((known) => known.value === value);
 
 /** Everything of an object but its children. */
-function shape(value: object): string {
+function shape(value: object | symbol): string {
+  if (typeof value === "symbol") return String(value);
   const keys = Reflect.ownKeys(value).map((key) => {
     const { writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(value, key)!;
     return `${String(key)}:${String(writable)},${String(enumerable)},${String(configurable)}`;
   });
   const state = [Object.isExtensible(value), Object.isSealed(value), Object.isFrozen(value)];
-  return JSON.stringify([brand(value), keys, state]);
+  const hidden = [...(privateElements(value)?.keys() ?? [])].map(({ description }) => description);
+  return JSON.stringify([brand(value), keys, state, hidden]);
 }
 
 function brand(value: object): unknown {
@@ -55,25 +57,37 @@ function brand(value: object): unknown {
   if (types.isMap(value)) return ["Map", value.size];
   if (types.isSet(value)) return ["Set", value.size];
   if (types.isNativeError(value)) return "Error";
-  if (value instanceof URL) return ["URL", value.href];
+  if (isBranded(value, URL)) return ["URL", (value as URL).href];
+  if (isBranded(value, URLSearchParams)) return ["URLSearchParams", String(value)];
   if (types.isBoxedPrimitive(value)) return ["boxed", String(value.valueOf())];
   if (types.isArrayBuffer(value)) return ["ArrayBuffer", Buffer.from(value).toString("hex")];
   if (ArrayBuffer.isView(value)) return ["view", value.byteOffset, value.byteLength];
   if (typeof value === "function") return ["function", record(value)?.id];
+  if (types.isArgumentsObject(value)) return "arguments";
   return Array.isArray(value) ? ["array", value.length] : "object";
 }
 
-function children(value: object): unknown[] {
+const isBranded = (value: object, Class: typeof URL | typeof URLSearchParams): boolean =>
+  Object.getPrototypeOf(value) === Class.prototype;
+
+function children(value: object | symbol): unknown[] {
+  if (typeof value === "symbol") return [];
   const own = Reflect.ownKeys(value)
-    .filter((key) => key !== CLOSURE && !(typeof value === "function" && key === "prototype"))
-    .map((key) => (value as Record<PropertyKey, unknown>)[key]);
-  if (types.isMap(value)) return [...own, ...[...value].flat()];
-  if (types.isSet(value)) return [...own, ...value];
+    .filter((key) => key !== CLOSURE)
+    .flatMap((key) => {
+      const { value: content, get, set } = Object.getOwnPropertyDescriptor(value, key)!;
+      return [...(isLocal(key) ? [key] : []), content as unknown, get, set];
+    });
+  own.push(Object.getPrototypeOf(value), ...[...(privateElements(value) ?? [])].flat());
+  if (isBranded(value, URL)) own.push((value as URL).searchParams);
+  if (types.isSymbolObject(value)) own.push(Symbol.prototype.valueOf.call(value as unknown as symbol));
+  if (types.isMap(value)) return [...own, ...[...Map.prototype.entries.call(value)].flat()];
+  if (types.isSet(value)) return [...own, ...Set.prototype.values.call(value)];
   if (types.isArrayBuffer(value)) return own;
   if (ArrayBuffer.isView(value)) return [...own, value.buffer];
   const closure = record(value);
-  return closure ? [...own, closure.self, ...closure.scopes] : own;
+  return closure ? [...own, closure.self, ...closure.scopes, ...(closure.given ?? [])] : own;
 }
 
 const record = (value: object): ClosureRecord | undefined =>
-  (value as { readonly [CLOSURE]?: ClosureRecord })[CLOSURE];
+  Object.getOwnPropertyDescriptor(value, CLOSURE)?.value as ClosureRecord | undefined;

@@ -1,0 +1,49 @@
+// What compiling costs: beside Babel's parser and printer on the same file, and beside a look for a word
+// where a file holds nothing durable. Both are measured in turn, file by file, in one process.
+import { generate } from "@babel/generator";
+import { parse } from "@babel/parser";
+import { compile } from "@perdure/compiler";
+import { corpus, type CorpusFile } from "./compile/corpus.js";
+import { report, type Ratio } from "./measure/bound.js";
+import { inTurn } from "./measure/in-turn.js";
+
+const ROUNDS = 15;
+/** Compiling may cost this much of parsing and printing. */
+const BOUND = 3;
+/** Leaving a file alone may cost this much of two looks into its text: one call more, on so short a time. */
+const UNTOUCHED_BOUND = 1.5;
+
+/** To code and a source map, as compile() gives them. */
+const babel = ({ name, source }: CorpusFile): unknown =>
+  generate(parse(source, { sourceType: "module", plugins: ["typescript"] }), {
+    sourceMaps: true,
+    sourceFileName: name,
+  }).map;
+
+function compileFile({ name, source }: CorpusFile): void {
+  const { diagnostics } = compile(source, { filename: name, packageName: "bench", packagePath: name });
+  const error = diagnostics.find(({ severity }) => severity === "error");
+  if (error) throw new Error(`${name}:${error.line} ${error.code} ${error.message}`);
+}
+
+const ratios = [...corpus()].map(([name, files]): Ratio => {
+  const [native, ours] = inTurn(ROUNDS, [() => files.forEach(babel), () => files.forEach(compileFile)]) as [
+    number,
+    number,
+  ];
+  return { name: `${name} (${files.length})`, native, ours, unit: "ms", bound: BOUND };
+});
+report("compile() beside Babel's parse and print", ratios);
+
+const foreign: CorpusFile = { name: "foreign.ts", source: "export const answer = 42;\n".repeat(4000) };
+const TIMES = 1000;
+const repeat = (run: () => unknown) => () => {
+  for (let n = 0; n < TIMES; n++) run();
+};
+const [look, leave] = inTurn(ROUNDS, [
+  repeat(() => foreign.source.includes("perdure") || foreign.source.includes("use durable")),
+  repeat(() => compileFile(foreign)),
+]) as [number, number];
+report(`compile() of ${foreign.source.length >> 10} KB without durable code beside two searches`, [
+  { name: "untouched file", native: look, ours: leave, unit: "us", bound: UNTOUCHED_BOUND },
+]);

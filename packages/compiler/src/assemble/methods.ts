@@ -1,0 +1,58 @@
+import * as t from "@babel/types";
+import { at, call, id, member, text } from "../ast/build.js";
+import { emitClosure } from "../emit/emit-closure.js";
+import { emitTemplate } from "../emit/emit-template.js";
+import type { Symbols } from "../lower/lowering.js";
+import type { CompiledFunction } from "../pipeline.js";
+import { piece, plain } from "./piece.js";
+import type { Edit } from "./splice.js";
+
+/** The code that a function's closures and templates are registered with. */
+export const registrationsOf = (
+  { closures, templates }: CompiledFunction,
+  { runtime }: Symbols,
+): t.Statement[] => [
+  ...templates.map((template) => emitTemplate(template, runtime)),
+  ...closures.map((closure) => emitClosure(closure, runtime)),
+];
+
+const machine = ({ emitted }: CompiledFunction, { runtime }: Symbols): t.Expression =>
+  call(member(id(runtime), "machine"), emitted.definition);
+
+/** A method of an object literal becomes a property; one of a class an empty method that keeps its place. */
+export function methodEdit(compiled: CompiledFunction, symbols: Symbols): Edit {
+  const node = compiled.analysis.fn.node as t.ObjectMethod | t.ClassMethod;
+  const { start, end, key, computed } = node;
+  const replacement = t.isClassMethod(node)
+    ? t.classMethod("method", key as t.Identifier, [], t.blockStatement([]), computed, node.static)
+    : t.objectProperty(key as t.Identifier, machine(compiled, symbols), computed);
+  return { start: start!, end: end!, pieces: [piece(at(replacement, node))] };
+}
+
+/** `static { ... }` at the end of each class with durable methods: their code sees its private names. */
+export function classEdits(functions: readonly CompiledFunction[], symbols: Symbols): Edit[] {
+  const byClass = new Map<t.Class, CompiledFunction[]>();
+  for (const compiled of functions) {
+    const owner = compiled.analysis.fn.class;
+    if (owner) byClass.set(owner, [...(byClass.get(owner) ?? []), compiled]);
+  }
+  return [...byClass].map(([owner, methods]): Edit => {
+    const end = owner.body.end! - 1;
+    return { start: end, end, pieces: [piece(registration(methods, symbols)), plain("\n")] };
+  });
+}
+
+function registration(methods: readonly CompiledFunction[], symbols: Symbols): t.StaticBlock {
+  const list = methods.map((compiled) => {
+    const { key, computed, static: isStatic } = compiled.analysis.fn.node as t.ClassMethod;
+    const name = !computed && t.isIdentifier(key) ? text(key.name) : (t.cloneNode(key) as t.Expression);
+    return t.arrayExpression([t.booleanLiteral(isStatic === true), name, machine(compiled, symbols)]);
+  });
+  const own = t.variableDeclaration("const", [t.variableDeclarator(id(symbols.class), t.thisExpression())]);
+  const define = call(member(id(symbols.runtime), "classOf"), id(symbols.class), t.arrayExpression(list));
+  return t.staticBlock([
+    own,
+    ...methods.flatMap((compiled) => registrationsOf(compiled, symbols)),
+    t.expressionStatement(define),
+  ]);
+}

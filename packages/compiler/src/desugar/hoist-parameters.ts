@@ -1,0 +1,51 @@
+import * as t from "@babel/types";
+import { at, id } from "../ast/build.js";
+import { boundIdentifiers } from "../ast/terms.js";
+import { walk } from "../ast/walk.js";
+import type { Symbols } from "../lower/lowering.js";
+
+/**
+ * `f(a, b = () => a)` as `f(...$args) { let [a, b = () => a] = $args; }`, so that closures in parameters are like any
+ * others. A function's `length` is kept beside the node.
+ */
+export function hoistParameters(root: t.Function, symbols: Symbols): void {
+  walk(root, (node) => {
+    if (t.isFunction(node) && node.params.some(holdsFunction)) hoist(node, symbols.args);
+  });
+}
+
+function hoist(node: t.Function, args: string): void {
+  const length = node.params.findIndex((part) => t.isAssignmentPattern(part) || t.isRestElement(part));
+  node.extra = { ...node.extra, length: length < 0 ? node.params.length : length };
+  const isSetter = t.isMethod(node) && node.kind === "set";
+  const pattern = t.arrayPattern(node.params as t.PatternLike[]);
+  const names = new Set(node.params.flatMap(boundIdentifiers).map(({ name }) => name));
+  const body = t.isBlockStatement(node.body)
+    ? node.body
+    : t.blockStatement([at(t.returnStatement(node.body), node.body)]);
+  const given = isSetter ? t.arrayExpression([id(args)]) : id(args);
+  const kind = declaresAny(body, names) ? "var" : "let";
+  body.body.unshift(t.variableDeclaration(kind, [t.variableDeclarator(pattern as t.ArrayPattern, given)]));
+  node.body = body;
+  node.params = [isSetter ? id(args) : t.restElement(id(args))];
+}
+
+const holdsFunction = (parameter: t.Node): boolean => {
+  let found = false;
+  walk(parameter, (node) => void (found ||= t.isFunction(node) || t.isClass(node)));
+  return found;
+};
+
+/** Whether a body declares a parameter's name again, by `var` or as a function. */
+function declaresAny(body: t.BlockStatement, names: ReadonlySet<string>): boolean {
+  let found = false;
+  walk(body, (node) => {
+    if (t.isFunctionDeclaration(node) && body.body.includes(node)) found ||= names.has(node.id!.name);
+    if (t.isFunction(node) || t.isClass(node)) return false;
+    if (!t.isVariableDeclaration(node, { kind: "var" })) return true;
+    const declared = node.declarations.flatMap((declarator) => boundIdentifiers(declarator.id));
+    found ||= declared.some(({ name }) => names.has(name));
+    return true;
+  });
+  return found;
+}

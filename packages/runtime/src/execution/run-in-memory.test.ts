@@ -1,0 +1,153 @@
+import { describe, expect, it } from "vitest";
+import { AWAIT, CALL, DONE, THROW, type Machine } from "../machine/abi.js";
+import { closure, fn } from "../machine/closure.js";
+import { machine } from "../machine/compiled.js";
+import { withTicks } from "../machine/generator/testing/ticks.js";
+
+type Log = (what: string) => void;
+type Helper = (log: Log) => unknown;
+
+const base = { abi: 1 as const, hash: "h1", file: "src/memory.ts", kind: "async" as const, checkpoints: {} };
+
+/** `async (log, helper) => { for (let i = 0; i < 2; i++) try { log(await helper(log)) } catch (e) { log(e) } }` */
+const callTwice = machine({
+  ...base,
+  id: "shop/src/memory.ts#callTwice",
+  name: "callTwice",
+  bind: (log: never, helper: never) => ({ log, helper, i: 0 }),
+  step(frame, how, value) {
+    const l = frame.locals as { log: Log; helper: Helper; i: number };
+    if (frame.pc === 1) l.log(`${how === THROW ? "caught" : "got"} ${String(value)}`);
+    if (l.i++ === 2) return DONE;
+    frame.out = l.helper;
+    frame.args = [l.log];
+    frame.pc = 1;
+    return CALL;
+  },
+}) as unknown as (log: Log, helper: Helper) => Promise<void>;
+
+async function nativeCallTwice(log: Log, helper: Helper): Promise<void> {
+  for (let i = 0; i < 2; i++) {
+    try {
+      log(`got ${String(await helper(log))}`);
+    } catch (error) {
+      log(`caught ${String(error)}`);
+    }
+  }
+}
+
+/** An async function of one statement, `end`, after an await of each operand. */
+function helper(name: string, operands: () => readonly unknown[], end: () => unknown): Helper {
+  return machine({
+    ...base,
+    id: `shop/src/memory.ts#${name}`,
+    name,
+    bind: () => ({ operands: operands() }),
+    step(frame, how, value) {
+      if (how === THROW) throw value;
+      const left = frame.locals["operands"] as unknown[];
+      if (left.length > 0) {
+        [frame.out, ...(frame.locals as { operands: unknown[] }).operands] = left;
+        return AWAIT;
+      }
+      frame.out = end();
+      return DONE;
+    },
+  }) as unknown as Helper;
+}
+
+const nativeHelper =
+  (operands: () => readonly unknown[], end: () => unknown): Helper =>
+  async () => {
+    for (const operand of operands()) await operand;
+    return end();
+  };
+
+class Slow extends Promise<unknown> {}
+const fails = (): never => {
+  throw new Error("end");
+};
+const thenable = () => ({ then: (ok: (value: string) => void) => ok("thenable") });
+const getter = () => ({
+  get then(): never {
+    throw new Error("getter");
+  },
+});
+
+const cases: Record<string, [operands: () => readonly unknown[], end: () => unknown]> = {
+  "a value": [() => [], () => 1],
+  "an object": [() => [], () => ({})],
+  "an error": [() => [], fails],
+  "a promise": [() => [], () => Promise.resolve(1)],
+  "a promise that rejects": [() => [], () => Promise.reject(new Error("no"))],
+  "a thenable": [() => [], thenable],
+  "a promise of a subclass": [() => [], () => Slow.resolve(1)],
+  "awaits of values": [() => [1, {}, undefined], () => 1],
+  "awaits of promises": [() => [Promise.resolve(1), Slow.resolve(2), thenable()], () => 1],
+  "an await that rejects": [() => [1, Promise.reject(new Error("no"))], () => 1],
+  "an await whose then throws": [() => [getter()], () => 1],
+};
+
+/** What happens, and in which tick. */
+async function traced(run: (log: Log) => Promise<unknown>): Promise<string[]> {
+  const events: string[] = [];
+  await withTicks(events, () => run((what) => void events.push(what)));
+  return events;
+}
+
+describe("a compiled function in memory takes the ticks of the native one", () => {
+  for (const [what, [operands, end]] of Object.entries(cases)) {
+    it(`a helper with ${what}`, async () => {
+      const native = await traced((log) => nativeCallTwice(log, nativeHelper(operands, end)));
+      const compiled = helper(what, operands, end);
+      expect(await traced((log) => callTwice(log, compiled))).toEqual(native);
+      expect(await traced((log) => nativeCallTwice(log, compiled))).toEqual(native);
+      expect(await traced((log) => callTwice(log, nativeHelper(operands, end)))).toEqual(native);
+    });
+  }
+
+  it("a callee that is no function", async () => {
+    const events = await traced((log) => callTwice(log, 5 as unknown as Helper));
+    expect(events.filter((event) => event.startsWith("caught TypeError"))).toHaveLength(2);
+  });
+});
+
+describe("a closure that is called", () => {
+  const recurse: Machine = {
+    ...base,
+    id: "shop/src/memory.ts#recurse",
+    name: "recurse",
+    usesThis: true,
+    bind: (scope: never, depth: never) => ({ scope, depth }),
+    step(this: unknown, frame, how, value) {
+      const { scope, depth } = frame.locals as {
+        scope: { self: unknown; seen: Set<unknown> };
+        depth: number;
+      };
+      if (how === THROW) throw value;
+      scope.seen.add(this);
+      frame.out = depth === 0 ? scope.seen : value;
+      if (depth === 0 || frame.pc === 1) return DONE;
+      frame.out = scope.self;
+      frame.receiver = "receiver";
+      frame.args = [depth - 1];
+      frame.pc = 1;
+      return CALL;
+    },
+  };
+
+  it("brings its scopes and an arrow's `this`, at any depth", async () => {
+    for (const [form, expected] of [
+      ["arrow", "made with"],
+      ["method", "receiver"],
+    ] as const) {
+      closure({ id: recurse.id, hash: "h1", scopes: ["s"], machine: recurse, length: 1, form });
+      const scope: Record<string, unknown> = { seen: new Set() };
+      const self = (scope["self"] = fn(recurse.id, "made with", scope)) as (
+        depth: number,
+      ) => Promise<unknown>;
+      const seen = await Reflect.apply(self, "receiver", [10_000]);
+      expect([...(seen as Set<unknown>)]).toEqual([expected]);
+    }
+  });
+});

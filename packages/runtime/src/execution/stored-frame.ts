@@ -1,0 +1,62 @@
+import type { Frame, Machine } from "../machine/abi.js";
+import { findVersion, registry } from "../machine/registry.js";
+import { checkpointOf, placeOf } from "./place.js";
+
+/** A frame as it is stored. `at` is its checkpoint's key; `place` is for people. */
+export interface StoredFrame {
+  readonly machine: string;
+  readonly hash: string;
+  readonly at: string;
+  readonly place: string;
+  readonly live: Readonly<Record<string, unknown>>;
+  readonly self?: unknown;
+  /** The async generator whose body it is. */
+  readonly generator?: object;
+}
+
+/** The stored form of a suspended frame. */
+export function storedFrame(frame: Frame): StoredFrame {
+  const checkpoint = checkpointOf(frame);
+  if (!checkpoint)
+    throw new RangeError(`${frame.machine.id} is suspended at ${frame.pc}, which is no checkpoint`);
+  const live: Record<string, unknown> = {};
+  for (const name of checkpoint.live) live[name] = frame.locals[name];
+  const { id, hash } = frame.machine;
+  return {
+    machine: id,
+    hash,
+    at: checkpoint.key,
+    place: placeOf(frame),
+    live,
+    ...(frame.self !== undefined && { self: frame.self }),
+    ...(frame.generator && { generator: frame.generator }),
+  };
+}
+
+/** Where a stored frame goes on: undefined where its code is not loaded, a text where an edit keeps it from it. */
+export function fitFrame(
+  stored: Pick<StoredFrame, "machine" | "hash" | "at" | "live">,
+): { readonly machine: Machine; readonly pc: number } | string | undefined {
+  const machine = findVersion(registry.machines, stored.machine, stored.hash);
+  if (!machine) return undefined;
+  const found = Object.entries(machine.checkpoints).find(([, checkpoint]) => checkpoint.key === stored.at);
+  if (!found) {
+    return machine.hash === stored.hash
+      ? "its await is gone"
+      : `the await "${stored.at}" is gone from version ${machine.hash}`;
+  }
+  const [pc, { live }] = found;
+  const change = machine.hash === stored.hash ? undefined : changeOf(Object.keys(stored.live), live);
+  return change ?? { machine, pc: Number(pc) };
+}
+
+/** What keeps an edited machine from going on with the variables of an older one, or undefined where nothing does. */
+function changeOf(before: readonly string[], live: readonly string[]): string | undefined {
+  const missing = live.filter((name) => !before.includes(name));
+  const extra = before.filter((name) => !live.includes(name));
+  const changes = [
+    missing.length ? `it now needs ${missing.join(", ")}, which the snapshot does not hold` : "",
+    extra.length ? `the snapshot holds ${extra.join(", ")}, which it no longer uses there` : "",
+  ];
+  return changes.filter(Boolean).join("; ") || undefined;
+}

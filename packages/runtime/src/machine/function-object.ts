@@ -1,0 +1,41 @@
+import { MACHINE, type CompiledFunction, type Machine } from "./abi.js";
+import { generatorPrototype } from "./generator/new-generator.js";
+import { start } from "./start.js";
+
+const PROTOTYPES = {
+  async: Object.getPrototypeOf(async () => {}) as object,
+  generator: Object.getPrototypeOf(function* () {}) as object,
+  asyncGenerator: Object.getPrototypeOf(async function* () {}) as object,
+};
+
+/** What a function brings to its machine beside the arguments of a call. */
+export interface Bound {
+  /** `this` of an arrow. */
+  readonly self?: unknown;
+  readonly arrow?: boolean | undefined;
+  readonly scopes: readonly unknown[];
+}
+
+/** The function that stands in a machine's place: no constructor, and of the language's kind. */
+export function functionObject(machine: Machine, length: number, bound: Bound): CompiledFunction {
+  const { self, arrow, scopes } = bound;
+  const object = {
+    method(this: unknown, ...args: unknown[]): unknown {
+      const all = scopes.length === 0 ? args : [...scopes, ...args];
+      return start(machine, arrow ? self : this, all, object);
+    },
+  }.method;
+  Object.defineProperty(object, "length", { value: length, configurable: true });
+  Object.defineProperty(object, "name", { value: machine.name, configurable: true });
+  return dress(object, machine);
+}
+
+/** Makes a function look like one of its machine's kind, and lets it know its machine. */
+export function dress(object: object, machine: Machine): CompiledFunction {
+  Object.setPrototypeOf(object, PROTOTYPES[machine.kind]);
+  if (machine.kind !== "async") {
+    const prototype = Object.create(generatorPrototype(machine.kind === "asyncGenerator")) as object;
+    Object.defineProperty(object, "prototype", { value: prototype, writable: true });
+  }
+  return Object.defineProperty(object, MACHINE, { value: machine, configurable: true }) as CompiledFunction;
+}

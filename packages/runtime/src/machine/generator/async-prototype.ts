@@ -1,0 +1,53 @@
+import { NEXT, RETURN, THROW, type Resumption } from "../abi.js";
+import { PerdureError } from "../../errors/perdure-error.js";
+import { currentTurn } from "../../execution/current-turn.js";
+import { helperNotAwaited } from "../../generated/messages.js";
+import { references } from "../reference.js";
+import { ask } from "./requests.js";
+import { generatorState } from "./state.js";
+
+const native = Object.getPrototypeOf(Object.getPrototypeOf((async function* () {})())) as AsyncGenerator;
+const NATIVE_METHODS = { [NEXT]: native.next, [THROW]: native.throw, [RETURN]: native.return };
+const NAMES = { [NEXT]: "next", [THROW]: "throw", [RETURN]: "return" } as const;
+
+/** The methods say what they ask for. A symbol of the process: the package may be loaded twice. */
+const ASKS = Symbol.for("perdure.asks");
+
+const methods = {
+  next(this: unknown, value: unknown): unknown {
+    return request(this, NEXT, value);
+  },
+  return(this: unknown, value: unknown): unknown {
+    return request(this, RETURN, value);
+  },
+  throw(this: unknown, error: unknown): unknown {
+    return request(this, THROW, error);
+  },
+};
+
+/** What compiled async generators inherit from; tags and `Symbol.asyncIterator` come from the native one. */
+export const ASYNC_GENERATOR_PROTOTYPE = Object.create(native) as object;
+for (const how of [NEXT, RETURN, THROW] as const) {
+  const value = Object.defineProperty(methods[NAMES[how]], ASKS, { value: how });
+  Object.defineProperty(ASYNC_GENERATOR_PROTOTYPE, NAMES[how], { value, writable: true, configurable: true });
+}
+
+references("perdure:async-generator", {
+  prototype: () => ASYNC_GENERATOR_PROTOTYPE,
+  next: () => methods.next,
+  return: () => methods.return,
+  throw: () => methods.throw,
+});
+
+/** What `callee` asks of the compiled async generator `receiver`; undefined where it is another call. */
+export function requestOf(callee: unknown, receiver: unknown): Resumption | undefined {
+  const how = typeof callee === "function" ? (callee as { [ASKS]?: Resumption })[ASKS] : undefined;
+  return how !== undefined && generatorState(receiver)?.asynchronous ? how : undefined;
+}
+
+function request(receiver: unknown, how: Resumption, value: unknown): unknown {
+  // The native method gives the language's own error, or goes on with a native generator.
+  if (!generatorState(receiver)?.asynchronous) return Reflect.apply(NATIVE_METHODS[how], receiver, [value]);
+  if (currentTurn()) throw new PerdureError(helperNotAwaited({ name: `generator.${NAMES[how]}` }));
+  return ask(receiver as object, how, value);
+}

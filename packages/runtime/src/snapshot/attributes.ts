@@ -1,0 +1,28 @@
+/** Property attributes that are not as an assignment makes them, by the word under which keys are listed. */
+export const DEVIATIONS = [
+  ["hidden", "enumerable"],
+  ["readonly", "writable"],
+  ["fixed", "configurable"],
+] as const;
+
+/** What else may be said of an object as a whole. */
+export type State = "frozen" | "sealed" | "closed";
+
+export const STATES: Readonly<Record<State, (value: object) => unknown>> = {
+  frozen: Object.freeze,
+  sealed: Object.seal,
+  closed: Object.preventExtensions,
+};
+
+export function stateOf(value: object): State | undefined {
+  if (Object.isExtensible(value)) return undefined;
+  if (Object.isFrozen(value)) return "frozen";
+  return Object.isSealed(value) ? "sealed" : "closed";
+}
+
+/** Whether a state says already that a property is not writable, or not configurable. */
+export function isImplied(state: State | undefined, attribute: keyof PropertyDescriptor): boolean {
+  return (
+    (state === "frozen" && attribute !== "enumerable") || (state === "sealed" && attribute === "configurable")
+  );
+}

@@ -1,0 +1,67 @@
+import { CLOSURE } from "../machine/abi.js";
+import { DEVIATIONS, isImplied, type State } from "./attributes.js";
+
+/** An object as it was made, and which of its parts stands for which part of another one. */
+export interface Pristine {
+  readonly object: object;
+  /** Whether a value of the object in use is what the pristine one has in its place. */
+  is(own: unknown, fresh: unknown): boolean;
+}
+
+/** Own properties that must be defined, in their order, after some were deleted, to make a pristine object the same. */
+export interface Changes {
+  readonly keys: readonly (string | symbol)[];
+  readonly deleted: readonly (string | symbol)[];
+}
+
+/** What became of an object's own properties since it was made. */
+export function changesOf(value: object, pristine: Pristine, state: State | undefined): Changes {
+  const own = ownKeys(value);
+  const fresh = ownKeys(pristine.object);
+  const inPlace = new Set([
+    ...own.filter(isIndex),
+    ...keptPrefix(own.filter(isName), fresh.filter(isName)),
+    ...keptPrefix(own.filter(isSymbol), fresh.filter(isSymbol)),
+  ]);
+  return {
+    keys: own.filter((key) => !inPlace.has(key) || isChanged(value, key, pristine, state)),
+    deleted: fresh.filter((key) => !inPlace.has(key)),
+  };
+}
+
+/** The keys before the first one that was added later, or again. */
+function keptPrefix(
+  own: readonly (string | symbol)[],
+  fresh: readonly (string | symbol)[],
+): (string | symbol)[] {
+  let at = 0;
+  const end = own.findIndex((key) => {
+    const found = fresh.indexOf(key, at);
+    at = found + 1;
+    return found < 0;
+  });
+  return end < 0 ? [...own] : own.slice(0, end);
+}
+
+function isChanged(
+  value: object,
+  key: string | symbol,
+  { object, is }: Pristine,
+  state: State | undefined,
+): boolean {
+  const own = Object.getOwnPropertyDescriptor(value, key)!;
+  const fresh = Object.getOwnPropertyDescriptor(object, key);
+  if (!fresh) return true;
+  const restricted = DEVIATIONS.some(
+    ([, attribute]) => own[attribute] !== fresh[attribute] && !isImplied(state, attribute),
+  );
+  return restricted || !is(own.value, fresh.value) || !is(own.get, fresh.get) || !is(own.set, fresh.set);
+}
+
+/** The record of a closure is no property of the user's. */
+const ownKeys = (value: object): (string | symbol)[] =>
+  Reflect.ownKeys(value).filter((key) => key !== CLOSURE);
+
+const isSymbol = (key: string | symbol): boolean => typeof key === "symbol";
+const isIndex = (key: string | symbol): boolean => typeof key === "string" && /^(?:0|[1-9]\d*)$/.test(key);
+const isName = (key: string | symbol): boolean => !isSymbol(key) && !isIndex(key);

@@ -1,0 +1,103 @@
+import { frameOf } from "../../execution/frame.js";
+import { storedFrame } from "../../execution/stored-frame.js";
+import type { Frame, Locals } from "../../machine/abi.js";
+import { generatorPrototype } from "../../machine/generator/new-generator.js";
+import { generatorObject, generatorState, type Standing } from "../../machine/generator/state.js";
+import { isObject } from "../../machine/iteration/is-object.js";
+import { textField } from "../fields.js";
+import type { Json, JsonObject } from "../json.js";
+import type { Reader } from "../reader.js";
+import { invalid } from "../snapshot-error.js";
+import type { Writer } from "../writer.js";
+import { generatorCode } from "./generator-code.js";
+import type { Kind } from "./kind.js";
+
+/** `running` and `returning`: an async generator whose body is one of the task's frames, which leads here. */
+const STANDINGS: readonly string[] = ["start", "yield", "running", "returning", "done"] satisfies Standing[];
+
+/** A generator of compiled code: where it stands and the variables that it still needs. */
+export const generator: Kind<object> = {
+  name: "generator",
+  matches: (value): value is object => generatorState(value) !== undefined,
+  encode(value, writer) {
+    const { at, asynchronous, frame, requests } = generatorState(value)!;
+    if (requests.length > 0 || (at === "running" && !asynchronous))
+      return writer.refuse("value", "a generator that is running");
+    const json: JsonObject = { at };
+    if (asynchronous) json["async"] = true;
+    if (frame && isSuspended(at)) Object.assign(json, writeFrame(frame, at, writer));
+    return Object.assign(json, writePrototype(value, writer));
+  },
+  allocate(json) {
+    const at = textField(json, "at");
+    const { async = false } = json;
+    const known = STANDINGS.includes(at) && typeof async === "boolean";
+    if (!known || (!async && !isSuspended(at) && at !== "done")) throw invalid(`a generator at ${at}`);
+    return generatorObject(
+      { asynchronous: async, at: at as Standing, frame: null, maker: undefined, requests: [] },
+      generatorPrototype(async),
+    );
+  },
+  fill(value, json, reader) {
+    const state = generatorState(value)!;
+    if (isSuspended(state.at)) {
+      state.frame = readFrame(json, state.asynchronous, reader);
+      if (state.asynchronous) state.frame.generator = value;
+    }
+    if (json["maker"] !== undefined) state.maker = readObject(json["maker"], reader);
+    const prototype =
+      json["prototype"] === undefined
+        ? (state.maker as { prototype?: unknown } | undefined)?.prototype
+        : reader.read(json["prototype"]);
+    if (isObject(prototype) || prototype === null) Object.setPrototypeOf(value, prototype);
+  },
+};
+
+const isSuspended = (at: string): at is "start" | "yield" => at === "start" || at === "yield";
+
+function writeFrame(frame: Frame, at: "start" | "yield", writer: Writer): JsonObject {
+  const { id, hash, file } = frame.machine;
+  const stored =
+    at === "start" ? { checkpoint: undefined, place: file, live: given(frame.locals) } : suspended(frame);
+  const json: JsonObject = { machine: id, hash, place: stored.place };
+  if (stored.checkpoint !== undefined) json["checkpoint"] = stored.checkpoint;
+  json["live"] = writer.write(stored.live, "(suspended)");
+  if (frame.self !== undefined) json["self"] = writer.write(frame.self, "(this)");
+  return json;
+}
+
+function suspended(frame: Frame): { checkpoint: string; place: string; live: object } {
+  const { at, place, live } = storedFrame(frame);
+  return { checkpoint: at, place, live };
+}
+
+/** The locals that binding the parameters has filled. */
+const given = (locals: Locals): Locals =>
+  Object.fromEntries(Object.entries(locals).filter(([, value]) => value !== undefined));
+
+function readFrame(json: JsonObject, asynchronous: boolean, reader: Reader): Frame {
+  const live = readObject(json["live"], reader) as Locals;
+  const self = json["self"] === undefined ? undefined : reader.read(json["self"]);
+  const { machine, pc } = generatorCode(json, live);
+  if (machine.kind !== (asynchronous ? "asyncGenerator" : "generator"))
+    throw invalid(`"${machine.id}" is not the code of such a generator`);
+  return frameOf(machine, self, live, null, pc); // not a copy: it may be filled later
+}
+
+/** The function that made it, whose `prototype` it has; another prototype as it is; nothing for the usual one. */
+function writePrototype(value: object, writer: Writer): JsonObject {
+  const { asynchronous, maker } = generatorState(value)!;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === generatorPrototype(asynchronous)) return {};
+  if (maker && Object.getOwnPropertyDescriptor(maker, "prototype")?.value === prototype) {
+    const json = writer.tryWrite(maker, "(function)");
+    return json === undefined ? {} : { maker: json };
+  }
+  return { prototype: writer.write(prototype, "(prototype)") };
+}
+
+function readObject(json: Json | undefined, reader: Reader): object {
+  const value = json === undefined ? undefined : reader.read(json);
+  if (!isObject(value)) throw invalid(`a generator without its variables or its function`);
+  return value;
+}

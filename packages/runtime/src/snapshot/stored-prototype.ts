@@ -1,0 +1,74 @@
+import { types } from "node:util";
+import { builtInId, builtInPrototypeName } from "../machine/built-ins.js";
+import { closureRecord } from "../machine/closure.js";
+import { memberOf } from "../machine/members.js";
+import { registeredId, writeCompiled } from "./by-name.js";
+import { dataProperty } from "./describe-kind.js";
+import { ancestorsAreKnown } from "./stored-class.js";
+
+/** Objects that inherit from these show whether they hold something that no property shows. */
+const OPEN = new Set(
+  (
+    "Object Function Array Map Set Date RegExp Promise WeakMap WeakSet Error EvalError RangeError ReferenceError " +
+    "SyntaxError TypeError URIError AggregateError ArrayBuffer SharedArrayBuffer DataView Number String Boolean " +
+    "BigInt Symbol Uint8Array Uint8ClampedArray Uint16Array Uint32Array Int8Array Int16Array Int32Array " +
+    "Float16Array Float32Array Float64Array BigInt64Array BigUint64Array %TypedArray% Buffer URL URLSearchParams " +
+    "Iterator %GeneratorFunction% %AsyncFunction% %AsyncGeneratorFunction%"
+  )
+    .split(" ")
+    .map((name) => `${name}.prototype`)
+    .concat(
+      "%IteratorPrototype%",
+      "%AsyncIteratorPrototype%",
+      "%MapIteratorPrototype%",
+      "%SetIteratorPrototype%",
+      "%GeneratorPrototype%",
+      "%AsyncGeneratorPrototype%",
+    ),
+);
+
+/** Whether everything that an object inherits from can be stored: closures' prototypes, plain objects, known classes. */
+export function canStorePrototypes(value: object): boolean {
+  for (
+    let prototype = Object.getPrototypeOf(value) as object | null;
+    prototype !== null;
+    prototype = Object.getPrototypeOf(prototype) as object | null
+  ) {
+    if (types.isProxy(prototype) || !isStorable(prototype)) return false;
+  }
+  return true;
+}
+
+function isStorable(prototype: object): boolean {
+  const name = builtInPrototypeName(prototype);
+  if (name !== undefined) return OPEN.has(name);
+  const constructor = dataProperty(prototype, "constructor");
+  if (typeof constructor !== "function" || dataProperty(constructor, "prototype") !== prototype) return true;
+  if (registeredId(constructor) !== undefined) return ancestorsAreKnown(constructor);
+  return (
+    closureRecord(constructor) !== undefined ||
+    memberOf(constructor) !== undefined ||
+    builtInId(constructor) !== undefined ||
+    writeCompiled(constructor) !== undefined
+  );
+}
+
+/** Whether an object inherits from a Proxy, whose traps would run when it is looked at. */
+export function inheritsFromProxy(value: object): boolean {
+  for (let at: object | null = value; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+    if (types.isProxy(at)) return true;
+  }
+  return false;
+}
+
+/** Objects that hold something which no property shows, whatever they inherit from. */
+export const hasHiddenState = (value: object): boolean =>
+  types.isPromise(value) ||
+  types.isWeakMap(value) ||
+  types.isWeakSet(value) ||
+  types.isSharedArrayBuffer(value) ||
+  types.isGeneratorObject(value) ||
+  types.isMapIterator(value) ||
+  types.isSetIterator(value) ||
+  types.isModuleNamespaceObject(value) ||
+  types.isExternal(value);

@@ -1,0 +1,106 @@
+/** What a name stands for. */
+export type Kind =
+  /** A variable that holds data: primitives, arrays, plain objects, Maps, Sets. */
+  | "data"
+  | "constant"
+  /** Takes one value, returns data. */
+  | "function"
+  | "asyncFunction"
+  /** A durable function's helper at module level: takes ctx, log and one value. */
+  | "helper"
+  /** Generator functions, to be called with one value. */
+  | "generator"
+  | "asyncGenerator"
+  /** A generator that was started. */
+  | "iterator"
+  | "asyncIterator"
+  /** Has the field `n`, the method `m`, as `members` says also the accessor `v` and the async method `am`. */
+  | "object"
+  /** A class of such objects. */
+  | "class"
+  /** Arrays of functions. */
+  | "functions"
+  | "asyncFunctions"
+  /** A Map of functions, by "k0", "k1" and "n". */
+  | "functionMap";
+
+export interface Binding {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly members?: readonly ("v" | "am" | "s")[];
+}
+
+/** What may be written at a place of the program. */
+export interface Place {
+  readonly bindings: readonly Binding[];
+  readonly labels: readonly { readonly name: string; readonly isLoop: boolean }[];
+  readonly inLoop: boolean;
+  readonly inSwitch: boolean;
+  /** Inside a `finally` of this function, where a jump replaces what came before. */
+  readonly inFinally: boolean;
+  /** A `catch` of this function is around. */
+  readonly guarded: boolean;
+  readonly canAwait: boolean;
+  readonly canYield: boolean;
+  /** `this` is an object with the field `n`. */
+  readonly hasThis: boolean;
+  readonly hasSuper: boolean;
+  readonly hasArguments: boolean;
+  /** The code of a step: it must not write, log, or call. */
+  readonly isPure: boolean;
+  /** No statement of this block stands before. */
+  readonly isFresh: boolean;
+  /** Of statements in statements. */
+  readonly depth: number;
+  /** Of expressions in expressions. */
+  readonly nesting: number;
+}
+
+export const START: Place = {
+  bindings: [],
+  labels: [],
+  inLoop: false,
+  inSwitch: false,
+  inFinally: false,
+  guarded: false,
+  canAwait: true,
+  canYield: false,
+  hasThis: false,
+  hasSuper: false,
+  hasArguments: false,
+  isPure: false,
+  isFresh: false,
+  depth: 0,
+  nesting: 0,
+};
+
+/** With more names; one that is there already is hidden. */
+export const bind = (place: Place, ...added: readonly Binding[]): Place => ({
+  ...place,
+  bindings: [...place.bindings.filter(({ name }) => added.every((other) => other.name !== name)), ...added],
+});
+
+/** Inside a function written here. An async generator that waits for itself would wait for ever: it gets none. */
+export const enter = (place: Place, changes: Partial<Place> = {}, ...added: readonly Binding[]): Place => ({
+  ...place,
+  bindings: bind(place, ...added).bindings.filter(({ kind }) => kind !== "asyncIterator"),
+  labels: [],
+  inLoop: false,
+  inSwitch: false,
+  inFinally: false,
+  guarded: false,
+  canAwait: false,
+  canYield: false,
+  hasArguments: false,
+  depth: place.depth + 1,
+  nesting: 0,
+  ...changes,
+});
+
+export const namesOf = (place: Place, ...kinds: readonly Kind[]): readonly string[] =>
+  place.bindings.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
+
+export const without = (place: Place, name: string): Place => ({
+  ...place,
+  bindings: place.bindings.filter((binding) => binding.name !== name),
+});
