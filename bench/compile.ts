@@ -7,7 +7,7 @@ import { corpus, type CorpusFile } from "./compile/corpus.js";
 import { report, type Ratio } from "./measure/bound.js";
 import { inTurn } from "./measure/in-turn.js";
 
-const ROUNDS = 15;
+const ROUNDS = 25;
 /** Compiling may cost this much of parsing and printing. */
 const BOUND = 3;
 /** Leaving a file alone may cost this much of two looks into its text: one call more, on so short a time. */

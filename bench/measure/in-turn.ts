@@ -1,9 +1,9 @@
 import { median } from "./median.js";
 
-/** Runs each of the functions in turn, `rounds` times after a third of that to warm up: the median times in ms. */
+/** Runs each of the functions in turn, `rounds` times after as many to warm up: the median times in ms. */
 export function inTurn(rounds: number, runs: readonly (() => void)[]): number[] {
   const times = runs.map((): number[] => []);
-  for (let round = -Math.ceil(rounds / 3); round < rounds; round++) {
+  for (let round = -rounds; round < rounds; round++) {
     for (const [index, run] of runs.entries()) {
       const start = performance.now();
       run();

@@ -13,7 +13,6 @@ const WITHOUT: ReadonlySet<Feature> = new Set([
   "sleep",
   "for-of-iterable",
   "for-in-await",
-  "object",
   "accessors",
   "super",
   "class",

@@ -19,7 +19,7 @@ export function resolve(root: t.Function): Bindings {
   const refer = (identifier: t.Identifier | t.JSXIdentifier, scope: Scope, role: Role): void => {
     const { name } = identifier;
     const binding = lookUp(scope, name) ?? (name === "arguments" ? implicit(name, scope, scopes) : null);
-    link({ identifier, name, binding, fn: scope.fn, role, position: identifier.start ?? 0 });
+    link({ identifier, name, binding, fn: scope.fn, role, position: positionOf(identifier) });
   };
   const link = (reference: Reference): void => {
     references.set(reference.identifier, reference);
@@ -194,12 +194,12 @@ export function resolve(root: t.Function): Bindings {
         const direct = !t.isArrowFunctionExpression(scope.fn.node);
         if (node.meta.name !== "new" || (direct && scope.fn.kind === "sync")) return;
         const binding = direct ? null : implicit("new.target", scope, scopes);
-        const position = node.start ?? 0;
+        const position = positionOf(node);
         return link({ identifier: node, name: "new.target", binding, fn: scope.fn, role: "read", position });
       }
       case "PrivateName": {
         const name = `#${node.id.name}`;
-        const position = node.start ?? 0;
+        const position = positionOf(node);
         const binding = lookUp(scope, name);
         return link({ identifier: node, name, binding, fn: scope.fn, role: "read", position });
       }
@@ -216,7 +216,7 @@ export function resolve(root: t.Function): Bindings {
     const method = methodAround(scope.fn);
     if (!method) return;
     const around = scopes.get(method.node)?.parent;
-    const position = node.start ?? 0;
+    const position = positionOf(node);
     // The durable function is a method itself: its class is known by a name that the assembly gives it.
     if (!around) return link({ identifier: node, name: "super", binding: null, fn: scope.fn, role: "read", position });
     const isTakenOut =
@@ -302,6 +302,9 @@ function markInline(from: FunctionInfo): void {
     at.inline = true;
   }
 }
+
+/** What the compiler has written stands behind every declaration. */
+const positionOf = ({ start }: t.Node): number => start ?? Number.POSITIVE_INFINITY;
 
 function lookUp(scope: Scope, name: string): Binding | null {
   for (let at: Scope | null = scope; at; at = at.parent) {

@@ -26,24 +26,10 @@ const inside = (body: string): string[] =>
 
 describe("refused constructs, each with its code and place", () => {
   const cases: readonly (readonly [body: string, ...expected: string[]])[] = [
-    ["class A {}", "PD1002 A"],
-    ["return class {};", "PD1002 class {}"],
-    ["function* g() {}", "PD1002 g"],
-    ["for await (const x of xs) {}", "PD1002 xs"],
-    ["for (const k in xs) await helper(ctx);", "PD1002 xs"],
-    ["const o = { get x() { return 1; } };", "PD1002 x"],
-    ["const o = { [counter]() {} };", "PD1002 counter"],
-    ["const o = { [counter]: () => 1 };", "PD1002 counter"],
-    ["const o = { [Symbol.iterator]: function () {} };", "PD1002 Symbol.iterator"],
     [`eval("1");`, `PD1002 eval("1")`],
-    ["return arguments;", "PD1002 arguments"],
-    ["function f() { return new.target; }", "PD1002 new.target"],
-    ["enum E { A }", "PD1002 E"],
-    ["using r = xs as any;", "PD1002 using r = xs as any;"],
-    ["return this;", "PD1002 ctx: DurableContext"],
-    ["const { a = await helper(ctx), ...b } = xs as any;", "PD1002 { a = await helper(ctx), ...b }"],
-    ["const f = async () => 1;", "PD1025 async () => 1"],
-    ["const f = (g = () => 1) => g;", "PD1026 () => 1"],
+    [`const f = () => eval("1");`, `PD1002 eval("1")`],
+    ["class A { accessor x = 1; }", "PD1002 x"],
+    ["class A { @counter m() {} }", "PD1002 @counter"],
   ];
   test.each(cases)("%s", (body, ...expected) => {
     expect(inside(body)).toEqual(expected);
@@ -78,7 +64,7 @@ describe("misuse", () => {
   });
 
   test("several are reported at once, in the order of the source", () => {
-    expect(inside("helper(ctx);\nclass A {}\ncounter++;").map((text) => text.slice(0, 6))).toEqual([
+    expect(inside("helper(ctx);\neval("1");\ncounter++;").map((text) => text.slice(0, 6))).toEqual([
       "PD1021",
       "PD1002",
       "PD1028",
@@ -99,6 +85,11 @@ describe("what is fine", () => {
     `const o = { ["a"]: () => 1, [counter]: xs.map, [counter + 1]: function named() {} };`,
     `ctx.log.info("x"); const url = import.meta.url; return ctx.id + url;`,
     `await ctx.run("label", async () => { class A {} function* g() { yield 1; } for await (const x of g()) {} }, { retries: 1 });`,
+    "class A { #x = 1; static { this.y = 2; } get x() { return this.#x; } async *[Symbol.iterator]() { yield super.z; } }",
+    "function* g() { yield* xs; } for await (const x of xs) {} for (const k in xs) await helper(ctx);",
+    "const o = { get x() { return 1; }, [counter]() {}, [counter + 1]: () => 1, async m() { return helper(ctx); } };",
+    "function f(g = () => arguments) { return new.target; } const { a = await helper(ctx), ...b } = xs as any;",
+    "enum E { A } using r = xs as any; return this;",
     `type T = number; interface I {} const x = xs as T[]; return x!;`,
   ];
   test.each(bodies)("%s", (body) => {
@@ -109,7 +100,7 @@ describe("what is fine", () => {
 describe("where and how functions are marked", () => {
   const cases: readonly (readonly [source: string, ...expected: string[]])[] = [
     [`durable.task(function plain() {});`, "PD1003 plain"],
-    [`async function* g(ctx: DurableContext) {}`, "PD1003 g"],
+    [`durable.flow(async function* g(ctx) {});`, "PD1003 g"],
     [`const d = durable.flow({ name: "a" + 1 }, async () => 1);`, `PD1004 "a" + 1`],
     [
       `durable.flow({ name: "x" }, async () => 1); durable.flow({ name: "x" }, async (ctx) => 1);`,
@@ -117,8 +108,8 @@ describe("where and how functions are marked", () => {
     ],
     [`function f() { return durable.flow(async (ctx) => 1); }`, "PD1006 ctx"],
     [`if (counter) { const g = async (ctx: DurableContext) => 1; }`, "PD1006 ctx: DurableContext"],
-    [`class K { async m(ctx: DurableContext) {} }`, "PD1007 m"],
-    [`const o = { async m(ctx: DurableContext) {} };`, "PD1007 m"],
+    [`class K { async #m(ctx: DurableContext) {} }`, "PD1007 #m"],
+    [`const o = { async [counter](ctx: DurableContext) {} };`, "PD1007 counter"],
     [`@durable.object class D { async m(ctx: DurableContext) {} }`, "PD1008 D"],
     [`async function f(ctx: DurableContext) { const x = ; }`, "PD1001 "],
   ];

@@ -3,6 +3,7 @@ import { at, id } from "../ast/build.js";
 import { boundIdentifiers } from "../ast/terms.js";
 import { walk } from "../ast/walk.js";
 import type { Symbols } from "../lower/lowering.js";
+import { separateVariables } from "./separate-variables.js";
 
 /**
  * `f(a, b = () => a)` as `f(...$args) { let [a, b = () => a] = $args; }`, so that closures in parameters are like any
@@ -24,8 +25,8 @@ function hoist(node: t.Function, args: string): void {
     ? node.body
     : t.blockStatement([at(t.returnStatement(node.body), node.body)]);
   const given = isSetter ? t.arrayExpression([id(args)]) : id(args);
-  const kind = declaresAny(body, names) ? "var" : "let";
-  body.body.unshift(t.variableDeclaration(kind, [t.variableDeclarator(pattern as t.ArrayPattern, given)]));
+  separateVariables(body, names);
+  body.body.unshift(t.variableDeclaration("let", [t.variableDeclarator(pattern as t.ArrayPattern, given)]));
   node.body = body;
   node.params = [isSetter ? id(args) : t.restElement(id(args))];
 }
@@ -35,17 +36,3 @@ const holdsFunction = (parameter: t.Node): boolean => {
   walk(parameter, (node) => void (found ||= t.isFunction(node) || t.isClass(node)));
   return found;
 };
-
-/** Whether a body declares a parameter's name again, by `var` or as a function. */
-function declaresAny(body: t.BlockStatement, names: ReadonlySet<string>): boolean {
-  let found = false;
-  walk(body, (node) => {
-    if (t.isFunctionDeclaration(node) && body.body.includes(node)) found ||= names.has(node.id!.name);
-    if (t.isFunction(node) || t.isClass(node)) return false;
-    if (!t.isVariableDeclaration(node, { kind: "var" })) return true;
-    const declared = node.declarations.flatMap((declarator) => boundIdentifiers(declarator.id));
-    found ||= declared.some(({ name }) => names.has(name));
-    return true;
-  });
-  return found;
-}

@@ -29,8 +29,9 @@ function declare(node: t.TSEnumDeclaration): t.Statement[] {
   });
   const fill = t.functionExpression(null, [id(name)], t.blockStatement(body));
   const object = t.logicalExpression("||", id(name), assign(name, t.objectExpression([])));
-  const { start = null, end = null } = node;
-  const declared = Object.assign(t.variableDeclarator(id(name)), { start, end });
+  // The enum's own code stands where it is declared, so that the variable counts as declared from its start.
+  const { start = null } = node;
+  const declared = Object.assign(t.variableDeclarator(id(name)), { start, end: start });
   return [at(t.variableDeclaration("let", [declared]), node), at(statement(call(fill, object)), node)];
 }
 

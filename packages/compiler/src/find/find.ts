@@ -36,13 +36,13 @@ export function find(
       return false;
     }
     if (!t.isFunction(node)) return true;
-    const mark = marks.get(node) ?? (isHelper(node, module) || isGenerator(node, ancestors) ? HELPER : null);
+    const mark = marks.get(node) ?? markOf(node, ancestors, module);
     if (!mark) return true;
     const place = placeOf(ancestors);
     const name = ownName(node, ancestors);
     if (place.kind === "nested") {
       const isPart = place.inside && durable.has(place.inside);
-      if (!isPart && mark !== HELPER) reporter.report(messages.notAtModuleLevel({ name }), headOf(node));
+      if (!isPart) reporter.report(messages.notAtModuleLevel({ name }), headOf(node));
       return !isPart;
     }
     const isMethod = t.isMethod(node);
@@ -52,7 +52,7 @@ export function find(
       return true;
     }
     if (handsOperationOn(node)) node.async = true;
-    if (!node.generator ? !node.async : mark !== HELPER) {
+    if (!node.generator ? !node.async : mark.kind !== "helper") {
       reporter.report(messages.notAsync({ name }), headOf(node));
       return false;
     }
@@ -122,6 +122,10 @@ const withoutTypes = (node: t.Node | null | undefined): t.Node | null | undefine
 const isHelper = (node: t.Function, module: Module): boolean =>
   hasDirective(node, "use durable") ||
   ((node.async === true || handsOperationOn(node)) && takesContext(module, node));
+
+function markOf(node: t.Function, ancestors: readonly t.Node[], module: Module): Mark | null {
+  return isHelper(node, module) || isGenerator(node, ancestors) ? HELPER : null;
+}
 
 /** Generators at module level are compiled too, so that what they give can be stored. */
 const isGenerator = (node: t.Function, ancestors: readonly t.Node[]): boolean =>

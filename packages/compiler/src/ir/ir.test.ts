@@ -36,39 +36,45 @@ describe("lowering", () => {
         "outer: for (const x of xs) {\n  try {\n    if (x) continue outer;\n    await x;\n  } finally {\n    await ctx.done();\n  }\n}",
       ),
     ).toMatchInlineSnapshot(`
-      "locals ctx xs $of_xs x $exit1 $value1
-      region 1 in 0: finally b6 ($exit1 $value1)
+      "locals ctx xs $of_xs $exit1 $value1 x $exit2 $value2
+      region 1 in 0: finally b1 ($exit1 $value1)
+      region 2 in 1: finally b10 ($exit2 $value2)
       b0 entry:
-        $of_xs = $perdure.iterate(xs)
-        jump b1
-      b1 for of:
-        branch $of_xs.next() b2 b3
-      b2 loop body:
-        x = $of_xs.value
-        jump b8
-      b3 after for of:
+        $of_xs = $perdure.iterate(xs, "xs")
+        jump b5
+      b1 close for of:
+        $of_xs.close($exit1 === "throw")
+        branch $exit1 === "throw" b33 b2
+      b2 after close for of:
         return undefined
-      b6 finally:
-        await ctx.done() resume b13
-      b8 try region 1:
-        native -> b6: if (x) {
-          $value1 = undefined;
-          $exit1 = "continue outer";
+      b5 for of region 1:
+        branch $of_xs.next() b6 b2
+      b6 loop body region 1:
+        x = $of_xs.value
+        jump b12
+      b10 finally region 1:
+        await ctx.done() resume b17
+      b12 try region 2:
+        native -> b10: if (x) {
+          $value2 = undefined;
+          $exit2 = "continue outer";
           $pc = 0;
           continue $run;
         }
-        await x resume b10
-      b10 after x~# region 1:
+        await x resume b14
+      b14 after x~# region 2:
         resume - at x~#
-        $value1 = undefined
-        $exit1 = ""
-        jump b6
-      b13 after ctx.done~#:
+        $value2 = undefined
+        $exit2 = ""
+        jump b10
+      b17 after ctx.done~# region 1:
         resume - at ctx.done~#
-        branch $exit1 === "throw" b16 b15
-      b15 join:
-        jump b1
-      b16 then:
+        branch $exit2 === "throw" b20 b19
+      b19 join region 1:
+        jump b5
+      b20 then region 1:
+        throw $value2
+      b33 then:
         throw $value1"
     `);
   });

@@ -1,4 +1,4 @@
-import * as t from "@babel/types";
+import type * as t from "@babel/types";
 import { walk } from "../ast/walk.js";
 import { terminatorNodes } from "../ir/invariants.js";
 import type { MachineIr } from "../ir/ir.js";

@@ -1,6 +1,8 @@
 import * as t from "@babel/types";
-import { assign, at, id } from "../ast/build.js";
+import { assign, at, call, id, member } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
+import { staticKey } from "../ast/terms.js";
+import { calledText } from "./called-text.js";
 import { branch, isSet, lowerExpression, lowerOperands } from "./expressions.js";
 import { lowerMember } from "./calls.js";
 import type { Lowering } from "./lowering.js";
@@ -60,12 +62,32 @@ function lowerDestructuring(
   node: t.AssignmentExpression,
 ): t.Expression {
   const source = sourceName(node.right);
+  const text = calledText(node.right);
+  const isAwaited = lowering.awaits(node.right);
   const value = lowerExpression(lowering, node.right);
-  if (!lowering.awaits(pattern)) return at(assign(pattern, value), node);
+  if (!lowering.awaits(pattern)) {
+    const checked = isAwaited ? checkedSource(lowering, pattern, value, text) : value;
+    return at(assign(pattern, checked), node);
+  }
   const whole = lowering.temp(`from_${source}`);
   lowering.assign(whole.name, value);
-  lowerPattern(lowering, pattern, id(whole.name));
+  lowerPattern(lowering, pattern, id(whole.name), text);
   return id(whole.name);
+}
+
+/** The language's message names what is destructured, not the variable that it was kept in. */
+function checkedSource(
+  lowering: Lowering,
+  pattern: t.ObjectPattern | t.ArrayPattern,
+  value: t.Expression,
+  text: string,
+): t.Expression {
+  const { runtime } = lowering.symbols;
+  if (t.isArrayPattern(pattern)) return call(member(id(runtime), "iterable"), value, t.stringLiteral(text));
+  const [first] = pattern.properties;
+  const key = t.isObjectProperty(first) ? staticKey(first.key, first.computed) : undefined;
+  const rest = key === undefined ? [] : [t.stringLiteral(key)];
+  return call(member(id(runtime), "destructurable"), value, t.stringLiteral(text), ...rest);
 }
 
 /** `(await o).x++` */

@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { at, id, undefinedValue } from "../ast/build.js";
+import { at, call, id, member, undefinedValue } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
 import type { Argument, BlockId, Callee } from "../ir/ir.js";
 import { calledText } from "./called-text.js";
@@ -61,10 +61,7 @@ function awaitsBeside(lowering: Lowering, node: t.Expression, start: t.Expressio
 }
 
 function keep(lowering: Lowering, value: t.Expression, role: string): t.Expression {
-  if (lowering.isStable(value)) return value;
-  const temp = lowering.temp(role);
-  lowering.assign(temp.name, value);
-  return id(temp.name);
+  return lowering.spill(value, role);
 }
 
 interface Link {
@@ -101,6 +98,8 @@ export function lowerChainCallee(
   short: BlockId,
 ): { callee: Callee; args: readonly Argument[] } {
   const source = node.callee as t.Expression;
+  const ref = privateReference(lowering, source);
+  if (ref) return lowerPrivateCallee(lowering, node, ref, short);
   const role = sourceName(source);
   const text = calledText(source);
   const { value, receiver } = evaluateLink(lowering, source, short);
@@ -111,6 +110,34 @@ export function lowerChainCallee(
   if (t.isMemberExpression(fn)) return { callee: { kind: "method", member: fn }, args };
   const self = receiver ? t.cloneNode(receiver) : undefinedValue();
   return { callee: { kind: "read", value: t.cloneNode(fn), receiver: self, text }, args };
+}
+
+/** The `privateRef(...)` of `privateRef(o, name)?.call(...)`, which the scopes pass writes for `o?.#m(...)`. */
+function privateReference({ symbols }: Lowering, node: t.Expression): t.CallExpression | null {
+  if (!t.isOptionalMemberExpression(node) || !t.isCallExpression(node.object)) return null;
+  const { callee } = node.object;
+  if (!t.isMemberExpression(callee) || !t.isIdentifier(callee.object, { name: symbols.runtime })) return null;
+  const { name } = callee.property as t.Identifier;
+  return name === "privateRef" || name === "privateRefOptional" ? node.object : null;
+}
+
+function lowerPrivateCallee(
+  lowering: Lowering,
+  node: t.OptionalCallExpression,
+  ref: t.CallExpression,
+  short: BlockId,
+): { callee: Callee; args: readonly Argument[] } {
+  const { runtime } = lowering.symbols;
+  const [object, name] = ref.arguments as [t.Expression, t.Expression];
+  const isOptional = t.isIdentifier((ref.callee as t.MemberExpression).property, { name: "privateRefOptional" });
+  const inner = isChain(object) ? evaluateLink(lowering, object, short).value : lowerExpression(lowering, object);
+  const receiver = lowering.spill(inner);
+  if (isOptional) leaveWhenNullish(lowering, receiver, short);
+  const read = call(member(id(runtime), "privateRef"), t.cloneNode(receiver), name);
+  const value = lowering.spill(member(read, "value"), "private_method");
+  if (node.optional) leaveWhenNullish(lowering, value, short);
+  const args = lowerOperands(lowering, node.arguments as Argument[]) as Argument[];
+  return { callee: { kind: "read", value, receiver: t.cloneNode(receiver), text: "object.#method" }, args };
 }
 
 /** `(o?.f)(x)`: the chain ends at the parentheses, but the call keeps its receiver. */

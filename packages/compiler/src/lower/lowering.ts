@@ -1,7 +1,7 @@
 import * as t from "@babel/types";
 import type { Site } from "../analyse/analysis.js";
 import { isBuiltIn } from "../analyse/globals.js";
-import { id } from "../ast/build.js";
+import { at, id } from "../ast/build.js";
 import { suspensionFinder } from "../ast/suspends.js";
 import { sourceName } from "../ast/print.js";
 import type { Block, BlockId, Instruction, MachineIr, RegionId, Terminator } from "../ir/ir.js";
@@ -26,6 +26,15 @@ export interface Symbols {
   /** The class of a durable method, inside its body. */
   readonly class: string;
 }
+
+const REFERENCES: ReadonlySet<string> = new Set(["privateRef", "privateRefOptional", "superRef"]);
+
+/** A reference of the runtime's: made again rather than kept, since a snapshot cannot store it. */
+const isReference = (node: t.Expression, runtime: string): node is t.CallExpression =>
+  t.isCallExpression(node) &&
+  t.isMemberExpression(node.callee) &&
+  t.isIdentifier(node.callee.object, { name: runtime }) &&
+  REFERENCES.has((node.callee.property as t.Identifier).name);
 
 /** The machine under construction: instructions go to the end of the current block. */
 export class Lowering {
@@ -143,9 +152,13 @@ export class Lowering {
   }
 
   /** Evaluates an expression now and keeps its value; what cannot change is left as it is. */
-  spill(value: t.Expression, source: t.Node = value): t.Expression {
+  spill(value: t.Expression, source: t.Node | string = value): t.Expression {
     if (this.isStable(value)) return value;
-    const temp = this.temp(sourceName(source));
+    if (isReference(value, this.symbols.runtime)) {
+      const parts = (value.arguments as t.Expression[]).map((part) => this.spill(part));
+      return at(t.callExpression(value.callee, parts), value);
+    }
+    const temp = this.temp(typeof source === "string" ? source : sourceName(source));
     this.assign(temp.name, value);
     return id(temp.name);
   }

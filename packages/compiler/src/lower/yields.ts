@@ -15,39 +15,30 @@ export function lowerYield(lowering: Lowering, node: t.YieldExpression, wanted =
   const site = lowering.site(node);
   const { argument } = node;
   const given = argument ? lowerExpression(lowering, argument) : undefinedValue();
-  const operand = isAsync(lowering) && argument ? awaited(lowering, site, "value", given, node) : given;
-  const hint = wanted || isAsync(lowering) ? `yield_${argument ? sourceName(argument) : "nothing"}` : "yield";
+  const operand = isAsync(lowering) && argument ? awaited(lowering, site, given, node) : given;
+  const hint = wanted ? `yield_${argument ? sourceName(argument) : "nothing"}` : "yield";
   const received = suspend(lowering, site, { kind: "yield", operand, origin: node }, hint);
-  returnWhenTold(lowering, site, received, node);
+  returnWhenTold(lowering, received, node);
   return t.cloneNode(received);
 }
 
 const isAsync = ({ converted }: Lowering): boolean => converted.info.kind === "asyncGenerator";
 
-/** `generator.return(value)` arrives as a completion that runs the `finally`s around. */
-function returnWhenTold(lowering: Lowering, site: Site, received: t.Expression, origin: t.Node): void {
+/** `generator.return(value)` arrives as a completion that runs the `finally`s around; its value has been awaited. */
+function returnWhenTold(lowering: Lowering, received: t.Expression, origin: t.Node): void {
   const told = t.binaryExpression("===", id(lowering.symbols.how), t.numericLiteral(2));
   branch(
     lowering,
     told,
-    () => {
-      const given = t.cloneNode(received);
-      const value = isAsync(lowering) ? awaited(lowering, site, "return", given, origin) : given;
-      leave(lowering, { kind: "return" }, value, origin);
-    },
+    () => leave(lowering, { kind: "return" }, t.cloneNode(received), origin),
     null,
   );
 }
 
-function awaited(
-  lowering: Lowering,
-  site: Site,
-  part: string,
-  operand: t.Expression,
-  origin: t.Node,
-): t.Expression {
-  const key = `${site.key}/${part}`;
-  return suspend(lowering, { ...site, key, kind: "await" }, { kind: "await", operand, origin }, `yield_${part}`);
+/** What an async generator yields is awaited first. */
+function awaited(lowering: Lowering, site: Site, operand: t.Expression, origin: t.Node): t.Expression {
+  const key = `${site.key}/value`;
+  return suspend(lowering, { ...site, key, kind: "await" }, { kind: "await", operand, origin }, "yield_value");
 }
 
 /** `yield* iterable`: the inner iterator gets whatever this generator is told, until it is done. */

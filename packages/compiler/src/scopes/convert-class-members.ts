@@ -16,6 +16,7 @@ export class ClassMembers {
   /** Assignments that make the class's private names. */
   readonly privateNames: t.Expression[] = [];
   readonly #scope: Scope;
+  readonly #className: string;
   readonly #give: Give;
   readonly #conversion: Conversion;
   /** First in the body: private methods belong to an object from before its first field is initialised. */
@@ -23,7 +24,8 @@ export class ClassMembers {
   #hiddenFields = 0;
   readonly #statics: t.Statement[] = [];
 
-  constructor(scope: Scope, give: Give, conversion: Conversion) {
+  constructor(scope: Scope, className: string, give: Give, conversion: Conversion) {
+    this.#className = className;
     this.#scope = scope;
     this.#give = give;
     this.#conversion = conversion;
@@ -144,7 +146,8 @@ export class ClassMembers {
     const accessors = new Map<Binding, { get?: t.Expression; set?: t.Expression; part: t.ClassPrivateMethod }>();
     const methods: t.ClassPrivateMethod[] = [];
     const name = (part: t.ClassPrivateProperty | t.ClassPrivateMethod, maker: string, ...rest: t.Expression[]) => {
-      const made = this.#runtime(maker, text(`#${part.key.id.name}`), ...rest);
+      const owner = rest.length && this.#className ? [text(this.#className)] : [];
+      const made = this.#runtime(maker, text(`#${part.key.id.name}`), ...rest, ...owner);
       this.privateNames.push(assign(this.#nameOf(part) as t.MemberExpression, made));
     };
     for (const part of members) {

@@ -24,10 +24,10 @@ export function convertClass(node: t.Class, conversion: Conversion): t.Expressio
     return id(name);
   };
   if (node.superClass) node.superClass = give("$extends", convertExpression(node.superClass, conversion));
-  const members = new ClassMembers(scope, give, conversion);
+  const identity = analysis.closures.get(node)!;
+  const members = new ClassMembers(scope, identity.name, give, conversion);
   node.body.body = members.convert(node.body.body);
 
-  const identity = analysis.closures.get(node)!;
   const { methods, hasStatics } = members;
   conversion.closures.push({ ...identity, scopes, node, machine: null, given, methods, hasStatics });
   const runtimeCall = (name: string, ...args: t.Expression[]): t.CallExpression =>

@@ -8,9 +8,10 @@ const METHODS: ReadonlySet<string> = new Set(["entries", "keys", "values", "matc
 /** `map.entries()` as `$perdure.iteratorOf(map, "entries", "map.entries")`: a native iterator could not be stored. */
 export function convertIteratorCall(node: t.CallExpression, conversion: Conversion): t.Expression | null {
   const { callee } = node;
-  if (!t.isMemberExpression(callee) || t.isSuper(callee.object) || conversion.usedAtOnce.has(node)) return null;
+  if (!t.isMemberExpression(callee) || t.isSuper(callee.object)) return null;
   const key = iteratorKey(callee);
-  if (!key) return null;
+  // A loop makes its own iteration of the others.
+  if (!key || (conversion.usedAtOnce.has(node) && !t.isStringLiteral(key, { value: "matchAll" }))) return null;
   const written = text(calledText(callee));
   const object = convertExpression(callee.object, conversion);
   const args = node.arguments.map((argument) => conversion.convert(argument)) as t.Expression[];

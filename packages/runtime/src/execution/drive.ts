@@ -14,6 +14,7 @@ import { enter, isBusy, left, resumed } from "../machine/generator/async-body.js
 import { requestOf } from "../machine/generator/async-prototype.js";
 import { ask } from "../machine/generator/requests.js";
 import { currentTurn } from "./current-turn.js";
+import { directCall } from "./direct-call.js";
 import { newFrame } from "./frame.js";
 
 /** Why driving stopped. */
@@ -54,8 +55,11 @@ export function drive(start: Frame, startHow: Resumption, startValue: unknown): 
     if (signal === AWAIT) return { kind: "await", frame, operand: out };
     if (signal !== CALL) return leave(frame, NEXT, out, signal !== YIELD);
     try {
-      if (machineOf(out)?.kind === "async") {
-        frame = newFrame(out as CompiledFunction, receiver, args ?? [], frame);
+      const direct = machineOf(out) ? null : directCall(out, receiver, args ?? []);
+      if (machineOf(direct ? direct.callee : out)?.kind === "async") {
+        frame = direct
+          ? newFrame(direct.callee as CompiledFunction, direct.receiver, direct.args, frame)
+          : newFrame(out as CompiledFunction, receiver, args ?? [], frame);
         how = NEXT;
         value = undefined;
         continue;

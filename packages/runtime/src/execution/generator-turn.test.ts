@@ -85,7 +85,7 @@ const body: Machine = {
 };
 closure({ id: body.id, hash: "h1", scopes: ["s"], machine: body, length: 2, form: "function" });
 
-/** `async function* (inner) { yield* inner; }` */
+/** `async function* (inner) { return ["its value", yield* inner]; }` */
 const all: Machine = {
   ...base,
   id: `${FILE}#all`,
@@ -101,7 +101,7 @@ const all: Machine = {
     }
     if (how === THROW) throw value;
     delegateTake(l.$d, value);
-    frame.out = l.$d.value;
+    frame.out = l.$d.done && !l.$d.returned ? ["its value", l.$d.value] : l.$d.value;
     if (l.$d.done) return DONE;
     frame.pc = 2;
     return YIELD;

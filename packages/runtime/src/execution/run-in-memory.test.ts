@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { AWAIT, CALL, DONE, THROW, type Machine } from "../machine/abi.js";
 import { closure, fn } from "../machine/closure.js";
 import { machine } from "../machine/compiled.js";
+import { compiledAsyncTwo, nativeAsyncTwo } from "../machine/generator/testing/machines.js";
 import { withTicks } from "../machine/generator/testing/ticks.js";
 
 type Log = (what: string) => void;
@@ -149,5 +150,46 @@ describe("a closure that is called", () => {
       const seen = await Reflect.apply(self, "receiver", [10_000]);
       expect([...(seen as Set<unknown>)]).toEqual([expected]);
     }
+  });
+});
+
+describe("an async generator that several ask", () => {
+  type Asked = AsyncGenerator<unknown, unknown, unknown>;
+  const show = (log: Log, result: unknown): void => log(`got ${JSON.stringify(result)}`);
+
+  /** `async (log, g) => { for (let i = 0; i < 3; i++) show(log, await g.next(i)) }` */
+  const asks = machine({
+    ...base,
+    id: "shop/src/memory.ts#asks",
+    name: "asks",
+    bind: (log: never, g: never) => ({ log, g, i: 0 }),
+    step(frame, how, value) {
+      const l = frame.locals as { log: Log; g: Asked; i: number };
+      if (how === THROW) throw value;
+      if (frame.pc === 1) show(l.log, value);
+      if (l.i === 3) return DONE;
+      frame.out = l.g.next;
+      frame.receiver = l.g;
+      frame.args = [l.i++];
+      frame.pc = 1;
+      return CALL;
+    },
+  }) as unknown as (log: Log, g: Asked) => Promise<void>;
+
+  const nativeAsks = async (log: Log, g: Asked): Promise<void> => {
+    for (let i = 0; i < 3; i++) show(log, await g.next(i));
+  };
+
+  it("answers them in the order of the native one", async () => {
+    const both = (ask: typeof asks, make: (log: string[]) => (first: unknown) => unknown) => {
+      const inner: string[] = [];
+      return traced(async (log) => {
+        const g = make(inner)("first") as Asked;
+        const others = [ask(log, g), g.next("other").then((result) => show(log, result)), ask(log, g)];
+        await Promise.all(others);
+        log(inner.join());
+      });
+    };
+    expect(await both(asks, compiledAsyncTwo)).toEqual(await both(nativeAsks, nativeAsyncTwo));
   });
 });

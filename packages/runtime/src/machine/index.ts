@@ -16,7 +16,7 @@ export { attach, machine } from "./compiled.js";
 export { start } from "./start.js";
 export { closure, fn, fnGiven } from "./closure.js";
 export { constant, read, uninitialised, write } from "./bindings.js";
-export { invoke } from "./invoke.js";
+export { construct, invoke } from "./invoke.js";
 export {
   destructurable,
   iterable,

@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decode, encode, SnapshotError } from "./index.js";
 import type { Json, JsonObject } from "./json.js";
+import { privateInit, privateName } from "../machine/private.js";
+import { references } from "../machine/reference.js";
+import { derived, getter, keyed, shape } from "./testing/classes.js";
 import { both, counter, PaymentError, Point, Stack, Status } from "./testing/code.js";
 
 const shared = { list: [1, 2, 3] };
@@ -25,6 +28,14 @@ const rich: Record<string, unknown> = {
   boxed: Object("text"),
   status: Status,
 };
+const Square = derived(shape({ shared }));
+Object.assign(Square, { shared });
+rich["classes"] = [new Square(2), Square, Square.prototype.shout, keyed(Symbol("k")), new (derived(Map))()];
+rich["inherits"] = Object.create({ shared, getter: getter({ shared }) });
+rich["accessor"] = Object.defineProperty({}, "b", { get: getter({ shared }), enumerable: true });
+rich["private"] = { shared };
+privateInit(rich["private"] as object, privateName("#x"), shared);
+rich["local"] = { [Symbol("local")]: Symbol("other") };
 rich["next"] = counter({ count: 1, rich });
 rich["both"] = both({ rich }, { rich }, { shared });
 let chain: unknown = rich;
@@ -91,7 +102,7 @@ test("parts of the tree replaced at random", { timeout: 60_000 }, () => {
   const seen = { value: 0, refused: 0 };
   const run = fc.property(
     fc.constantFrom(...texts),
-    fc.array(change, { minLength: 1, maxLength: 3 }),
+    fc.array(change, { minLength: 1, maxLength: 2 }),
     (text, changes) => {
       const tree = { root: JSON.parse(text) as Json };
       for (const { slot, by, whole } of changes) {
@@ -106,7 +117,7 @@ test("parts of the tree replaced at random", { timeout: 60_000 }, () => {
     },
   );
   fc.assert(run, { numRuns: 2000 });
-  expect(Math.min(seen.value, seen.refused)).toBeGreaterThan(300);
+  expect(Math.min(seen.value, seen.refused)).toBeGreaterThan(200);
 });
 
 /** Every place in a tree, as its container and key. */
@@ -129,6 +140,8 @@ const nested = (open: string, close: string, times: number): string =>
   open.repeat(times) + "1" + close.repeat(times);
 const view = (fields: string): string => `{"$":"Int16Array",${fields}}`;
 const buffer = '"buffer":{"$":"ArrayBuffer","base64":"AAAA"}';
+const shapeText = encode(shape());
+const derivedText = encode(derived(null));
 const closure = (fields: string): string => `{"$":"closure","id":"shop/src/code.ts#counter/next",${fields}}`;
 
 const refused: Record<string, string> = {
@@ -190,6 +203,41 @@ const refused: Record<string, string> = {
   "closure without scopes": closure('"hash":"h1","captures":["count"]'),
   "closure with a scope too many": closure('"hash":"h1","captures":["count"],"scopes":[{},{}]'),
   "closure with a scope that is none": closure('"hash":"h1","captures":["count"],"scopes":[1]'),
+  "member of nothing": '{"$":"member","path":["prototype"]}',
+  "member of a primitive": '{"$":"member","of":1,"path":["prototype"]}',
+  "member without a path": `{"$":"member","of":${shapeText}}`,
+  "member under a path of numbers": `{"$":"member","of":${shapeText},"path":[1]}`,
+  "member under an object": `{"$":"member","of":${shapeText},"path":[{}]}`,
+  "member of its own": '{"$":"member","of":{"$":"same","as":0},"path":["prototype"]}',
+  "members that are no list": shapeText.replace("{", '{"members":1,'),
+  "class given a number of values": derivedText.replace('"given":[null]', '"given":[5]'),
+  "class given an object": derivedText.replace('"given":[null]', '"given":[{}]'),
+  "class given itself": derivedText.replace('"given":[null]', '"given":[{"$":"same","as":0}]'),
+  "class given an arrow function": derivedText.replace(
+    '"given":[null]',
+    '"given":[{"$":"reference","id":"shop/src/code.ts#double"}]',
+  ),
+  "class without what it is given": derivedText.replace('"given":[null]', '"given":{}'),
+  "prototype that is a primitive": '{"$":"object","prototype":1}',
+  "prototype that leads back": '{"$":"object","prototype":{"$":"same","as":0}}',
+  "prototype that leads back by another": '{"$":"object","prototype":{"$":"object","prototype":{"$":"same","as":0}}}',
+  "prototype that is undefined": '{"$":"object","prototype":{"$":"undefined"}}',
+  "deleted property that stays": '{"$":"array","items":[],"deleted":["length"]}',
+  "deleted properties that are no list": '{"$":"object","deleted":{}}',
+  "deleted property without a key": '{"$":"object","deleted":[1]}',
+  "accessor that is no function": '{"$":"object","properties":{"a":{"$":"accessor","get":1}}}',
+  "accessor that is an object": '{"$":"object","properties":{"a":{"$":"accessor","set":{}}}}',
+  "accessor as a value": '[{"$":"accessor"}]',
+  "private elements that are no list": '{"$":"object","private":{}}',
+  "private element without a name": '{"$":"object","private":[[]]}',
+  "private element of a text": '{"$":"object","private":[["#x",1]]}',
+  "private element of an object": '{"$":"object","private":[[{},1]]}',
+  "private name of no form": '{"$":"privateName","name":"#x","form":"static"}',
+  "private method that is none": '{"$":"privateName","name":"#x","form":"method","value":1}',
+  "symbol with an odd description": '{"$":"symbol","local":0,"description":5}',
+  "key that is a reference to an object": `{"$":"object","symbols":[[{"$":"reference","id":"shop/src/code.ts#Status"},1]]}`,
+  "template without an id": '{"$":"template"}',
+  "query of no URL": '{"$":"URLSearchParams","url":{}}',
   "closure with an array for a scope": closure('"hash":"h1","captures":["count"],"scopes":[[]]'),
   "iteration over no array": '{"$":"iteration","kind":"values","index":0,"array":{}}',
   "iteration of no kind": '{"$":"iteration","kind":"next","index":0,"array":[]}',
@@ -240,4 +288,36 @@ test("huge lengths allocate nothing", () => {
     expect(copy[0]![4000000]).toBe(1);
   }
   expect(process.memoryUsage().rss - before).toBeLessThan(50e6);
+});
+
+test("nothing of the language is changed", () => {
+  const known = '{"$":"reference","id":"builtin:Map.prototype"}';
+  const before = Reflect.ownKeys(Map.prototype).length;
+  for (const text of [
+    `{"$":"reference","id":"builtin:Map.prototype","properties":{"polluted":1},"prototype":null}`,
+    `{"$":"member","of":${known},"path":["prototype"],"properties":{"polluted":1}}`,
+    `{"$":"member","of":{"$":"reference","id":"builtin:Map"},"path":["prototype"],"properties":{"polluted":1}}`,
+    `{"$":"member","of":{"$":"reference","id":"shop/src/code.ts#Point"},"path":["prototype"],"deleted":["constructor"]}`,
+    `{"$":"arguments","deleted":["callee"]}`,
+    `{"$":"template","id":"x","properties":{"a":1}}`,
+  ]) {
+    outcome(text);
+  }
+  expect(Reflect.ownKeys(Map.prototype).length).toBe(before);
+  expect(Object.hasOwn(Point.prototype, "constructor")).toBe(true);
+});
+
+test("what a class is given runs no code as it is made", () => {
+  let calls = 0;
+  class Talking {
+    toString(): string {
+      calls++;
+      return "key";
+    }
+  }
+  references("shop/src/hostile.ts", { Talking: () => Talking });
+  const keyed_ = encode(keyed("a"));
+  const key = '{"$":"instance","class":"shop/src/hostile.ts#Talking"}';
+  expect(outcome(keyed_.replace('"given":["a"]', `"given":[${key}]`))).toBeInstanceOf(SnapshotError);
+  expect(calls).toBe(0);
 });

@@ -20,7 +20,7 @@ export function pathText(path: Path): string {
   return path.map((part, index) => partText(part, index === 0)).join("");
 }
 
-const STEP = /^(?:[\p{ID_Start}$_][\p{ID_Continue}$]*|\(.*\)|(?:get\(.*\)|(?:keys|values)\(\)\[\d+\]))$/su;
+const STEP = /^(?:#?[\p{ID_Start}$_][\p{ID_Continue}$]*|\(.*\)|(?:get\(.*\)|(?:keys|values)\(\)\[\d+\]))$/su;
 
 function partText(part: PathPart, first: boolean): string {
   if (typeof part === "number") return `[${part}]`;

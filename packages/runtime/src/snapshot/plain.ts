@@ -12,7 +12,10 @@ export function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== Array.prototype) return false;
   return (
-    memberOf(value) === undefined && privateElements(value) === undefined && templateId(value) === undefined
+    typeof value === "object" &&
+    memberOf(value) === undefined &&
+    privateElements(value) === undefined &&
+    templateId(value) === undefined
   );
 }
 

@@ -44,7 +44,8 @@ function isChanged(member: object): boolean {
   );
 }
 
-function rootOf(value: object): object {
+/** The closure that a member came with, directly or by way of others; the value itself where it is none. */
+export function rootOf(value: object): object {
   let owner = value;
   for (let member = memberOf(owner); member; member = memberOf(owner)) owner = member.owner;
   return owner;

@@ -2,6 +2,8 @@ import { EventEmitter } from "node:events";
 import { Socket } from "node:net";
 import { expect, test } from "vitest";
 import { decode, encode, UnstorableError } from "./index.js";
+import { privateInit, privateName } from "../machine/private.js";
+import { derived, shape } from "./testing/classes.js";
 import { both, counter, Point } from "./testing/code.js";
 
 class Unknown {
@@ -39,7 +41,6 @@ const cases: [what: string, value: unknown, kind: string, code: string][] = [
   ["subclass of Uint8Array", new (class Bytes extends Uint8Array {})(4), "Bytes", "PD2102"],
   ["fake WeakRef", Object.create(WeakRef.prototype), "WeakRef", "PD2100"],
   ["format of Intl", new Intl.NumberFormat(), "NumberFormat", "PD2100"],
-  ["prototype of a class that is not registered", Unknown.prototype, "Unknown", "PD2101"],
   ["WeakMap", new WeakMap(), "WeakMap", "PD2100"],
   ["WeakSet", new WeakSet(), "WeakSet", "PD2100"],
   ["WeakRef", new WeakRef({}), "WeakRef", "PD2100"],
@@ -80,6 +81,11 @@ const places: [what: string, value: unknown, path: string][] = [
   ["setter of an element", { a: Object.defineProperty([1], 0, { set: failing }) }, "a[0]"],
   ["setter", { a: Object.defineProperty({}, "b", { set: failing }) }, "a.b"],
   ["value under a local symbol", { a: { [Symbol("s")]: sendMail } }, 'a["Symbol(s)"]'],
+  ["prototype of a class that is not registered", { a: Unknown.prototype }, "a.constructor"],
+  ["getter of a prototype", { a: Object.create(accessor("b")) }, "a.(prototype).b"],
+  ["private field", { a: withPrivate(sendMail) }, "a.#x"],
+  ["base of a class", { C: derived(Unknown) }, "C.(given)"],
+  ["property of a class's prototype", { C: changed((C) => (C.prototype["b"] = sendMail)) }, "C.prototype.b"],
   ["property of a prototype", { a: Object.create({ b: sendMail }) }, "a.(prototype).b"],
   ["Map value with a text key", new Map([["a", { b: sendMail }]]), 'get("a").b'],
   ["Map value with an object key", new Map([[{}, sendMail]]), "values()[0]"],
@@ -93,6 +99,18 @@ const places: [what: string, value: unknown, path: string][] = [
   ["odd names", { "a-b": { "": [sendMail] } }, '["a-b"][""][0]'],
   ["element of a sparse array", [, sendMail], "[1]"], // eslint-disable-line no-sparse-arrays
 ];
+
+function withPrivate(content: unknown): object {
+  const value = {};
+  privateInit(value, privateName("#x"), content);
+  return value;
+}
+
+function changed(change: (C: { prototype: Record<string, unknown> }) => void): object {
+  const C = shape();
+  change(C as never);
+  return C;
+}
 
 test.each(places)("path: %s", (_, value, path) => {
   expect(refused(() => encode(value)).pathText).toBe(path);

@@ -6,6 +6,7 @@ import {
   unstorableInstance,
   unstorableValue,
 } from "../generated/messages.js";
+import { builtInPrototypeName } from "../machine/built-ins.js";
 import { registeredId, writeBuiltIn, writeCompiled, writeTemplate } from "./by-name.js";
 import { className, describeKind } from "./describe-kind.js";
 import { KIND, type Json, type JsonObject } from "./json.js";
@@ -268,5 +269,6 @@ const hasIdentity = (value: unknown): value is object =>
 /** Whether the language or the platform made the class, so that registering it is no way out. */
 function isBuiltIn(value: object): boolean {
   const name = describeKind(value);
-  return /^[a-z]|Iterator$|Generator$/.test(name) || Object.hasOwn(globalThis, name);
+  const own = builtInPrototypeName(Object.getPrototypeOf(value) as object) !== undefined;
+  return own || /^[a-z]|Iterator$|Generator$/.test(name) || Object.hasOwn(globalThis, name);
 }

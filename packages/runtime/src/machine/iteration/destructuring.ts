@@ -2,8 +2,8 @@
  * What an object pattern does first. `key` is the first property's name, where it is known; `text` is how the
  * language's own message names the value.
  */
-export function destructurable(value: unknown, text?: string, key?: string): void {
-  if (value !== undefined && value !== null) return;
+export function destructurable<T>(value: T, text?: string, key?: string): T {
+  if (value !== undefined && value !== null) return value;
   if (text === undefined && key !== undefined)
     throw new TypeError(`Cannot read properties of ${value} (reading '${key}')`);
   const what = text === undefined ? `'${value}'` : `'${text}'`;

@@ -32,7 +32,11 @@ export function iteratorOf(
   const iteration = builtInIteration(receiver, method);
   if (iteration) return iteratorObject(iteration, nativeKind(iteration));
   if (typeof method !== "function") throw new TypeError(`${text} is not a function`);
-  return Reflect.apply(method, receiver, args);
+  const result: unknown = Reflect.apply(method, receiver, args);
+  // The text and the copy of the expression cannot change: all matches can be found at once.
+  if (method === String.prototype.matchAll && typeof receiver === "string")
+    return iteratorObject(builtInIteration([...(result as Iterable<unknown>)], Array.prototype.values)!, "Array");
+  return result;
 }
 
 /** An iterator object of a kind of the language's own. */

@@ -1,8 +1,9 @@
 import type { ClosureCode, Scope } from "../../machine/abi.js";
 import { closureRecord, instantiate } from "../../machine/closure.js";
-import { memberOf } from "../../machine/members.js";
+import { memberAt, memberOf } from "../../machine/members.js";
 import { findVersion, registry } from "../../machine/registry.js";
 import { snapshotClosureEdited, snapshotCodeMissing } from "../../generated/messages.js";
+import { define } from "../define.js";
 import { describeKind } from "../describe-kind.js";
 import { listField, textField } from "../fields.js";
 import { KIND, type JsonObject } from "../json.js";
@@ -51,7 +52,8 @@ export const closure: Kind<Closure> = {
     const given = values.slice(count);
     if (!scopes.every(isScope)) throw invalid("a closure's scope must be an object");
     if (!given.every(canBeGiven)) throw invalid("a closure whose code is given what it cannot be");
-    return instantiate(code, { self, scopes, ...(given.length > 0 && { given }) });
+    if (given.length === 0) return instantiate(code, { self, scopes });
+    return overPristineBases(given, () => instantiate(code, { self, scopes, given }));
   },
   fill: readMembers,
 };
@@ -72,7 +74,23 @@ export function readMembers(_owner: object, json: JsonObject, reader: Reader): v
 /** A base and property keys: whatever else a hostile text gives could run code as the class is made. */
 const canBeGiven = (value: unknown): boolean => typeof value !== "object" || value === null;
 
-function hasCode(value: object): boolean {
+/** Runs `make` while bases have the `prototype` that their code gives them: changes are told from that. */
+function overPristineBases<T>(given: readonly unknown[], make: () => T): T {
+  const changed = given.flatMap((base) => {
+    const prototype = typeof base === "function" ? memberAt(base, ["prototype"]) : undefined;
+    const now = prototype && Object.getOwnPropertyDescriptor(base, "prototype")!;
+    return now?.writable && now.value !== prototype ? [{ base: base as object, prototype, now }] : [];
+  });
+  for (const { base, prototype } of changed) define(base, "prototype", { value: prototype });
+  try {
+    return make();
+  } finally {
+    for (const { base, now } of changed) define(base, "prototype", now);
+  }
+}
+
+/** Whether the version that made a closure is still loaded. */
+export function hasCode(value: object): boolean {
   const record = closureRecord(value);
   return record !== undefined && registry.closures.get(record.id)?.has(record.hash) === true;
 }

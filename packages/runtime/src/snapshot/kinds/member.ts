@@ -3,15 +3,15 @@ import { snapshotCodeMissing } from "../../generated/messages.js";
 import { listField } from "../fields.js";
 import { isJsonObject, type Json } from "../json.js";
 import { invalid, MissingCodeError } from "../snapshot-error.js";
-import { pristine } from "../twin.js";
+import { pristine, rootOf } from "../twin.js";
 import { closureRecord } from "../../machine/closure.js";
-import { readMembers, writeMembers } from "./closure.js";
+import { hasCode, readMembers, writeMembers } from "./closure.js";
 import type { Kind } from "./kind.js";
 
 /** What came with a closure: its `prototype`, the methods and accessors of a class. It is found on its owner again. */
 export const member: Kind<object> = {
   name: "member",
-  matches: (value): value is object => memberOf(value) !== undefined,
+  matches: (value): value is object => memberOf(value) !== undefined && hasCode(rootOf(value)),
   pristine,
   parts(value) {
     const { owner, path } = memberOf(value)!;

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { countField } from "../fields.js";
 import type { Json, JsonObject } from "../json.js";
 import { viewKeys } from "../view-keys.js";
@@ -11,8 +12,10 @@ interface ViewClass {
   new (buffer: ArrayBuffer, offset: number, length: number): ArrayBufferView;
 }
 
-const tag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)!
-  .get as (this: unknown) => string | undefined;
+const TYPED_ARRAY = Object.getPrototypeOf(Uint8Array.prototype) as object;
+const tag = Object.getOwnPropertyDescriptor(TYPED_ARRAY, Symbol.toStringTag)!.get as (
+  this: unknown,
+) => string | undefined;
 
 /**
  * A view is stored with its whole buffer, so that views of one buffer still share it. Its length is in elements.
@@ -25,19 +28,35 @@ function view(Class: ViewClass): Kind<ArrayBufferView> {
     matches: (value): value is ArrayBufferView =>
       tag.call(value) === Class.name ||
       (Class.name === "DataView" && ArrayBuffer.isView(value) && !tag.call(value)),
-    parts: (value) => [value.buffer],
+    parts: (value) => [placeOf(value).buffer],
     partsOf: (json) => [bufferOf(json)],
-    encode: (value, writer) => ({
-      buffer: writer.writePart(value, value.buffer, "buffer"),
-      offset: value.byteOffset,
-      length: value.byteLength / size,
-    }),
+    encode(value, writer) {
+      const { buffer, byteOffset, byteLength } = placeOf(value);
+      return {
+        buffer: writer.writePart(value, buffer, "buffer"),
+        offset: byteOffset,
+        length: byteLength / size,
+      };
+    },
     otherKeys: viewKeys,
     allocate(json, [buffer]) {
       if (!(buffer instanceof ArrayBuffer)) throw invalid(`a ${Class.name} without its buffer`);
       const offset = countField(json, "offset", 0, buffer.byteLength);
       return new Class(buffer, offset, countField(json, "length", 0, buffer.byteLength));
     },
+  };
+}
+
+/** Where a view lies, whatever its class makes of these properties. */
+function placeOf(value: ArrayBufferView): ArrayBufferView {
+  const read = (name: keyof ArrayBufferView): unknown => {
+    const holder = types.isDataView(value) ? DataView.prototype : TYPED_ARRAY;
+    return Reflect.get(holder, name, value);
+  };
+  return {
+    buffer: read("buffer") as ArrayBuffer,
+    byteOffset: read("byteOffset") as number,
+    byteLength: read("byteLength") as number,
   };
 }
 

@@ -61,14 +61,27 @@ function brand(value: object): unknown {
   if (isBranded(value, URLSearchParams)) return ["URLSearchParams", String(value)];
   if (types.isBoxedPrimitive(value)) return ["boxed", String(value.valueOf())];
   if (types.isArrayBuffer(value)) return ["ArrayBuffer", Buffer.from(value).toString("hex")];
-  if (ArrayBuffer.isView(value)) return ["view", value.byteOffset, value.byteLength];
+  if (ArrayBuffer.isView(value)) return ["view", ofView(value, "byteOffset"), ofView(value, "byteLength")];
   if (typeof value === "function") return ["function", record(value)?.id];
   if (types.isArgumentsObject(value)) return "arguments";
   return Array.isArray(value) ? ["array", value.length] : "object";
 }
 
-const isBranded = (value: object, Class: typeof URL | typeof URLSearchParams): boolean =>
-  Object.getPrototypeOf(value) === Class.prototype;
+/** Also of a view with another prototype. */
+const ofView = (value: ArrayBufferView, name: keyof ArrayBufferView): unknown =>
+  Reflect.get(
+    types.isDataView(value) ? DataView.prototype : (Object.getPrototypeOf(Uint8Array.prototype) as object),
+    name,
+    value,
+  );
+
+function isBranded(value: object, Class: typeof URL | typeof URLSearchParams): boolean {
+  try {
+    return value instanceof Class && Class.prototype.toString.call(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 function children(value: object | symbol): unknown[] {
   if (typeof value === "symbol") return [];
@@ -84,7 +97,7 @@ function children(value: object | symbol): unknown[] {
   if (types.isMap(value)) return [...own, ...[...Map.prototype.entries.call(value)].flat()];
   if (types.isSet(value)) return [...own, ...Set.prototype.values.call(value)];
   if (types.isArrayBuffer(value)) return own;
-  if (ArrayBuffer.isView(value)) return [...own, value.buffer];
+  if (ArrayBuffer.isView(value)) return [...own, ofView(value, "buffer")];
   const closure = record(value);
   return closure ? [...own, closure.self, ...closure.scopes, ...(closure.given ?? [])] : own;
 }

@@ -1,6 +1,6 @@
 import { expr, list } from "../tree/node.js";
 import { spread } from "./literals.js";
-import { bind, namesOf } from "./place.js";
+import { bind, detached, namesOf } from "./place.js";
 import type { ExpressionRule } from "./production.js";
 
 /** Calls of functions that are not async. */
@@ -54,7 +54,7 @@ export const calls: readonly ExpressionRule[] = [
         () =>
           expr`${array}.reduce((sum: any, ${name}: any) => sum + brief(${body()}), ${writer.expression(place)})`,
         () =>
-          expr`${array}.find(function (this: any, ${name}: any) { return ${writer.expression({ ...inside, hasThis: false, hasSuper: false, hasArguments: true })}; })`,
+          expr`${array}.find(function (this: any, ${name}: any) { return ${writer.expression({ ...detached(inside), hasArguments: true })}; })`,
       ])();
     },
   },

@@ -1,4 +1,4 @@
-import { list, stmt, text, type Node } from "../tree/node.js";
+import { list, mark, stmt, text, type Node } from "../tree/node.js";
 import { accessors, method } from "./objects.js";
 import { enter, namesOf, type Binding, type Place } from "./place.js";
 import type { StatementRule } from "./production.js";
@@ -19,23 +19,29 @@ export const classes: readonly StatementRule[] = [
         method(writer, place, base !== undefined),
       ];
       if (writer.has("class-fields") && writer.once(2))
-        members.unshift(text`field: any = ${writer.expression(enter(place, { hasThis: false }))};`);
+        members.unshift(
+          text`${mark("class-fields")}field: any = ${writer.expression(enter(place, { hasThis: false }))};`,
+        );
       if (writer.has("accessors") && writer.once(3)) {
         members.push(...accessors(writer, place));
         has.add("v");
       }
       if (writer.has("async-method") && writer.once(3)) {
-        members.push(text`async ${method(writer, place, base !== undefined, "am", true)}`);
+        members.push(
+          text`${mark("async-method")}async ${method(writer, place, base !== undefined, "am", true)}`,
+        );
         has.add("am");
       }
       if (writer.has("static") && writer.once(3)) {
-        members.push(text`static count: any = ${writer.expression(enter(place, { hasThis: false }))};`);
+        members.push(
+          text`${mark("static")}static count: any = ${writer.expression(enter(place, { hasThis: false }))};`,
+        );
         members.push(text`static ${method(writer, place, false, "s")}`);
         members.push(text`static { this.count = log("static", 1); }`);
         has.add("s");
       }
       if (writer.has("private") && writer.once(2)) members.push(...privates(writer, place));
-      const heritage = base ? text` extends ${base.name}` : text``;
+      const heritage = base ? text` ${mark("inheritance")}extends ${base.name}` : text``;
       return {
         node: stmt`class ${name}${heritage} {\n[name: string]: any;\n${list("\n", members)}\n}\n`,
         declares: [{ name, kind: "class", members: [...has] } satisfies Binding],
@@ -69,7 +75,7 @@ function privates(writer: Writer, place: Place): Node[] {
   const name = writer.name("p");
   const inside = enter(place, { hasThis: true, hasSuper: false }, { name, kind: "data" });
   return [
-    text`#secret: any = 1;`,
+    text`${mark("private")}#secret: any = 1;`,
     text`#hidden(${name}: any): any { return [this.#secret, ${writer.expression(inside)}]; }`,
     text`reveal(${name}: any): any { this.#secret = keep(${writer.expression(inside)}); return #secret in this && this.#hidden(${name}); }`,
     text`get n(): any { return this.#secret; }`,

@@ -1,6 +1,6 @@
 import { list, stmt, text, type Node } from "../tree/node.js";
 import { parameters } from "./parameters.js";
-import { enter, namesOf, without, type Kind, type Place } from "./place.js";
+import { detached, enter, namesOf, without, type Kind, type Place } from "./place.js";
 import type { StatementRule } from "./production.js";
 import type { Writer } from "./writer.js";
 
@@ -43,12 +43,9 @@ export const closures: readonly StatementRule[] = [
     weight: 2,
     write: (writer, place) => {
       const name = writer.name("h");
-      const { node, declares } = parameters(writer, place);
-      const inside = enter(
-        place,
-        { hasArguments: writer.has("arguments"), hasThis: false, hasSuper: false },
-        ...declares,
-      );
+      const outside = detached(place);
+      const { node, declares } = parameters(writer, outside);
+      const inside = enter(outside, { hasArguments: true }, ...declares);
       const early = writer.once(3) ? stmt`log("early", typeof ${name});\n` : text``;
       return {
         node: stmt`${early}function ${name}(${node}): any { return ${writer.expression(inside)}; }\n`,
@@ -61,7 +58,7 @@ export const closures: readonly StatementRule[] = [
     weight: 1,
     write: (writer, place) => {
       const [name, count] = [writer.name("h"), writer.name("p")];
-      const inside = enter(place, { hasThis: false, hasSuper: false }, { name: count, kind: "data" });
+      const inside = enter(detached(place), {}, { name: count, kind: "data" });
       const isAsync = writer.has("async-closure") && writer.once(2);
       const body = writer.statements({ ...inside, canAwait: isAsync }, 1 + writer.pick(2));
       const again = `(tick() && ${count} < 3 ? ${isAsync ? "await " : ""}${name}(${count} + 1) : ${count})`;
@@ -85,12 +82,13 @@ function named(writer: Writer, place: Place, kind: Kind, prefix: "" | "async ") 
 
 /** A function as an expression: an arrow, or with `this` and `arguments` of its own. */
 export function functionOf(writer: Writer, place: Place, prefix: "" | "async "): Node {
-  const { node, declares } = parameters(writer, place);
   const canAwait = prefix !== "";
   if (writer.once(3)) {
-    const own = { canAwait, hasArguments: writer.has("arguments"), hasThis: false, hasSuper: false };
-    return text`${prefix}function (${node}): ${canAwait ? "Promise<any>" : "any"} ${body(writer, enter(place, own, ...declares))}`;
+    const { node, declares } = parameters(writer, detached(place));
+    const inside = enter(detached(place), { canAwait, hasArguments: true }, ...declares);
+    return text`${prefix}function (${node}): ${canAwait ? "Promise<any>" : "any"} ${body(writer, inside)}`;
   }
+  const { node, declares } = parameters(writer, place);
   const inside = enter(place, { canAwait }, ...declares);
   return writer.once(2)
     ? text`${prefix}(${node}) => ${writer.expression(inside)}`

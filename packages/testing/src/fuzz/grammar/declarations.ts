@@ -1,5 +1,5 @@
-import { expr, list, stmt, text } from "../tree/node.js";
-import { namesOf, without } from "./place.js";
+import { expr, list, mark, stmt, text } from "../tree/node.js";
+import { hasName, namesOf, without } from "./place.js";
 import type { StatementRule } from "./production.js";
 
 /** let, const and var. */
@@ -10,9 +10,10 @@ export const declarations: readonly StatementRule[] = [
     write: (writer, place) => {
       const name = writer.hiding("x", place);
       const value = writer.expression(without(place, name));
+      const hides = hasName(place, name) ? mark("shadowing") : text``;
       return writer.once(3)
-        ? { node: stmt`const ${name}: any = ${value};\n`, declares: [{ name, kind: "constant" }] }
-        : { node: stmt`let ${name}: any = ${value};\n`, declares: [{ name, kind: "data" }] };
+        ? { node: stmt`const ${hides}${name}: any = ${value};\n`, declares: [{ name, kind: "constant" }] }
+        : { node: stmt`let ${hides}${name}: any = ${value};\n`, declares: [{ name, kind: "data" }] };
     },
   },
   {

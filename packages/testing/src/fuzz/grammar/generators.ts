@@ -1,6 +1,6 @@
 import { expr, stmt, text, type Node } from "../tree/node.js";
 import { parameters } from "./parameters.js";
-import { enter, namesOf, without, type Place } from "./place.js";
+import { detached, enter, namesOf, without, type Place } from "./place.js";
 import type { ExpressionRule, StatementRule } from "./production.js";
 import type { Writer } from "./writer.js";
 
@@ -28,7 +28,7 @@ export const generators: readonly StatementRule[] = [
   },
   {
     feature: "held-generator",
-    weight: 4,
+    weight: 14,
     when: (place) => namesOf(place, "generator").length > 0,
     write: (writer, place) => {
       const name = writer.name("it");
@@ -38,7 +38,7 @@ export const generators: readonly StatementRule[] = [
   },
   {
     feature: "async-generator",
-    weight: 2,
+    weight: 8,
     when: (place) => namesOf(place, "asyncGenerator").length > 0,
     write: (writer, place) => {
       const name = writer.name("it");
@@ -49,15 +49,8 @@ export const generators: readonly StatementRule[] = [
 ];
 
 const generator = (writer: Writer, place: Place, canAwait = false): Node => {
-  const { node, declares } = parameters(writer, place);
-  const own = {
-    canAwait,
-    canYield: true,
-    hasThis: false,
-    hasSuper: false,
-    hasArguments: writer.has("arguments"),
-  };
-  const inside = enter(place, own, ...declares);
+  const { node, declares } = parameters(writer, detached(place));
+  const inside = enter(detached(place), { canAwait, canYield: true, hasArguments: true }, ...declares);
   const more = writer.statements(inside, 1 + writer.pick(3));
   return text`(${node}): any {\nlog("y", yield ${writer.expression(inside)});\n${more}}`;
 };
@@ -83,7 +76,7 @@ export const generatorExpressions: readonly ExpressionRule[] = [
   },
   {
     feature: "held-generator",
-    weight: 8,
+    weight: 20,
     when: (place) => namesOf(place, "iterator").length > 0,
     write: (writer, place) => {
       const name = writer.one(namesOf(place, "iterator"));

@@ -1,4 +1,4 @@
-import { expr, list, stmt, text, type Node } from "../tree/node.js";
+import { expr, list, mark, stmt, text, type Node } from "../tree/node.js";
 import { arrayPattern, objectPattern } from "./patterns.js";
 import { intoLoop } from "./loops.js";
 import { namesOf, without, type Binding, type Place } from "./place.js";
@@ -89,11 +89,12 @@ export const iterations: readonly StatementRule[] = [
       const name = writer.name("i");
       const [label, inside] = intoLoop(writer, place, { name, kind: "data" });
       const awaiting = place.canAwait && writer.has("for-in-await");
+      const marked = awaiting ? mark("for-in-await") : text``;
       const source = expr`object(${writer.expression(place)})`;
       const body = writer.block({ ...inside, canAwait: awaiting, canYield: awaiting && place.canYield }, [
         guard,
       ]);
-      return stmt`${label}for (let ${name} in ${source}) ${body}`;
+      return stmt`${label}${marked}for (let ${name} in ${source}) ${body}`;
     },
   },
 ];

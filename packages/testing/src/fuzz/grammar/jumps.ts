@@ -1,5 +1,8 @@
-import { stmt } from "../tree/node.js";
+import { mark, stmt, text, type Node } from "../tree/node.js";
+import type { Place } from "./place.js";
 import type { StatementRule } from "./production.js";
+
+const inFinally = (place: Place): Node => (place.inFinally ? mark("finally-jumps") : text``);
 
 /** break and continue, and blocks with labels. */
 export const jumps: readonly StatementRule[] = [
@@ -9,7 +12,7 @@ export const jumps: readonly StatementRule[] = [
     when: ({ inLoop, inSwitch }) => inLoop || inSwitch,
     write: (writer, place) => {
       const jump = place.inLoop && writer.once(2) ? "continue" : "break";
-      return stmt`if (${writer.expression(place)}) ${jump};\n`;
+      return stmt`${inFinally(place)}if (${writer.expression(place)}) ${jump};\n`;
     },
   },
   {
@@ -18,7 +21,7 @@ export const jumps: readonly StatementRule[] = [
     when: ({ labels }) => labels.length > 0,
     write: (writer, place) => {
       const { name, isLoop } = writer.one(place.labels);
-      return stmt`if (${writer.expression(place)}) ${isLoop ? writer.one(["break", "continue"]) : "break"} ${name};\n`;
+      return stmt`${inFinally(place)}if (${writer.expression(place)}) ${isLoop ? writer.one(["break", "continue"]) : "break"} ${name};\n`;
     },
   },
   {

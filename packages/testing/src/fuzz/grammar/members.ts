@@ -76,7 +76,7 @@ export const members: readonly ExpressionRule[] = [
   },
   {
     feature: "super",
-    weight: 5,
+    weight: 20,
     when: ({ hasSuper }) => hasSuper,
     write: (writer, place) =>
       writer.one([

@@ -1,4 +1,4 @@
-import { list, stmt, text, type Node } from "../tree/node.js";
+import { list, mark, stmt, text, type Node } from "../tree/node.js";
 import { body } from "./closures.js";
 import { parameters } from "./parameters.js";
 import { enter, namesOf, type Binding, type Place } from "./place.js";
@@ -9,7 +9,7 @@ import type { Writer } from "./writer.js";
 export const objects: readonly StatementRule[] = [
   {
     feature: "object",
-    weight: 3,
+    weight: 5,
     write: (writer, place) => {
       const name = writer.name("o");
       const bases = writer.has("super") ? namesOf(place, "object") : [];
@@ -24,7 +24,9 @@ export const objects: readonly StatementRule[] = [
         has.push("v");
       }
       if (writer.has("async-method") && writer.once(2)) {
-        members.push(text`async ${method(writer, place, base !== undefined, "am", true)}`);
+        members.push(
+          text`${mark("async-method")}async ${method(writer, place, base !== undefined, "am", true)}`,
+        );
         has.push("am");
       }
       if (base) members.push(text`__proto__: ${base}`);
@@ -39,8 +41,7 @@ export const objects: readonly StatementRule[] = [
 /** A method that takes one value. `this` has the field `n`. */
 export function method(writer: Writer, place: Place, hasSuper: boolean, name = "m", canAwait = false): Node {
   const { node, declares } = parameters(writer, { ...place, hasThis: true, hasSuper: false });
-  const hasArguments = writer.has("arguments");
-  const inside = enter(place, { canAwait, hasThis: true, hasSuper, hasArguments }, ...declares);
+  const inside = enter(place, { canAwait, hasThis: true, hasSuper, hasArguments: true }, ...declares);
   return text`${name}(${node}): ${canAwait ? "Promise<any>" : "any"} ${body(writer, inside)}`;
 }
 
@@ -51,7 +52,7 @@ export function accessors(writer: Writer, place: Place): Node[] {
   const getter = writer.expression(enter(place, own));
   const setter = writer.expression(enter(place, own, { name, kind: "data" }));
   return [
-    text`get v(): any { return ${getter}; }`,
+    text`${mark("accessors")}get v(): any { return ${getter}; }`,
     text`set v(${name}: any) { this.n = keep(${name}); log("set", ${setter}); }`,
   ];
 }

@@ -1,4 +1,4 @@
-import { list, text, type Node } from "../tree/node.js";
+import { list, mark, text, type Node } from "../tree/node.js";
 import { arrayPattern, objectPattern } from "./patterns.js";
 import { bind, enter, type Binding, type Place } from "./place.js";
 import type { Writer } from "./writer.js";
@@ -15,7 +15,7 @@ export function parameters(writer: Writer, place: Place): Parameters {
   const inside = enter(place, { hasThis: place.hasThis });
   const nodes = [
     writer.has("default-parameters") && writer.once(4)
-      ? text`${first.name}: any = ${writer.expression(inside)}`
+      ? text`${mark("default-parameters")}${first.name}: any = ${writer.expression(inside)}`
       : text`${first.name}: any`,
   ];
   const declares = [first];
@@ -30,7 +30,7 @@ export function parameters(writer: Writer, place: Place): Parameters {
   }
   if (writer.has("destructured-parameters") && writer.once(4)) {
     const pattern = (writer.once(2) ? arrayPattern : objectPattern)(writer, sight, "declare");
-    nodes.push(text`${pattern.node}: any = ${pattern.value()}`);
+    nodes.push(text`${mark("destructured-parameters")}${pattern.node}: any = ${pattern.value()}`);
     declares.push(...pattern.declares);
   }
   if (writer.once(8)) {

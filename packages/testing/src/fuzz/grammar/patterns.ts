@@ -1,4 +1,4 @@
-import { expr, list, text, type Node } from "../tree/node.js";
+import { expr, list, mark, text, type Node } from "../tree/node.js";
 import { namesOf, type Binding, type Place } from "./place.js";
 import { spread } from "./literals.js";
 import type { Writer } from "./writer.js";
@@ -40,7 +40,7 @@ export function objectPattern(writer: Writer, place: Place, use: Use, depth = 0)
     isComputed ? text`[keyOf(${writer.operand(place)}, "${name}")]: ${node}` : text`${name}: ${node}`,
   );
   return {
-    node: text`{ ${list(", ", [...nodes, ...rest.map(({ node }) => text`...${node}`)])} }`,
+    node: text`{ ${list(", ", [...nodes, ...rest.map(({ node }) => text`${mark("object-rest")}...${node}`)])} }`,
     declares: [...elements, ...rest].flatMap(({ declares }) => declares),
     value: () =>
       expr`({ ${list(", ", [...elements.map(({ name, value }) => text`${name}: ${value()}`), text`z: 9`])} })`,

@@ -100,7 +100,13 @@ export const enter = (place: Place, changes: Partial<Place> = {}, ...added: read
 export const namesOf = (place: Place, ...kinds: readonly Kind[]): readonly string[] =>
   place.bindings.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
 
+export const hasName = (place: Place, name: string): boolean =>
+  place.bindings.some((binding) => binding.name === name);
+
 export const without = (place: Place, name: string): Place => ({
   ...place,
   bindings: place.bindings.filter((binding) => binding.name !== name),
 });
+
+/** Where a `function` is written, which has a `this` of its own. */
+export const detached = (place: Place): Place => ({ ...place, hasThis: false, hasSuper: false });

@@ -29,6 +29,8 @@ export const expr = tag("expression");
 export const stmt = tag("statement");
 /** A piece that stays as long as what holds it. */
 export const text = tag("text");
+/** Nothing: says that the piece around it uses the feature. */
+export const mark = (feature: Feature): Node => ({ sort: "text", parts: [], feature });
 /** Items that can be left out. */
 export const list = (separator: string, items: readonly Node[]): Node => ({
   sort: "list",

@@ -1,0 +1,19 @@
+/** What a call calls in the end. */
+export interface DirectCall {
+  readonly callee: unknown;
+  readonly receiver: unknown;
+  readonly args: readonly unknown[];
+}
+
+const { call, apply } = Function.prototype;
+
+/** `f.call(self, x)`, `f.apply(self, [x])` and `Reflect.apply(f, self, [x])` as the call of `f` that they make. */
+export function directCall(callee: unknown, receiver: unknown, args: readonly unknown[]): DirectCall {
+  if (callee === call) return { callee: receiver, receiver: args[0], args: args.slice(1) };
+  if (callee === apply) return { callee: receiver, receiver: args[0], args: listOf(args[1]) };
+  if (callee === Reflect.apply) return { callee: args[0], receiver: args[1], args: listOf(args[2]) };
+  return { callee, receiver, args };
+}
+
+const listOf = (value: unknown): readonly unknown[] =>
+  value === undefined || value === null ? [] : Array.prototype.slice.call(value);
