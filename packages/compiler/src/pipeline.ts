@@ -37,6 +37,8 @@ export interface PipelineInput {
 export interface CompiledFunction {
   readonly analysis: Analysis;
   readonly emitted: EmittedMachine;
+  /** Scope objects that its machine takes first: what it captures of a plain function around. */
+  readonly captured: readonly string[];
   readonly closures: readonly CompiledClosure[];
   readonly templates: readonly TemplateCode[];
 }
@@ -44,6 +46,8 @@ export interface CompiledFunction {
 /** A closure's code; that of an async function or generator is a machine. */
 export interface CompiledClosure extends ClosureCode {
   readonly emitted: EmittedMachine | null;
+  /** A durable function inside a plain one: executions find it by its id. */
+  readonly isDurable?: boolean;
 }
 
 /** The compiler as a list of passes; null where the source has errors. */
@@ -90,7 +94,8 @@ function compileFunction(analysis: Analysis, input: PipelineInput): CompiledFunc
       ...closure,
       emitted: closure.machine && compileMachine(closure.machine),
     }));
-    return { analysis, emitted: compileMachine(converted.root), closures, templates: converted.templates };
+    const { root, templates } = converted;
+    return { analysis, emitted: compileMachine(root), captured: root.captured, closures, templates };
   } catch (error) {
     reporter.report(compilerDefect({ name: fn.name, problem: defectOf(error) }), nameNode(fn));
     return null;

@@ -24,7 +24,7 @@ export function analyse(
   reporter: Reporter,
 ): Analysis {
   const hash = digest(normalise(fn.node), 12);
-  const bindings = resolve(fn.node);
+  const bindings = resolve(fn.node, fn.captures ?? []);
   const context = fn.takesContext ? contextOf(fn.node, bindings) : null;
   const effects = markEffects(fn.node, bindings, context);
   checkFunction({ fn, module, machines, bindings, context, effects, reporter });

@@ -5,7 +5,7 @@ import type { Binding, Bindings, FunctionInfo, FunctionKind, Reference, Role, Sc
 import { declareBlock, declareFunction, declareHead, declareName, declareVars } from "./declare.js";
 
 /** Finds what each name inside a durable function means. Works on any JavaScript, also on what is refused later. */
-export function resolve(root: t.Function): Bindings {
+export function resolve(root: t.Function, captures: readonly string[] = []): Bindings {
   const functions = new Map<t.Node, FunctionInfo>();
   const scopes = new Map<t.Node, Scope>();
   const references = new Map<t.Node, Reference>();
@@ -241,8 +241,18 @@ export function resolve(root: t.Function): Bindings {
     if (t.isJSXIdentifier(name) && /^[^a-z]/.test(name.name)) refer(name, scope, "read");
   }
 
-  enterFunction(root, null);
+  enterFunction(root, captures.length ? around(captures, scopes) : null);
   return { root: functions.get(root)!, functions, scopes, references, declared };
+}
+
+/** A scope that stands for the plain functions around, with the variables that are captured from them. */
+function around(captures: readonly string[], scopes: Map<t.Node, Scope>): Scope {
+  const node = t.functionExpression(null, [], t.blockStatement([]));
+  const fn: FunctionInfo = { node, parent: null, kind: "sync", usesThis: false, native: false, inline: false };
+  const scope: Scope = { owner: node, parent: null, fn, bindings: new Map() };
+  scopes.set(node, scope);
+  for (const name of captures) declareImplicit(scope, name, "const", node);
+  return scope;
 }
 
 const kindOf = (node: FunctionInfo["node"]): FunctionKind => {

@@ -5,6 +5,7 @@ import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
 import { Names } from "../scopes/names.js";
 import { classEdits, methodEdit, registrationsOf } from "./methods.js";
+import { hoistedInstance, registerHoisted } from "./hoisted.js";
 import { piece, plain, type Piece } from "./piece.js";
 import { referencedNames } from "./references.js";
 import type { SourceMap } from "./source-map.js";
@@ -29,11 +30,14 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
   const end: Piece[] = [];
   const registrations: t.Statement[] = [];
   for (const compiled of functions) {
-    const { node, form, class: owner } = compiled.analysis.fn;
+    const { node, form, captures, class: owner } = compiled.analysis.fn;
     const definition = compiled.emitted.definition;
     if (form === "method") {
       edits.push(methodEdit(compiled, symbols));
       if (owner) continue;
+    } else if (captures) {
+      edits.push({ start: node.start!, end: node.end!, pieces: [piece(hoistedInstance(compiled, symbols))] });
+      registrations.push(registerHoisted(compiled, symbols));
     } else if (form === "declaration") {
       const { name } = (node as t.FunctionDeclaration).id!;
       const holder = names.fresh(`$machine_${name}`);

@@ -22,8 +22,8 @@ export function checkNames({ fn, module, bindings, context, reporter }: CheckInp
     }
   }
 
-  if (t.isArrowFunctionExpression(fn.node) && bindings.root.usesThis && module.commonjs)
-    refuse(fn.node.params[0] ?? fn.node, "`this` in an arrow function at module level");
+  if (t.isArrowFunctionExpression(fn.node) && bindings.root.usesThis && (module.commonjs || fn.captures))
+    refuse(fn.node.params[0] ?? fn.node, "`this` of what is around an arrow function");
 
   if (!context) return;
   for (const [node, binding] of bindings.declared) {

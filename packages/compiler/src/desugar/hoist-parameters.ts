@@ -26,9 +26,17 @@ function hoist(node: t.Function, args: string): void {
     : t.blockStatement([at(t.returnStatement(node.body), node.body)]);
   const given = isSetter ? t.arrayExpression([id(args)]) : id(args);
   separateVariables(body, names);
-  body.body.unshift(t.variableDeclaration("let", [t.variableDeclarator(pattern as t.ArrayPattern, given)]));
+  const declared = t.variableDeclaration("let", [t.variableDeclarator(pattern as t.ArrayPattern, given)]);
+  body.body.unshift(declared, ...(node.generator ? [startOfBody(node)] : []));
   node.body = body;
   node.params = [isSetter ? id(args) : t.restElement(id(args))];
+}
+
+/** A generator's parameters are evaluated at its call; its body starts with the first `next()`. */
+function startOfBody(node: t.Function): t.Statement {
+  node.extra = { ...node.extra, startsAtCall: true };
+  const { start = null, end = null } = node.params[0]!;
+  return t.expressionStatement(Object.assign(at(t.yieldExpression(null), node.params[0]), { start, end }));
 }
 
 const holdsFunction = (parameter: t.Node): boolean => {

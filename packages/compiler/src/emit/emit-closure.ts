@@ -10,6 +10,7 @@ export function emitClosure(closure: CompiledClosure, runtime: string): t.Statem
     ["hash", text(hash)],
     ["scopes", t.arrayExpression(scopes.map(text))],
     ...(given.length ? [["given", t.numericLiteral(given.length)] as const] : []),
+    ...(closure.isDurable ? [["durable", t.booleanLiteral(true)] as const] : []),
     ...(emitted ? machineParts(closure, emitted.definition) : [makePart(closure, runtime)]),
   ]);
   return statement(call(member(id(runtime), "closure"), code));

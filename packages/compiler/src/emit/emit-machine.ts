@@ -1,5 +1,4 @@
 import * as t from "@babel/types";
-import type { FunctionInfo } from "../analyse/bindings.js";
 import { id, object, property, text, undefinedValue } from "../ast/build.js";
 import type { MachineIr } from "../ir/ir.js";
 import type { Liveness } from "../liveness/liveness.js";
@@ -34,7 +33,8 @@ export function emitMachine(
     property("name", text(name)),
     property("file", text(file)),
     property("kind", text(info.kind)),
-    ...(info.usesThis && !isModuleArrow(info) ? [property("usesThis", t.booleanLiteral(true))] : []),
+    ...(info.usesThis && !isModuleArrow(converted) ? [property("usesThis", t.booleanLiteral(true))] : []),
+    ...(info.node.extra?.["startsAtCall"] ? [property("startsAtCall", t.booleanLiteral(true))] : []),
     emitBind(converted, emission),
     emitStep(emission, usedLocals(ir)),
     property("checkpoints", emitCheckpoints(checkpoints)),
@@ -43,7 +43,8 @@ export function emitMachine(
 }
 
 /** `this` of an arrow at module level is undefined, and nothing to be stored. */
-const isModuleArrow = (info: FunctionInfo): boolean => !info.parent && t.isArrowFunctionExpression(info.node);
+const isModuleArrow = ({ info, analysis }: Converted): boolean =>
+  info === analysis.bindings.root && t.isArrowFunctionExpression(info.node);
 
 /** Native parameters, so that defaults and patterns work as written; every stored variable gets its place at once. */
 function emitBind(converted: Converted, emission: Emission): t.ObjectMethod {

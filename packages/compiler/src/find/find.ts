@@ -7,6 +7,7 @@ import * as messages from "../generated/messages.js";
 import type { DurableFunction, DurableNode, Machines } from "./durable-function.js";
 import { isDurable, takesContext, type Module } from "./module.js";
 import { handsOperationOn } from "./hands-operation-on.js";
+import { capturesOf } from "./captures.js";
 import { readName } from "./name-option.js";
 import { methodName, placeOf } from "./place.js";
 
@@ -40,10 +41,11 @@ export function find(
     if (!mark) return true;
     const place = placeOf(ancestors);
     const name = ownName(node, ancestors);
-    if (place.kind === "nested") {
-      const isPart = place.inside && durable.has(place.inside);
-      if (!isPart) reporter.report(messages.notAtModuleLevel({ name }), headOf(node));
-      return !isPart;
+    const isPart = ancestors.some((ancestor) => durable.has(ancestor));
+    if (isPart) return true;
+    if (place.kind === "nested" && mark.kind === "helper") {
+      reporter.report(messages.notAtModuleLevel({ name }), headOf(node));
+      return true;
     }
     const isMethod = t.isMethod(node);
     const key = t.isObjectMethod(node) || t.isClassMethod(node) ? methodName(node) : undefined;
@@ -58,7 +60,8 @@ export function find(
     }
     durable.add(node);
     const path = [...place.path];
-    if (t.isFunctionDeclaration(node) && node.id) path.splice(0, path.length, node.id.name);
+    if (t.isFunctionDeclaration(node) && node.id && place.kind === "module")
+      path.splice(0, path.length, node.id.name);
     if (key !== undefined) path.push(key);
     if (path.length === 0)
       path.push(t.isFunctionExpression(node) && node.id ? node.id.name : hashedName(node, mark));
@@ -72,7 +75,8 @@ export function find(
       kind: mark.kind,
       takesContext: mark.kind !== "helper" || takesContext(module, node) || isNamedContext(node),
       form: formOf(node, ancestors),
-      class: t.isClassMethod(node) ? place.class : null,
+      captures: place.kind === "nested" ? capturesOf(node, name, ancestors, reporter) : null,
+      class: t.isClassMethod(node) && place.kind === "module" ? place.class : null,
     });
     return true;
   });
@@ -124,8 +128,13 @@ const isHelper = (node: t.Function, module: Module): boolean =>
   ((node.async === true || handsOperationOn(node)) && takesContext(module, node));
 
 function markOf(node: t.Function, ancestors: readonly t.Node[], module: Module): Mark | null {
-  return isHelper(node, module) || isGenerator(node, ancestors) ? HELPER : null;
+  const isCompiled = isHelper(node, module) || (importsPerdure(module) && isGenerator(node, ancestors));
+  return isCompiled ? HELPER : null;
 }
+
+/** A file may mention perdure without having to do with it. */
+const importsPerdure = ({ durable, context, namespaces }: Module): boolean =>
+  durable.size + context.size + namespaces.size > 0;
 
 /** Generators at module level are compiled too, so that what they give can be stored. */
 const isGenerator = (node: t.Function, ancestors: readonly t.Node[]): boolean =>

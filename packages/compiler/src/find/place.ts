@@ -1,23 +1,23 @@
 import * as t from "@babel/types";
 import { staticKey } from "../ast/terms.js";
 
-/** Where a function stands: at module level, or inside a function or block. */
+/** Where a function stands: at module level, or inside a function or block; and the names on the way. */
 export type Place =
   | { readonly kind: "module"; readonly path: readonly string[]; readonly class: t.Class | null }
-  | { readonly kind: "nested"; readonly inside: t.Function | null };
+  | { readonly kind: "nested"; readonly path: readonly string[] };
 
 /** Reads the place from the ancestors: names of variables, properties, classes, exports and assignments on the way. */
 export function placeOf(ancestors: readonly t.Node[]): Place {
   const path: string[] = [];
   let around: t.Class | null = null;
+  let isNested = false;
   for (const node of ancestors) {
-    if (t.isFunction(node)) return { kind: "nested", inside: node };
-    if (t.isStatement(node) && !isTransparent(node)) return { kind: "nested", inside: null };
+    if (t.isFunction(node) || (t.isStatement(node) && !isTransparent(node))) isNested = true;
     const name = nameOf(node);
     if (name !== undefined) path.push(name);
     if (t.isClass(node)) around = node;
   }
-  return { kind: "module", path, class: around };
+  return isNested ? { kind: "nested", path } : { kind: "module", path, class: around };
 }
 
 const isTransparent = (node: t.Node): boolean =>
@@ -30,7 +30,8 @@ const isTransparent = (node: t.Node): boolean =>
 
 function nameOf(node: t.Node): string | undefined {
   if (t.isVariableDeclarator(node)) return t.isIdentifier(node.id) ? node.id.name : undefined;
-  if (t.isClassDeclaration(node)) return node.id?.name;
+  if (t.isClassDeclaration(node) || t.isFunctionDeclaration(node)) return node.id?.name;
+  if (t.isObjectMethod(node) || t.isClassMethod(node)) return methodName(node);
   if (t.isObjectProperty(node)) return staticKey(node.key, node.computed);
   if (t.isExportDefaultDeclaration(node) || t.isTSExportAssignment(node)) return "default";
   if (t.isAssignmentExpression(node)) {

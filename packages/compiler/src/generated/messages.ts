@@ -52,12 +52,12 @@ export const duplicateFunction = (parameters: { id: string }): Message => ({
   action: `Give one of them another name, or an explicit \`name\` option.`,
 });
 
-/** The durable function "%name%" is written inside another function or block. */
+/** The durable function "%name%" is written where it cannot be found again. */
 export const notAtModuleLevel = (parameters: { name: string }): Message => ({
   code: "PD1006",
   severity: "error",
-  message: `The durable function "${parameters.name}" is written inside another function or block.`,
-  why: `Its code must be found again after a restart, before anything has run; this version does so for functions at module level only.`,
+  message: `The durable function "${parameters.name}" is written where it cannot be found again.`,
+  why: `Its code must be found after a restart, before anything has run. The compiler moves what is given to \`durable.flow(...)\` and its like inside a function to the top of the file; a helper inside a function or block that is not durable stays where it is.`,
   action: `Move it to the top level of the file and pass what it needs as arguments.`,
 });
 
@@ -133,24 +133,6 @@ export const effectUsesContext = (): Message => ({
   action: `Make the operation outside ctx.run, or pass the values it needs.`,
 });
 
-/** A nested async function can only be given to ctx.run directly. */
-export const nestedAsyncFunction = (): Message => ({
-  code: "PD1025",
-  severity: "error",
-  message: `A nested async function can only be given to ctx.run directly.`,
-  why: `Called from anywhere else it would be a task of its own, which this version cannot store.`,
-  action: `Give it to \`ctx.run(...)\`, or make it an async helper at module level whose first parameter is a \`DurableContext\`.`,
-});
-
-/** A function inside the parameters of "%name%" cannot be stored. */
-export const closureInParameters = (parameters: { name: string }): Message => ({
-  code: "PD1026",
-  severity: "error",
-  message: `A function inside the parameters of "${parameters.name}" cannot be stored.`,
-  why: `Parameters are bound before the machine runs; a closure made there has no scope that a snapshot knows.`,
-  action: `Move the default value into the body of the function.`,
-});
-
 /** This variable hides the durable context "%name%". */
 export const contextShadowed = (parameters: { name: string }): Message => ({
   code: "PD1027",
@@ -167,4 +149,13 @@ export const moduleVariableAssigned = (parameters: { name: string }): Message =>
   message: `The module variable "${parameters.name}" is assigned inside a durable function.`,
   why: `Module variables are memory of this process: after a restart the assignment is gone.`,
   action: `Keep the value in a local variable or in \`ctx.state\`.`,
+});
+
+/** "%name%" is captured by the durable function "%function%" and assigned again. */
+export const captureReassigned = (parameters: { name: string; function: string }): Message => ({
+  code: "PD1029",
+  severity: "error",
+  message: `"${parameters.name}" is captured by the durable function "${parameters.function}" and assigned again.`,
+  why: `A durable function inside another function gets copies of what it captures when an execution starts. An assignment after that would be seen by some executions only.`,
+  action: `Pass "${parameters.name}" as an argument, or copy it into a constant before the durable function.`,
 });

@@ -7,7 +7,7 @@ import { convertAssignment, convertUpdate } from "./convert-assignment.js";
 import { convertStatements, openScope } from "./convert-block.js";
 import { convertMachine } from "./convert-machine.js";
 import { convertClass, convertClassDeclaration } from "./convert-class.js";
-import { convertBody, convertClosure } from "./convert-closure.js";
+import { convertBody, convertClosure, scopesReachedFrom } from "./convert-closure.js";
 import { bindingsOf, capturesAny, convertDeclaration } from "./convert-declaration.js";
 import { convertIteratorCall } from "./convert-iterator-call.js";
 import { convertFor, convertForEach, wrap } from "./convert-loop.js";
@@ -50,7 +50,10 @@ export function convertScopes(
     usedAtOnce: new WeakSet(),
     convert: (node) => convertNode(node, conversion),
   };
-  const root = convertMachine(bindings.root, { id: fn.id, hash, name: fn.name, captured: [] }, conversion);
+  const captured = scopesReachedFrom(new Set([bindings.root]), conversion).map(
+    (scope) => conversion.storages.scopeVariable(scope)!,
+  );
+  const root = convertMachine(bindings.root, { id: fn.id, hash, name: fn.name, captured }, conversion);
   return { root, closures: conversion.closures, templates: conversion.templates };
 }
 

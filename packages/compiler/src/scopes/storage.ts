@@ -37,7 +37,7 @@ export function decideStorages(bindings: Bindings, names: Names): Storages {
   for (const binding of all) {
     const { name, scope } = binding;
     const checked = lowered.has(scope) && crossesCases(binding);
-    const isOwnName = binding.kind === "self" && scope.parent !== null && isMachine(scope.fn);
+    const isOwnName = binding.kind === "self" && scope.fn !== bindings.root && isMachine(scope.fn);
     const isUsed = binding.references.length > 0;
     const isOfClass = binding.kind === "private" || binding.kind === "super";
     if (!scope.fn.native && ((isOwnName && isUsed) || isOfClass || checked || binding.references.some((use) => isCapture(use, binding)))) {

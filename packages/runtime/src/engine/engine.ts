@@ -5,11 +5,11 @@ import type { Handle } from "../api/handle.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { engineStopped, executionUnknown, idTaken } from "../generated/messages.js";
 import { registry } from "../machine/registry.js";
-import { encode } from "../snapshot/index.js";
 import { openSqliteStore } from "../store/sqlite/open-sqlite-store.js";
 import type { Execution, ExecutionStatus } from "../store/store.js";
 import { systemClock } from "./clock.js";
 import { defaultStorePath } from "./default-engine.js";
+import { encodeInput } from "./execution-input.js";
 import { openCore, type Parts } from "./open-core.js";
 import type { EngineOptions } from "./options.js";
 
@@ -51,7 +51,7 @@ export class Engine {
     if (this.#stopped) throw new PerdureError(engineStopped());
     const { core, executor } = this.#parts;
     const functionId = definitionOf(durableFunction).id;
-    const input = encode([...args]);
+    const input = encodeInput(durableFunction, args);
     const request = { id, functionId, input, createdAtMs: core.clock.now() };
     const { created, execution } = await core.store.create(request, core.engineId);
     if (created) executor.launch(id, execution);

@@ -4,10 +4,11 @@ import { RestoreError, restoreExecution } from "../execution/restore-execution.j
 import { StateEntries } from "../execution/state-entries.js";
 import { durableDefinition } from "../api/definition.js";
 import type { Operation, Outcome } from "../operations/operation.js";
-import { decode, SnapshotError } from "../snapshot/index.js";
+import { SnapshotError } from "../snapshot/index.js";
 import type { Execution } from "../store/store.js";
 import { snapshotUnreadable } from "../generated/messages.js";
 import type { Core } from "./core.js";
+import { decodeInput, type ExecutionInput } from "./execution-input.js";
 import { readOutcome } from "./cross-by-value.js";
 import { LEFT, type Next } from "./next.js";
 import { parkExecution } from "./park-execution.js";
@@ -34,19 +35,19 @@ export async function loadLive(core: Core, execution: Execution): Promise<LiveEx
 
 async function begin(core: Core, execution: Execution, live: LiveExecution): Promise<Next> {
   const { machine } = durableDefinition(execution.functionId);
-  const args = readInput(execution);
+  const { captured, args } = readInput(execution);
   let started: Outcome = { value: undefined };
   try {
-    live.task.frame = newFrame(machine, undefined, [live.context, ...args], null);
+    live.task.frame = newFrame(machine, undefined, [...captured, live.context, ...args], null);
   } catch (error) {
     started = { error };
   }
   return takeTurn(core, live, started);
 }
 
-function readInput(execution: Execution): readonly unknown[] {
+function readInput(execution: Execution): ExecutionInput {
   try {
-    return decode(execution.input) as readonly unknown[];
+    return decodeInput(execution.input);
   } catch (error) {
     if (!(error instanceof SnapshotError)) throw error;
     const reason = `its arguments: ${error.message.split("\n")[0]}`;

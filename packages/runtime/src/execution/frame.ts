@@ -1,12 +1,11 @@
 import {
-  CLOSURE,
   MACHINE,
-  type ClosureRecord,
   type CompiledFunction,
   type Frame,
   type Locals,
   type Machine,
 } from "../machine/abi.js";
+import { closureRecord } from "../machine/closure-record.js";
 
 /**
  * A fresh activation of a machine, or of the compiled function that was called; parameters are bound, and may
@@ -19,7 +18,7 @@ export function newFrame(
   up: Frame | null,
 ): Frame {
   if (typeof callee !== "function") return activate(callee, receiver, args, up);
-  const record = (callee as { readonly [CLOSURE]?: ClosureRecord })[CLOSURE];
+  const record = closureRecord(callee);
   if (!record) return activate(callee[MACHINE], receiver, args, up);
   const all = record.scopes.length === 0 ? args : [...record.scopes, ...args];
   return activate(callee[MACHINE], record.arrow ? record.self : receiver, all, up);

@@ -293,17 +293,8 @@ export const unstorableAccessor = (parameters: { path: string; kind: string }): 
   code: "PD2104",
   severity: "error",
   message: `${parameters.path} cannot be stored: ${parameters.kind}.`,
-  why: `Reading it would run code, and storing what it gave would turn it into a constant.`,
-  action: `Keep its value in an ordinary property, or move the accessor to a class that perdure compiles.`,
-});
-
-/** %path% cannot be stored: %kind%. */
-export const unstorableSymbol = (parameters: { path: string; kind: string }): Message => ({
-  code: "PD2105",
-  severity: "error",
-  message: `${parameters.path} cannot be stored: ${parameters.kind}.`,
-  why: `A symbol made by \`Symbol()\` exists once in one process.`,
-  action: `Use \`Symbol.for("some name")\`, or a string.`,
+  why: `Its functions come from code that was not compiled. Reading it would run them, and storing what it gave would turn it into a constant.`,
+  action: `Keep its value in an ordinary property, or write the accessor in code that perdure compiles.`,
 });
 
 /** This is not the text of a snapshot: %problem%. */

@@ -51,6 +51,8 @@ export interface Machine {
   readonly kind: "async" | "generator" | "asyncGenerator";
   /** Whether its code mentions `this`; a receiver that is not used is not stored. */
   readonly usesThis?: boolean;
+  /** A generator whose parameters hold code: it runs to its first `yield`, which only ends them, when it is called. */
+  readonly startsAtCall?: boolean;
   /**
    * Turns the call's arguments into locals; default values and patterns run here, once. The machine of a closure
    * takes the scope objects that it captured before them, and keeps them among its locals.
@@ -90,7 +92,6 @@ export interface CompiledFunction {
 }
 
 /** A closure made by compiled code remembers its code, its `this` and the scope objects that it captured. */
-export const CLOSURE = Symbol.for("perdure.closure");
 export interface ClosureRecord {
   readonly id: string;
   /** Of the version that made this instance. */
@@ -98,7 +99,7 @@ export interface ClosureRecord {
   readonly self: unknown;
   readonly scopes: readonly Scope[];
   /** What the code needs when it makes the closure, complete: a class's base and computed keys. */
-  readonly given?: readonly unknown[];
+  readonly given?: readonly unknown[] | undefined;
   /** With a machine: whether `this` is `self`, however the closure is called. */
   readonly arrow?: boolean;
 }
@@ -119,4 +120,6 @@ export interface ClosureCode {
   /** With a machine: the function's `length`, and whether `this` is the closure's own or the one it was made with. */
   readonly length?: number;
   readonly form?: "function" | "arrow" | "method";
+  /** A durable function inside a plain one: an execution finds it by its id before the plain one has run. */
+  readonly durable?: boolean;
 }

@@ -1,4 +1,5 @@
-import { CLOSURE, type ClosureCode, type ClosureRecord, type Scope } from "./abi.js";
+import type { ClosureCode, ClosureRecord, Scope } from "./abi.js";
+import { stampClosure } from "./closure-record.js";
 import { addMachine } from "./compiled.js";
 import { functionObject } from "./function-object.js";
 import { addMembers } from "./members.js";
@@ -9,8 +10,14 @@ type Closure = (...args: never[]) => unknown;
 /** Registers the code of a closure. Compiled modules call it once for each closure, at their end. */
 export function closure(code: ClosureCode): void {
   if (code.machine) addMachine(code.machine);
+  if (code.machine && code.durable && !registry.functions.has(code.id))
+    registry.functions.set(code.id, { id: code.id, name: code.machine.name, machine: code.machine });
   addVersion(registry.closures, code);
+  newest.set(code.id, code);
 }
+
+/** The code that this copy of the module has registered last, by id. */
+const newest = new Map<string, ClosureCode>();
 
 /** Makes a closure that a snapshot can store: its code's id, its `this` and the scopes that it shares. */
 export function fn(id: string, self: unknown, ...scopes: Scope[]): Closure {
@@ -28,8 +35,7 @@ export function fnGiven(
 }
 
 function newestCode(id: string): ClosureCode {
-  const versions = registry.closures.get(id);
-  const code = versions && [...versions.values()].at(-1);
+  const code = newest.get(id);
   if (!code) throw new ReferenceError(`The closure ${id} is used before its module has been evaluated.`);
   return code;
 }
@@ -39,22 +45,14 @@ export function instantiate(
   code: ClosureCode,
   { self, scopes, given }: Pick<ClosureRecord, "self" | "scopes" | "given">,
 ): Closure {
-  const record: ClosureRecord = {
-    id: code.id,
-    hash: code.hash,
-    self,
-    scopes,
-    ...(given && { given }),
-    ...(code.form === "arrow" && { arrow: true }),
-  };
+  const { id, hash } = code;
+  const record: ClosureRecord = { id, hash, self, scopes, given, arrow: code.form === "arrow" };
   const instance = code.machine
     ? functionObject(code.machine, code.length ?? 0, record)
     : code.make!.apply(self, [...scopes, ...(given ?? [])] as never[]);
-  Object.defineProperty(instance, CLOSURE, { value: record });
+  stampClosure(instance, record);
   addMembers(instance);
   return instance;
 }
 
-/** The record of a closure that compiled code made, else undefined. */
-export const closureRecord = (value: object): ClosureRecord | undefined =>
-  (value as { readonly [CLOSURE]?: ClosureRecord })[CLOSURE];
+export { closureRecord } from "./closure-record.js";

@@ -1,5 +1,5 @@
 /** What compiled code imports. See `docs/machine-abi.md`. */
-export { ABI_VERSION, AWAIT, CALL, DELEGATE, DONE, YIELD, NEXT, THROW, RETURN, MACHINE, CLOSURE } from "./abi.js";
+export { ABI_VERSION, AWAIT, CALL, DELEGATE, DONE, YIELD, NEXT, THROW, RETURN, MACHINE } from "./abi.js";
 export type {
   Checkpoint,
   ClosureCode,
@@ -46,6 +46,7 @@ export {
   brand,
   invokePrivate,
   privateAccessor,
+  privateCall,
   privateHas,
   privateInit,
   privateMethod,

@@ -5,8 +5,9 @@ const arrayIterator = prototypeOf([].values());
 const generatorFunction = classOf(function* () {});
 const asyncGeneratorFunction = classOf(async function* () {});
 const generators = (generatorFunction as { readonly prototype: { readonly prototype: object } }).prototype;
-const asyncGenerators = (asyncGeneratorFunction as typeof generatorFunction & { prototype: typeof generators })
-  .prototype;
+const asyncGenerators = (
+  asyncGeneratorFunction as typeof generatorFunction & { prototype: typeof generators }
+).prototype;
 
 /** Values of the language that no global variable leads to, by the names that its standard gives them. */
 export const INTRINSICS: readonly (readonly [name: string, value: object])[] = [

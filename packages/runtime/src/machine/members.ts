@@ -1,4 +1,4 @@
-import { CLOSURE, MACHINE } from "./abi.js";
+import { MACHINE } from "./abi.js";
 import { processWide } from "./process-wide.js";
 
 /**
@@ -61,7 +61,7 @@ function addProperties(
   add: (value: unknown, path: MemberPath) => void,
 ): void {
   for (const key of Reflect.ownKeys(holder)) {
-    if (key === CLOSURE || key === MACHINE) continue;
+    if (key === MACHINE) continue;
     const descriptor = Object.getOwnPropertyDescriptor(holder, key)!;
     add(descriptor.value, [...path, key]);
     add(descriptor.get, [...path, key, "get"]);

@@ -31,7 +31,7 @@ class C extends Returning {
   static #sm(): string {
     return "sm";
   }
-  static readonly native: Record<string, (o: any) => unknown> = {
+  static readonly native: Record<string, (o: never) => unknown> = {
     "read #x": (o: C) => o.#x,
     "write #x": (o: C) => (o.#x = 2),
     "in #x": (o: C) => #x in o,
@@ -96,7 +96,7 @@ function outcome(body: () => unknown): unknown {
 
 describe.each(Object.keys(ours))("%s", (operation) => {
   test.each(receivers)("of %s", (_, receiver) => {
-    const expected = outcome(() => C.native[operation]!(receiver()));
+    const expected = outcome(() => C.native[operation]!(receiver() as never));
     expect(outcome(() => ours[operation]!(receiver()))).toEqual(expected);
   });
 });
@@ -105,7 +105,9 @@ test("what cannot be read, written or called", () => {
   const object = instance();
   expect(() => privateRef(object, s).value).toThrow(new TypeError("'#s' was defined without a getter"));
   expect(() => (privateRef(object, g).value = 1)).toThrow(new TypeError("'#g' was defined without a setter"));
-  expect(() => (privateRef(object, m).value = 1)).toThrow(new TypeError("Private method '#m' is not writable"));
+  expect(() => (privateRef(object, m).value = 1)).toThrow(
+    new TypeError("Private method '#m' is not writable"),
+  );
   expect(() => invokePrivate(object, x, [], "o.#x")).toThrow(new TypeError("o.#x is not a function"));
   expect(() => privateCall(object, x, "o.#x")).toThrow(new TypeError("o.#x is not a function"));
   expect(() => privateRef(object, x).call).toThrow(TypeError);
@@ -113,7 +115,9 @@ test("what cannot be read, written or called", () => {
 
 test("twice on the same object", () => {
   const object = instance();
-  expect(() => privateInit(object, x, 1)).toThrow(new TypeError("Cannot initialize #x twice on the same object"));
+  expect(() => privateInit(object, x, 1)).toThrow(
+    new TypeError("Cannot initialize #x twice on the same object"),
+  );
   const text = "Cannot initialize private methods of class C twice on the same object";
   expect(() => brand(object, [m])).toThrow(new TypeError(text));
   expect(() => brand(object, [privateMethod("#n", () => 1)])).not.toThrow();

@@ -39,6 +39,7 @@ function readPending(): boolean {
 }
 
 function add(id: string, value: unknown): void {
+  if (typeof value === "symbol" && Symbol.keyFor(value) === undefined) return addSymbol(id, value);
   if (!isObject(value)) return;
   registry.references.set(id, value);
   registry.referenceIds.set(value, id);
@@ -50,6 +51,12 @@ function add(id: string, value: unknown): void {
     if (!registry.referenceIds.has(prototype)) registry.referenceIds.set(prototype, `${id}.prototype`);
     addMembers(`${id}.prototype`, prototype, isFunction);
   } else addMembers(id, value, Object.isFrozen(value) ? isObject : isFunction);
+}
+
+/** A module's own symbol, which is a key of objects that are stored. */
+function addSymbol(id: string, value: symbol): void {
+  registry.references.set(id, value);
+  registry.referenceIds.set(value as unknown as object, id);
 }
 
 /** Static fields, methods, functions of namespaces, fields of frozen constants: a member with an id of its own keeps it. */

@@ -1,4 +1,3 @@
-import { CLOSURE } from "../machine/abi.js";
 import { DEVIATIONS, isImplied, type State } from "./attributes.js";
 
 /** An object as it was made, and which of its parts stands for which part of another one. */
@@ -16,8 +15,10 @@ export interface Changes {
 
 /** What became of an object's own properties since it was made. */
 export function changesOf(value: object, pristine: Pristine, state: State | undefined): Changes {
-  const own = ownKeys(value);
-  const fresh = ownKeys(pristine.object);
+  const own = Reflect.ownKeys(value);
+  const fresh = Reflect.ownKeys(pristine.object);
+  if (own.length === fresh.length && own.every((key, at) => key === fresh[at]))
+    return { keys: own.filter((key) => isChanged(value, key, pristine, state)), deleted: [] };
   const inPlace = new Set([
     ...own.filter(isIndex),
     ...keptPrefix(own.filter(isName), fresh.filter(isName)),
@@ -57,10 +58,6 @@ function isChanged(
   );
   return restricted || !is(own.value, fresh.value) || !is(own.get, fresh.get) || !is(own.set, fresh.set);
 }
-
-/** The record of a closure is no property of the user's. */
-const ownKeys = (value: object): (string | symbol)[] =>
-  Reflect.ownKeys(value).filter((key) => key !== CLOSURE);
 
 const isSymbol = (key: string | symbol): boolean => typeof key === "symbol";
 const isIndex = (key: string | symbol): boolean => typeof key === "string" && /^(?:0|[1-9]\d*)$/.test(key);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CLOSURE, type ClosureRecord } from "../machine/abi.js";
+import { closureRecord } from "../machine/closure.js";
 import { registry } from "../machine/registry.js";
 import { decode, encode, MissingCodeError, UnstorableError } from "./index.js";
 import { Point } from "./testing/code.js";
@@ -118,7 +118,10 @@ describe("members", () => {
     ["a setter", (C: ReturnType<typeof shape>) => half(C.prototype, "name").set],
     ["a static method", (C: ReturnType<typeof shape>) => C.twice],
     ["a static getter", (C: ReturnType<typeof shape>) => half(C, "unit").get],
-    ["a generator's prototype", (C: ReturnType<typeof shape>) => (C.prototype.steps as never as typeof C).prototype],
+    [
+      "a generator's prototype",
+      (C: ReturnType<typeof shape>) => (C.prototype.steps as never as typeof C).prototype,
+    ],
   ])("%s is itself, met before its class or after", (_, read) => {
     const Shape = shape();
     const part = read(Shape) as object;
@@ -173,10 +176,14 @@ describe("what was changed of a class", () => {
     "another base": (C) => Object.setPrototypeOf(C, shape()),
     "another base of its instances": (C) => Object.setPrototypeOf(C.prototype, { inherited: [1] }),
     "no base": (C) => [Object.setPrototypeOf(C, null), Object.setPrototypeOf(C.prototype, null)],
-    "frozen": (C) => [Object.freeze(C), Object.freeze(C.prototype), Object.freeze(C.prototype["area"])],
-    "frozen after a change": (C) => [Object.defineProperty(C, "count", { value: 1 }), delete C["twice"], Object.freeze(C)],
-    "sealed": (C) => [Object.seal(C), Object.preventExtensions(C.prototype)],
-    "attributes": (C) => Object.defineProperty(C, "twice", { writable: false, enumerable: true }),
+    frozen: (C) => [Object.freeze(C), Object.freeze(C.prototype), Object.freeze(C.prototype["area"])],
+    "frozen after a change": (C) => [
+      Object.defineProperty(C, "count", { value: 1 }),
+      delete C["twice"],
+      Object.freeze(C),
+    ],
+    sealed: (C) => [Object.seal(C), Object.preventExtensions(C.prototype)],
+    attributes: (C) => Object.defineProperty(C, "twice", { writable: false, enumerable: true }),
     "a fixed static": (C) => Object.defineProperty(C, "twice", { configurable: false }),
   };
 
@@ -245,7 +252,7 @@ test("new code over the same captures is made with what the old one left", () =>
 
 test("given values are kept for the next snapshot", () => {
   const copy = copyOf(derived(Point));
-  expect((copy as unknown as { [CLOSURE]: ClosureRecord })[CLOSURE].given).toEqual([Point]);
+  expect(closureRecord(copy)!.given).toEqual([Point]);
   same(copyOf(copy));
 });
 

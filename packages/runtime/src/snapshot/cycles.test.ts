@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { CLOSURE, type Scope } from "../machine/abi.js";
+import type { Scope } from "../machine/abi.js";
+import { closureRecord } from "../machine/closure.js";
 import { ArrayIteration } from "../machine/iteration/array-iteration.js";
 import { decode, encode } from "./index.js";
 import { both, counter, Point } from "./testing/code.js";
@@ -120,7 +121,7 @@ test("a closure whose this and scopes are met through each other", () => {
   const copy = decode(encode(outer)) as typeof outer;
   const [copySelf, copyShared] = copy() as unknown as [typeof self, Scope];
   expect(copySelf.inner()[1]).toBe(copyShared);
-  expect((copySelf.late as unknown as Record<symbol, unknown>)[CLOSURE]).toMatchObject({
+  expect(closureRecord(copySelf.late)).toMatchObject({
     scopes: [copyShared, copyShared],
   });
 });

@@ -220,7 +220,8 @@ const refused: Record<string, string> = {
   "class without what it is given": derivedText.replace('"given":[null]', '"given":{}'),
   "prototype that is a primitive": '{"$":"object","prototype":1}',
   "prototype that leads back": '{"$":"object","prototype":{"$":"same","as":0}}',
-  "prototype that leads back by another": '{"$":"object","prototype":{"$":"object","prototype":{"$":"same","as":0}}}',
+  "prototype that leads back by another":
+    '{"$":"object","prototype":{"$":"object","prototype":{"$":"same","as":0}}}',
   "prototype that is undefined": '{"$":"object","prototype":{"$":"undefined"}}',
   "deleted property that stays": '{"$":"array","items":[],"deleted":["length"]}',
   "deleted properties that are no list": '{"$":"object","deleted":{}}',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { references } from "../machine/reference.js";
 import { templateSite } from "../machine/template-site.js";
 import { decode, encode, MissingCodeError } from "./index.js";
 import { getter, shape } from "./testing/classes.js";
@@ -36,7 +37,7 @@ describe("prototypes", () => {
         (value: object) => Object.assign(Object.setPrototypeOf(value, { own: 1 }) as object, { x: 1 }),
       ),
     "the plain one, for a function": () => Object.setPrototypeOf(counter({ count: 1 }), Object.prototype),
-    "frozen": () => Object.freeze(Object.create(Object.freeze({ a: 1 }))),
+    frozen: () => Object.freeze(Object.create(Object.freeze({ a: 1 }))),
   };
 
   test.each(Object.entries(values))("%s", (_, make) => {
@@ -70,24 +71,50 @@ describe("prototypes", () => {
 describe("values of the language", () => {
   const generator = Object.getPrototypeOf(function* () {}) as { constructor: object; prototype: object };
   const values: Record<string, unknown> = {
-    prototypes: [Object, Function, Array, Map, RegExp, Error, TypeError, Promise, Symbol].map((C) => C.prototype as object),
-    "prototypes of no global": [generator, generator.prototype, generator.constructor, Object.getPrototypeOf(Uint8Array)],
-    iterators: [[].values(), new Map().keys(), new Set().keys(), ""[Symbol.iterator](), "".matchAll(/a/g)].map(
-      (iterator) => Object.getPrototypeOf(iterator) as object,
+    prototypes: [Object, Function, Array, Map, RegExp, Error, TypeError, Promise, Symbol].map(
+      (C) => C.prototype as object,
     ),
+    "prototypes of no global": [
+      generator,
+      generator.prototype,
+      generator.constructor,
+      Object.getPrototypeOf(Uint8Array),
+    ],
+    iterators: [
+      [].values(),
+      new Map().keys(),
+      new Set().keys(),
+      ""[Symbol.iterator](),
+      "".matchAll(/a/g),
+    ].map((iterator) => Object.getPrototypeOf(iterator) as object),
     accessors: [
       Object.getOwnPropertyDescriptor(Map.prototype, "size")!.get,
       Object.getOwnPropertyDescriptor(Object.prototype, "__proto__")!.set,
       Object.getOwnPropertyDescriptor(RegExp, Symbol.species)?.get,
       Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)!.get,
     ],
-    methods: [[][Symbol.iterator], RegExp.prototype[Symbol.match], Symbol.prototype[Symbol.toPrimitive], Math.max],
+    methods: [
+      [][Symbol.iterator],
+      RegExp.prototype[Symbol.match],
+      Symbol.prototype[Symbol.toPrimitive],
+      Math.max,
+    ],
   };
 
   test.each(Object.entries(values))("%s are stored by name", (_, list) => {
     const copy = decode(encode(list)) as unknown[];
     expect(copy.map((value, at) => value === (list as unknown[])[at])).not.toContain(false);
   });
+});
+
+test("a symbol of a module is stored by name, as a value and as a key", () => {
+  const kind = Symbol("kind");
+  references("shop/src/symbols.ts", { kind: () => kind });
+  const value = { kind, [kind]: [1], hidden: define({}, kind, { value: 1 }) };
+  const copy = decode(encode(value)) as typeof value;
+  expect(copy.kind).toBe(kind);
+  expect(copy[kind]).toEqual([1]);
+  expect(Object.getOwnPropertyDescriptor(copy.hidden, kind)).toMatchObject({ value: 1, enumerable: false });
 });
 
 describe("properties", () => {
@@ -97,7 +124,10 @@ describe("properties", () => {
     "a getter": define({ before: 1 }, "b", { get: getter(scope), enumerable: true, configurable: true }),
     "both halves": define({}, "b", { get: getter(scope), set: counter({ count: 1 }), enumerable: true }),
     "the same function twice": [define({}, "b", { get: getter(scope) }), scope, getter(scope)],
-    "a setter under a symbol": define({}, Symbol.for("s"), { set: counter({ count: 1 }), configurable: true }),
+    "a setter under a symbol": define({}, Symbol.for("s"), {
+      set: counter({ count: 1 }),
+      configurable: true,
+    }),
     "a getter of the language": define({}, "size", Object.getOwnPropertyDescriptor(Map.prototype, "size")!),
     "a getter of a class": define({}, "b", Object.getOwnPropertyDescriptor(shape().prototype, "name")!),
     "a getter of a Map, a Date and an error": [new Map(), new Date(1), new Error("e")].map((value) =>
@@ -160,7 +190,12 @@ describe("arguments", () => {
 
   test("are still arguments", () => {
     const copy = same(withArguments(1, 2));
-    expect([...copy, copy.length, Object.prototype.toString.call(copy)]).toEqual([1, 2, 2, "[object Arguments]"]);
+    expect([...copy, copy.length, Object.prototype.toString.call(copy)]).toEqual([
+      1,
+      2,
+      2,
+      "[object Arguments]",
+    ]);
     expect(() => (copy as { callee: unknown }).callee).toThrow(TypeError);
   });
 });
@@ -171,7 +206,10 @@ describe("addresses", () => {
     const params = url.searchParams;
     for (const root of [[params, url] as const, [url, params] as const, [params, url] as const]) {
       const copy = same(root);
-      const [copyUrl, copyParams] = [copy.find((part) => part instanceof URL)!, copy.find((part) => part instanceof URLSearchParams)!];
+      const [copyUrl, copyParams] = [
+        copy.find((part) => part instanceof URL)!,
+        copy.find((part) => part instanceof URLSearchParams)!,
+      ];
       copyParams.append("r", "2 3");
       expect(copyUrl.href).toBe("http://a.b/?q=1&r=2+3");
     }

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { brand, privateAccessor, privateHas, privateInit, privateMethod, privateName, privateRef } from "../machine/private.js";
+import {
+  brand,
+  privateAccessor,
+  privateHas,
+  privateInit,
+  privateMethod,
+  privateName,
+  privateRef,
+} from "../machine/private.js";
 import { decode, encode } from "./index.js";
 import { getter, secret, shape } from "./testing/classes.js";
 import { counter, Point } from "./testing/code.js";

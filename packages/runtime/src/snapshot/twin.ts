@@ -24,7 +24,8 @@ export function pristine(value: object): Pristine {
   return {
     object: counterpart(value, closure, twin)!,
     is: (own, fresh) =>
-      Object.is(own, fresh) || (isObject(own) && isObject(fresh) && counterpart(own, closure, twin) === fresh),
+      Object.is(own, fresh) ||
+      (isObject(own) && isObject(fresh) && counterpart(own, closure, twin) === fresh),
   };
 }
 

@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { Socket } from "node:net";
+import { runInThisContext } from "node:vm";
 import { expect, test } from "vitest";
 import { decode, encode, UnstorableError } from "./index.js";
 import { privateInit, privateName } from "../machine/private.js";
@@ -36,7 +37,12 @@ const cases: [what: string, value: unknown, kind: string, code: string][] = [
   ["emitter", new EventEmitter(), "EventEmitter", "PD2102"],
   ["instance of a class that is not registered", new Unknown(), "Unknown", "PD2102"],
   ["object that inherits from an instance", Object.create(new Unknown()), "Unknown", "PD2102"],
-  ["object that inherits from a Proxy", Object.create(proxy), "object that inherits from another object", "PD2100"],
+  [
+    "object that inherits from a Proxy",
+    Object.create(proxy),
+    "object that inherits from another object",
+    "PD2100",
+  ],
   ["subclass of Map", new (class Cache extends Map {})(), "Cache", "PD2102"],
   ["subclass of Uint8Array", new (class Bytes extends Uint8Array {})(4), "Bytes", "PD2102"],
   ["fake WeakRef", Object.create(WeakRef.prototype), "WeakRef", "PD2100"],
@@ -50,7 +56,12 @@ const cases: [what: string, value: unknown, kind: string, code: string][] = [
   ["generator", generate(), "Generator", "PD2100"],
   ["iterator of an array", [1].values(), "Array Iterator", "PD2100"],
   ["iterator of a Map", new Map().entries(), "Map Iterator", "PD2100"],
-  ["arguments that are tied to a call", new Function("return arguments")(1), "arguments object", "PD2100"],
+  [
+    "arguments that are tied to a call",
+    (runInThisContext("(function () { return arguments; })") as () => object)(),
+    "arguments object",
+    "PD2100",
+  ],
   [
     "module namespace",
     await import("data:text/javascript,export const a = 1" as string),

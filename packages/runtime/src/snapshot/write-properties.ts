@@ -1,14 +1,19 @@
 import { DEVIATIONS, isImplied, stateOf, type State } from "./attributes.js";
-import { changesOf } from "./changes.js";
+import { changesOf, type Pristine } from "./changes.js";
 import { KIND, put, type Json, type JsonObject } from "./json.js";
 import type { Kind } from "./kinds/kind.js";
 import type { PathPart } from "./path.js";
 import type { Writer } from "./writer.js";
 
 /** Adds the own properties that the kind does not cover, and whether the object is frozen. */
-export function writeProperties(value: object, kind: Kind, json: JsonObject, writer: Writer): void {
+export function writeProperties(
+  value: object,
+  kind: Kind,
+  pristine: Pristine | undefined,
+  json: JsonObject,
+  writer: Writer,
+): void {
   const state = stateOf(value);
-  const pristine = kind.pristine?.(value);
   const changes = pristine && changesOf(value, pristine, state);
   if (changes && changes.deleted.length > 0) json["deleted"] = changes.deleted.map((key) => writer.key(key));
   const properties: JsonObject = {};

@@ -8,6 +8,7 @@ import {
 } from "../generated/messages.js";
 import { builtInPrototypeName } from "../machine/built-ins.js";
 import { registeredId, writeBuiltIn, writeCompiled, writeTemplate } from "./by-name.js";
+import type { Pristine } from "./changes.js";
 import { className, describeKind } from "./describe-kind.js";
 import { KIND, type Json, type JsonObject } from "./json.js";
 import type { Kind } from "./kinds/kind.js";
@@ -225,10 +226,11 @@ export class Writer {
   #special(value: object): JsonObject {
     const kind = kindOf(value) ?? this.#refuseUnknown(value);
     const json: JsonObject = { [KIND]: kind.name };
-    const prototype = this.#prototype(value, kind);
+    const pristine = kind.pristine?.(value);
+    const prototype = this.#prototype(value, kind, pristine);
     if (prototype === "class") json["class"] = this.classId(value);
     Object.assign(json, kind.encode(value, this));
-    writeProperties(value, kind, json, this);
+    writeProperties(value, kind, pristine, json, this);
     writePrivate(value, json, this);
     if (prototype !== "other") return json;
     const write = (): Json => this.write(Object.getPrototypeOf(value), "(prototype)");
@@ -238,12 +240,9 @@ export class Writer {
   }
 
   /** Whether a kind leaves an object's prototype to be stored, and how. */
-  #prototype(value: object, kind: Kind): "class" | "other" | undefined {
+  #prototype(value: object, kind: Kind, pristine: Pristine | undefined): "class" | "other" | undefined {
     const prototype: unknown = Object.getPrototypeOf(value);
-    if (kind.pristine) {
-      const { object, is } = kind.pristine(value);
-      return is(prototype, Object.getPrototypeOf(object)) ? undefined : "other";
-    }
+    if (pristine) return pristine.is(prototype, Object.getPrototypeOf(pristine.object)) ? undefined : "other";
     const usual = kind.usualPrototype?.(value) ?? kind.prototype;
     if (usual === undefined || prototype === usual) return undefined;
     if (kind.prototype && classId(value) !== undefined) return "class";

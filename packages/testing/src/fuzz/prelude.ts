@@ -52,12 +52,17 @@ function brief(value: any): any {
     "tag",
     `const tag = (strings: any, ...values: any[]): any => [strings.raw.join("|"), strings.length, ...values];`,
   ],
+  [
+    "Base",
+    `class Base {\n  n: any;\n  constructor(n: any) {\n    this.n = n;\n  }\n  m(p: any): any {\n    return [this.n, p];\n  }\n}`,
+  ],
   ["fail", `function fail(message: string): never {\n  throw new Error("t:" + message);\n}`],
 ];
 
 /** The declarations that this text mentions. */
 export function preludeFor(body: string): string {
-  const calls = (name: string, text: string): boolean => new RegExp(`\\b${name}[(\`]`).test(text);
+  const calls = (name: string, text: string): boolean =>
+    new RegExp(`\\b${name}[(\`]|extends ${name}\\b`).test(text);
   const needed = PRELUDE.filter(([name]) => name === "show" || calls(name, body)).map(([, code]) => code);
   if (!needed.some((code) => code.includes("function brief")) && calls("key", body))
     needed.push(codeOf("brief"));

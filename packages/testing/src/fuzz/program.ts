@@ -19,6 +19,7 @@ export function writeProgram(random: Random, features: ReadonlySet<Feature>): No
     { name: "y", kind: "data" },
     { name: "s", kind: "constant" },
     ...(features.has("helper") ? HELPERS : []),
+    ...(features.has("inheritance") ? [{ name: "Base", kind: "class" } as const] : []),
   ];
   const body = writer.statements({ ...START, bindings }, STATEMENTS);
   return text`${list("", features.has("helper") ? helpers(writer, helper) : [])}

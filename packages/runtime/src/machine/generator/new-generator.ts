@@ -1,4 +1,4 @@
-import type { Machine } from "../abi.js";
+import { NEXT, type Machine } from "../abi.js";
 import { newFrame } from "../../execution/frame.js";
 import { ASYNC_GENERATOR_PROTOTYPE } from "./async-prototype.js";
 import { GENERATOR_PROTOTYPE } from "./prototype.js";
@@ -15,9 +15,10 @@ export function newGenerator(
   const frame = newFrame(machine, self, args, null);
   const prototype = (maker as { prototype?: unknown } | undefined)?.prototype;
   const generator = generatorObject(
-    { asynchronous, at: "start", frame, maker, requests: [] },
+    { asynchronous, at: machine.startsAtCall ? "yield" : "start", frame, maker, requests: [] },
     typeof prototype === "object" && prototype !== null ? prototype : generatorPrototype(asynchronous),
   );
+  if (machine.startsAtCall) machine.step.call(frame.self, frame, NEXT, undefined);
   if (asynchronous) frame.generator = generator;
   return generator;
 }

@@ -21,8 +21,7 @@ type Closure = (...args: never[]) => unknown;
  */
 export const closure: Kind<Closure> = {
   name: "closure",
-  matches: (value): value is Closure =>
-    typeof value === "function" && hasCode(value),
+  matches: (value): value is Closure => typeof value === "function" && hasCode(value),
   pristine,
   parts(value) {
     const { self, scopes, given = [] } = closureRecord(value)!;
@@ -40,8 +39,7 @@ export const closure: Kind<Closure> = {
     if (self !== undefined) json["self"] = writer.writePart(value, self, "(this)");
     json["scopes"] = scopes.map((scope) => writer.writePart(value, scope, "(captured)"));
     if (!given.every(canBeGiven)) return writer.refuse("function", describeKind(value));
-    if (given.length > 0)
-      json["given"] = given.map((value_) => writer.writePart(value, value_, "(given)"));
+    if (given.length > 0) json["given"] = given.map((value_) => writer.writePart(value, value_, "(given)"));
     return Object.assign(json, writeMembers(value, writer));
   },
   allocate(json, [self, ...values]) {

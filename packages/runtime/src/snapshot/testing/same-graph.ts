@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { CLOSURE, type ClosureRecord } from "../../machine/abi.js";
+import { closureRecord } from "../../machine/closure.js";
 import { privateElements } from "../../machine/private.js";
 
 /**
@@ -34,10 +34,11 @@ export function difference(left: unknown, right: unknown): string | undefined {
 const hasIdentity = (value: unknown): value is object | symbol =>
   (typeof value === "object" && value !== null) || typeof value === "function" || isLocal(value);
 
+const WELL_KNOWN = new Set(
+  Object.values(Object.getOwnPropertyDescriptors(Symbol)).map(({ value }) => value as unknown),
+);
 const isLocal = (value: unknown): boolean =>
-  typeof value === "symbol" &&
-  Symbol.keyFor(value) === undefined &&
-  !Object.values(Object.getOwnPropertyDescriptors(Symbol)).some((known) => known.value === value);
+  typeof value === "symbol" && Symbol.keyFor(value) === undefined && !WELL_KNOWN.has(value);
 
 /** Everything of an object but its children. */
 function shape(value: object | symbol): string {
@@ -62,7 +63,7 @@ function brand(value: object): unknown {
   if (types.isBoxedPrimitive(value)) return ["boxed", String(value.valueOf())];
   if (types.isArrayBuffer(value)) return ["ArrayBuffer", Buffer.from(value).toString("hex")];
   if (ArrayBuffer.isView(value)) return ["view", ofView(value, "byteOffset"), ofView(value, "byteLength")];
-  if (typeof value === "function") return ["function", record(value)?.id];
+  if (typeof value === "function") return ["function", closureRecord(value)?.id];
   if (types.isArgumentsObject(value)) return "arguments";
   return Array.isArray(value) ? ["array", value.length] : "object";
 }
@@ -85,12 +86,11 @@ function isBranded(value: object, Class: typeof URL | typeof URLSearchParams): b
 
 function children(value: object | symbol): unknown[] {
   if (typeof value === "symbol") return [];
-  const own = Reflect.ownKeys(value)
-    .filter((key) => key !== CLOSURE)
-    .flatMap((key) => {
-      const { value: content, get, set } = Object.getOwnPropertyDescriptor(value, key)!;
-      return [...(isLocal(key) ? [key] : []), content as unknown, get, set];
-    });
+  const own = Reflect.ownKeys(value).flatMap((key) => {
+    const { value: content, get, set } = Object.getOwnPropertyDescriptor(value, key)!;
+    const halves = get || set ? [get, set] : [];
+    return [...(isLocal(key) ? [key] : []), content as unknown, ...halves];
+  });
   own.push(Object.getPrototypeOf(value), ...[...(privateElements(value) ?? [])].flat());
   if (isBranded(value, URL)) own.push((value as URL).searchParams);
   if (types.isSymbolObject(value)) own.push(Symbol.prototype.valueOf.call(value as unknown as symbol));
@@ -98,9 +98,6 @@ function children(value: object | symbol): unknown[] {
   if (types.isSet(value)) return [...own, ...Set.prototype.values.call(value)];
   if (types.isArrayBuffer(value)) return own;
   if (ArrayBuffer.isView(value)) return [...own, ofView(value, "buffer")];
-  const closure = record(value);
+  const closure = closureRecord(value);
   return closure ? [...own, closure.self, ...closure.scopes, ...(closure.given ?? [])] : own;
 }
-
-const record = (value: object): ClosureRecord | undefined =>
-  Object.getOwnPropertyDescriptor(value, CLOSURE)?.value as ClosureRecord | undefined;

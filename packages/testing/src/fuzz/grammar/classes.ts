@@ -12,7 +12,7 @@ export const classes: readonly StatementRule[] = [
     write: (writer, place) => {
       const name = writer.name("C");
       const bases = writer.has("inheritance") ? place.bindings.filter(({ kind }) => kind === "class") : [];
-      const base = bases.length && writer.once(2) ? writer.one(bases) : undefined;
+      const base = bases.length && !writer.once(3) ? writer.one(bases) : undefined;
       const has = new Set(base?.members);
       const members = [
         constructor(writer, place, base !== undefined),

@@ -28,7 +28,7 @@ export const generators: readonly StatementRule[] = [
   },
   {
     feature: "held-generator",
-    weight: 14,
+    weight: 30,
     when: (place) => namesOf(place, "generator").length > 0,
     write: (writer, place) => {
       const name = writer.name("it");
