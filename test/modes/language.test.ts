@@ -77,6 +77,7 @@ function liveNames(folder: string): Record<string, Record<string, readonly strin
     .filter(({ checkpoints }) => checkpoints.length > 0)
     .map(({ id, checkpoints }) => {
       const live = checkpoints.map((checkpoint) => [checkpoint.key, [...checkpoint.live].sort()] as const);
+      expect(new Set(live.map(([key]) => key)).size, `the keys in ${id} are unique`).toBe(live.length);
       return [id.replace(/^fixtures\/?/, ""), Object.fromEntries(live)] as const;
     });
   return Object.fromEntries(entries);

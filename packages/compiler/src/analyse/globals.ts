@@ -19,6 +19,9 @@ const NEVER_PROMISES: ReadonlySet<string> = new Set(
 export const isBuiltIn = (node: t.Node, moduleNames: ReadonlyMap<string, unknown>): boolean =>
   t.isIdentifier(node) && BUILT_IN.has(node.name) && !moduleNames.has(node.name);
 
+/** `Reflect.apply(f, ...)` calls f. */
+export const callsItsArgument = (node: t.Node): boolean => t.isIdentifier(node, { name: "Reflect" });
+
 /** The same with a look at the function's own names. */
 export const isUnboundBuiltIn = (
   node: t.Node,

@@ -3,7 +3,7 @@ import { digest, normalise, print } from "../ast/print.js";
 import type { Site } from "./analysis.js";
 import type { Binding, Bindings } from "./bindings.js";
 import { isContextMember } from "./context.js";
-import { isUnboundBuiltIn } from "./globals.js";
+import { callsItsArgument, isUnboundBuiltIn } from "./globals.js";
 import type { Suspension } from "./suspensions.js";
 
 /** Gives each suspension its kind, its place and a key that unrelated edits leave alone. */
@@ -59,5 +59,5 @@ function isCall(
   if (!t.isCallExpression(operand) || t.isImport(operand.callee) || t.isSuper(operand.callee)) return false;
   if (isContextMember(operand.callee, bindings, context)) return false;
   const base = t.isMemberExpression(operand.callee) ? operand.callee.object : operand.callee;
-  return !isUnboundBuiltIn(base, bindings, moduleNames);
+  return callsItsArgument(base) || !isUnboundBuiltIn(base, bindings, moduleNames);
 }

@@ -118,13 +118,13 @@ function withOwnName({ analysis }: CompiledFunction, machine: t.Expression): t.E
 
 /** Each by a function of its own: it is read when it is first looked for, and may still be in its dead zone then. */
 function registerReferences({ prefix, module, functions, symbols }: AssembleInput): t.Statement[] {
-  const names = referencedNames(
+  const { values, namespaces } = referencedNames(
     module,
     functions.map(({ analysis }) => analysis),
   );
-  if (names.length === 0) return [];
-  const values = t.objectExpression(
-    names.map((name) => property(name, t.arrowFunctionExpression([], id(name)))),
-  );
-  return [statement(call(member(id(symbols.runtime), "references"), text(prefix), values))];
+  if (values.length + namespaces.length === 0) return [];
+  const read = (names: readonly string[]): t.Expression =>
+    t.objectExpression(names.map((name) => property(name, t.arrowFunctionExpression([], id(name)))));
+  const rest = namespaces.length ? [read(namespaces)] : [];
+  return [statement(call(member(id(symbols.runtime), "references"), text(prefix), read(values), ...rest))];
 }

@@ -4,20 +4,25 @@ import { isMaker } from "../find/find.js";
 import type { Module, ModuleBinding } from "../find/module.js";
 
 /** Names at module level that snapshots store by name: functions, classes, frozen constants, and used imports. */
-export function referencedNames(module: Module, analyses: readonly Analysis[]): string[] {
+export function referencedNames(
+  module: Module,
+  analyses: readonly Analysis[],
+): { readonly values: readonly string[]; readonly namespaces: readonly string[] } {
   const imported = new Set(analyses.flatMap(({ importedValues }) => [...importedValues]));
-  return [...module.bindings.values()]
-    .filter((binding) => isReference(binding, module) || (imported.has(binding.name) && !binding.typeOnly))
-    .map(({ name }) => name);
+  const names = (isWanted: (binding: ModuleBinding) => boolean): string[] =>
+    [...module.bindings.values()].filter(isWanted).map(({ name }) => name);
+  return {
+    values: names((binding) => isReference(binding, module) || (imported.has(binding.name) && !binding.typeOnly)),
+    namespaces: names(({ kind, typeOnly }) => kind === "namespace" && !typeOnly),
+  };
 }
 
-function isReference({ kind, value, typeOnly }: ModuleBinding, module: Module): boolean {
-  if (kind === "namespace") return !typeOnly;
+function isReference({ kind, value }: ModuleBinding, module: Module): boolean {
   if ((kind === "class" || kind === "function") && (value as { declare?: boolean }).declare) return false;
   // An instance made from a snapshot would lack its private state; of a class that has no name it is refused.
   if (kind === "class") return !hasPrivateState(value, module);
   if (kind === "function") return true;
-  return kind === "const" && !!value && (t.isFunction(value) || isFrozen(value) || isMaker(value, module));
+  return kind === "const" && !!value && (t.isFunction(value) || isFrozen(value) || isSymbol(value) || isMaker(value, module));
 }
 
 /** Whether instances of a class of this file have private elements, their own or inherited ones. */
@@ -33,6 +38,9 @@ function hasPrivateState(node: t.Node | null, module: Module, seen = new Set<t.N
 const isPrivate = (node: t.Node): boolean =>
   (t.isClassPrivateProperty(node) || t.isClassPrivateMethod(node) || t.isClassAccessorProperty(node)) &&
   node.static !== true;
+
+const isSymbol = (node: t.Node): boolean =>
+  t.isCallExpression(node) && t.isIdentifier(node.callee, { name: "Symbol" });
 
 const isFrozen = (node: t.Node): boolean =>
   t.isCallExpression(node) &&

@@ -4,13 +4,12 @@ import { boundIdentifiers } from "../ast/terms.js";
 import { replaceChildren, walk } from "../ast/walk.js";
 
 /**
- * A function's `var`s and functions that have the name of a parameter are variables of their own where a closure in the
- * parameters can tell: `var x` begins with the parameter's value, in a block inside.
+ * A function's body becomes a block inside, so that closures in the parameters do not see what it declares. A `var` that
+ * has the name of a parameter is a variable of its own there, which begins with the parameter's value.
  */
 export function separateVariables(body: t.BlockStatement, parameters: ReadonlySet<string>): void {
   const functions = new Set(body.body.flatMap((part) => (t.isFunctionDeclaration(part) ? [part.id!.name] : [])));
   const own = redeclared(body, parameters);
-  if (own.size === 0 && ![...functions].some((name) => parameters.has(name))) return;
   const variables = [...own].filter((name) => !functions.has(name));
   const before = variables.filter((name) => parameters.has(name));
   const kept = (name: string): t.Identifier => id(`$var_${name}`);

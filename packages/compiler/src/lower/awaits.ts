@@ -2,7 +2,7 @@ import * as t from "@babel/types";
 import { at, id } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
 import type { Site } from "../analyse/analysis.js";
-import { isBuiltIn } from "../analyse/globals.js";
+import { callsItsArgument, isBuiltIn } from "../analyse/globals.js";
 import type { Operation } from "../ir/ir.js";
 import { lowerCallee } from "./calls.js";
 import { lowerChainCallee } from "./chains.js";
@@ -103,6 +103,7 @@ function isFixedCallee(lowering: Lowering, callee: t.Node): boolean {
     at = at.object;
     if (lowering.converted.isContext(at)) return true;
   }
+  if (callsItsArgument(at)) return false;
   return lowering.outsideKind(at) === "global" && isBuiltIn(at, lowering.converted.analysis.module.bindings);
 }
 

@@ -1,14 +1,37 @@
+import { types } from "node:util";
 import { builtIn } from "./built-ins.js";
 import { registry } from "./registry.js";
 
+type Reads = Readonly<Record<string, () => unknown>>;
+
 /**
- * Registers module-level functions, classes and frozen constants of a compiled file, and imports that its
- * durable code uses as values, so that snapshots store them by name. `prefix` is the file's id. Each value is
- * read at a look-up, when the modules of an import cycle have been evaluated.
+ * Registers module-level functions, classes, frozen constants and symbols of a compiled file, and imports that its
+ * durable code uses as values, so that snapshots store them by name. `prefix` is the file's id; `namespaces` are
+ * enums and namespaces, which stand for themselves although they are not frozen. Each value is read at a look-up,
+ * when the modules of an import cycle have been evaluated.
  */
-export function references(prefix: string, values: Readonly<Record<string, () => unknown>>): void {
+export function references(prefix: string, values: Reads, namespaces: Reads = {}): void {
   for (const [name, read] of Object.entries(values))
     registry.pendingReferences.set(`${prefix}#${name}`, read);
+  for (const [name, read] of Object.entries(namespaces)) {
+    const id = `${prefix}#${name}`;
+    registry.pendingReferences.set(id, () => addNamespace(id, read()));
+  }
+}
+
+/** What it holds is registered too: functions and classes, at any depth. Gives nothing, since it is done. */
+function addNamespace(id: string, value: unknown): undefined {
+  if (!isObject(value)) return;
+  register(id, value);
+  addContent(id, value);
+}
+
+function addContent(id: string, holder: object): void {
+  for (const [name, member] of dataProperties(holder)) {
+    if (typeof member === "function") add(`${id}.${name}`, member);
+    else if (isObject(member) && Object.getPrototypeOf(member) === Object.prototype)
+      addContent(`${id}.${name}`, member);
+  }
 }
 
 /** The id of a registered value, else undefined. */
@@ -40,9 +63,8 @@ function readPending(): boolean {
 
 function add(id: string, value: unknown): void {
   if (typeof value === "symbol" && Symbol.keyFor(value) === undefined) return addSymbol(id, value);
-  if (!isObject(value)) return;
-  registry.references.set(id, value);
-  registry.referenceIds.set(value, id);
+  if (!isObject(value) || !standsForItself(value)) return;
+  register(id, value);
   if (typeof value === "function") {
     addMembers(id, value, isObject);
     const { prototype } = value as { prototype?: unknown };
@@ -53,6 +75,15 @@ function add(id: string, value: unknown): void {
   } else addMembers(id, value, Object.isFrozen(value) ? isObject : isFunction);
 }
 
+/** A constant that may change is data like any other. */
+const standsForItself = (value: object): boolean =>
+  typeof value === "function" || Object.isFrozen(value) || types.isModuleNamespaceObject(value);
+
+function register(id: string, value: object): void {
+  registry.references.set(id, value);
+  registry.referenceIds.set(value, id);
+}
+
 /** A module's own symbol, which is a key of objects that are stored. */
 function addSymbol(id: string, value: symbol): void {
   registry.references.set(id, value);
@@ -61,13 +92,15 @@ function addSymbol(id: string, value: symbol): void {
 
 /** Static fields, methods, functions of namespaces, fields of frozen constants: a member with an id of its own keeps it. */
 function addMembers(id: string, holder: object, accept: (member: unknown) => boolean): void {
-  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(holder))) {
-    const member: unknown = descriptor.value;
+  for (const [name, member] of dataProperties(holder)) {
     if (name === "prototype" || name === "constructor" || !isObject(member) || !accept(member)) continue;
     registry.references.set(`${id}.${name}`, member);
     if (!registry.referenceIds.has(member)) registry.referenceIds.set(member, `${id}.${name}`);
   }
 }
+
+const dataProperties = (holder: object): [string, unknown][] =>
+  Object.entries(Object.getOwnPropertyDescriptors(holder)).map(([name, { value }]) => [name, value as unknown]);
 
 const isFunction = (value: unknown): value is object => typeof value === "function";
 
