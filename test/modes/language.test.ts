@@ -76,8 +76,11 @@ function liveNames(folder: string): Record<string, Record<string, readonly strin
   const entries = machines
     .filter(({ checkpoints }) => checkpoints.length > 0)
     .map(({ id, checkpoints }) => {
-      const live = checkpoints.map((checkpoint) => [checkpoint.key, [...checkpoint.live].sort()] as const);
-      expect(new Set(live.map(([key]) => key)).size, `the keys in ${id} are unique`).toBe(live.length);
+      const keys = checkpoints.map(({ key }) => key);
+      const live = checkpoints.map((checkpoint, index) => {
+        const times = keys.slice(0, index).filter((key) => key === checkpoint.key).length;
+        return [checkpoint.key + (times ? ` (${times + 1})` : ""), [...checkpoint.live].sort()] as const;
+      });
       return [id.replace(/^fixtures\/?/, ""), Object.fromEntries(live)] as const;
     });
   return Object.fromEntries(entries);

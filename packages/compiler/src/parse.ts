@@ -29,6 +29,7 @@ function options(filename: string, decorators: "decorators" | "decorators-legacy
     plugins: [
       decorators,
       "explicitResourceManagement",
+      "decoratorAutoAccessors",
       ...(typescript ? (["typescript"] as const) : []),
       ...(jsx ? (["jsx"] as const) : []),
     ],

@@ -99,9 +99,10 @@ function inferredName(node: t.Node, parent: t.Node): string | undefined {
 function runtimeName(node: t.Function | t.Class, parent: t.Node): string {
   if (!t.isArrowFunctionExpression(node) && "id" in node && node.id) return node.id.name;
   if (isMember(node)) return `${accessorPrefix(node)}${keyName(node) ?? ""}`;
-  if (t.isObjectProperty(parent) && parent.value === node)
-    return staticKey(parent.key, parent.computed) ?? "";
-  return inferredName(node, parent) ?? "";
+  if (!t.isObjectProperty(parent) || parent.value !== node) return inferredName(node, parent) ?? "";
+  const key = staticKey(parent.key, parent.computed) ?? "";
+  // `__proto__: function () {}` sets the prototype, and names nothing.
+  return key === "__proto__" && !parent.computed ? "" : key;
 }
 
 function hint(node: Placed, parent: t.Node): string {

@@ -24,6 +24,7 @@ export function boundIdentifiers(pattern: t.Node): t.Identifier[] {
 export function staticKey(key: t.Node, computed: boolean): string | undefined {
   if (t.isStringLiteral(key)) return key.value;
   if (t.isNumericLiteral(key)) return String(key.value);
+  if (t.isBigIntLiteral(key)) return String(BigInt(key.value));
   return !computed && t.isIdentifier(key) ? key.name : undefined;
 }
 

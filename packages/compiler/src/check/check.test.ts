@@ -64,7 +64,7 @@ describe("misuse", () => {
   });
 
   test("several are reported at once, in the order of the source", () => {
-    expect(inside("helper(ctx);\neval("1");\ncounter++;").map((text) => text.slice(0, 6))).toEqual([
+    expect(inside(`helper(ctx);\neval("1");\ncounter++;`).map((text) => text.slice(0, 6))).toEqual([
       "PD1021",
       "PD1002",
       "PD1028",
@@ -106,7 +106,9 @@ describe("where and how functions are marked", () => {
       `durable.flow({ name: "x" }, async () => 1); durable.flow({ name: "x" }, async (ctx) => 1);`,
       "PD1005 ctx",
     ],
-    [`function f() { return durable.flow(async (ctx) => 1); }`, "PD1006 ctx"],
+    [`function f() { return async (ctx: DurableContext) => 1; }`, "PD1006 ctx: DurableContext"],
+    [`function f(x) { return durable.flow(async (ctx) => x); }`],
+    [`function f(x) { const d = durable.flow(async (ctx) => x); x++; return d; }`, "PD1029 x"],
     [`if (counter) { const g = async (ctx: DurableContext) => 1; }`, "PD1006 ctx: DurableContext"],
     [`class K { async #m(ctx: DurableContext) {} }`, "PD1007 #m"],
     [`const o = { async [counter](ctx: DurableContext) {} };`, "PD1007 counter"],

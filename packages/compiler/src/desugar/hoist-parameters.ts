@@ -25,7 +25,9 @@ function hoist(node: t.Function, args: string): void {
     ? node.body
     : t.blockStatement([at(t.returnStatement(node.body), node.body)]);
   const given = isSetter ? t.arrayExpression([id(args)]) : id(args);
-  separateVariables(body, names);
+  const mentioned = new Set<string>();
+  walk(pattern, (part) => void (t.isIdentifier(part) && mentioned.add(part.name)));
+  separateVariables(body, names, mentioned);
   const declared = t.variableDeclaration("let", [t.variableDeclarator(pattern as t.ArrayPattern, given)]);
   body.body.unshift(declared, ...(node.generator ? [startOfBody(node)] : []));
   node.body = body;

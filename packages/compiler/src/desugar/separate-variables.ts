@@ -4,12 +4,17 @@ import { boundIdentifiers } from "../ast/terms.js";
 import { replaceChildren, walk } from "../ast/walk.js";
 
 /**
- * A function's body becomes a block inside, so that closures in the parameters do not see what it declares. A `var` that
- * has the name of a parameter is a variable of its own there, which begins with the parameter's value.
+ * A function's body becomes a block inside, so that closures in the parameters do not see what it declares. A `var`
+ * whose name is mentioned in the parameters is a variable of its own there; with the name of a parameter it begins
+ * with the parameter's value.
  */
-export function separateVariables(body: t.BlockStatement, parameters: ReadonlySet<string>): void {
+export function separateVariables(
+  body: t.BlockStatement,
+  parameters: ReadonlySet<string>,
+  mentioned: ReadonlySet<string>,
+): void {
   const functions = new Set(body.body.flatMap((part) => (t.isFunctionDeclaration(part) ? [part.id!.name] : [])));
-  const own = redeclared(body, parameters);
+  const own = redeclared(body, mentioned);
   const variables = [...own].filter((name) => !functions.has(name));
   const before = variables.filter((name) => parameters.has(name));
   const kept = (name: string): t.Identifier => id(`$var_${name}`);
@@ -23,14 +28,14 @@ export function separateVariables(body: t.BlockStatement, parameters: ReadonlySe
   body.body = [...(outside.length ? [t.variableDeclaration("const", outside)] : []), block];
 }
 
-/** Names in `var`s that name a parameter, and those declared together with them. */
-function redeclared(body: t.BlockStatement, parameters: ReadonlySet<string>): Set<string> {
+/** Names in `var`s that the parameters mention, and those declared together with them. */
+function redeclared(body: t.BlockStatement, mentioned: ReadonlySet<string>): Set<string> {
   const names = new Set<string>();
   walk(body, (node) => {
     if (t.isFunction(node) || t.isClass(node)) return false;
     if (!t.isVariableDeclaration(node, { kind: "var" })) return true;
     const declared = namesOf(node);
-    if (declared.some((name) => parameters.has(name))) declared.forEach((name) => names.add(name));
+    if (declared.some((name) => mentioned.has(name))) declared.forEach((name) => names.add(name));
     return true;
   });
   return names;

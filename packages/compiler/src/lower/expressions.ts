@@ -203,7 +203,10 @@ function lowerUnary(lowering: Lowering, node: t.UnaryExpression): t.Expression {
       t.booleanLiteral(true),
     );
   }
-  return at(t.unaryExpression(node.operator, lowerExpression(lowering, argument), node.prefix), node);
+  const value = lowerExpression(lowering, argument);
+  const isNoReference = node.operator === "delete" && !t.isMemberExpression(value);
+  if (isNoReference) return t.sequenceExpression([value, t.booleanLiteral(true)]);
+  return at(t.unaryExpression(node.operator, value, node.prefix), node);
 }
 
 /** Each part becomes a string before the next one is evaluated. */

@@ -83,10 +83,14 @@ function isHoisted(node: t.Statement, { bindings }: Conversion): boolean {
 }
 
 function hoistFunctions(statements: readonly t.Statement[], conversion: Conversion): t.Statement[] {
-  return statements.flatMap((node): t.Statement[] => {
-    if (!isHoisted(node, conversion)) return [];
+  // Of several functions of one name the last one counts.
+  const last = new Map<Binding, t.FunctionDeclaration>();
+  for (const node of statements) {
+    if (!isHoisted(node, conversion)) continue;
     const declaration = functionOf(node)!;
-    const binding = conversion.bindings.declared.get(declaration.id!)!;
+    last.set(conversion.bindings.declared.get(declaration.id!)!, declaration);
+  }
+  return [...last].flatMap(([binding, declaration]): t.Statement[] => {
     const target = place(binding, conversion);
     const value = convertClosure(declaration, conversion);
     if (t.isIdentifier(target) && binding.kind === "function") {

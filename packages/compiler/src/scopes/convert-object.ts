@@ -22,6 +22,13 @@ export function convertObject(node: t.ObjectExpression, conversion: Conversion):
   return t.sequenceExpression([assign(variable, t.objectExpression([])), at(assign(target, made), node)]);
 }
 
+/** `__proto__: value` */
+const setsPrototype = (entry: Entry): entry is t.ObjectProperty =>
+  t.isObjectProperty(entry) &&
+  !entry.computed &&
+  !entry.shorthand &&
+  staticKey(entry.key, false) === "__proto__";
+
 const isAccessor = (entry: Entry): entry is t.ObjectMethod => t.isObjectMethod(entry) && entry.kind !== "method";
 
 function whole(node: t.ObjectExpression, fn: FunctionInfo, conversion: Conversion): t.Expression {
@@ -44,6 +51,11 @@ function inParts(node: t.ObjectExpression, fn: FunctionInfo, conversion: Convers
     part = [];
   };
   for (const entry of node.properties) {
+    if (setsPrototype(entry) && steps.length > 0) {
+      endPart();
+      steps.push(runtime("setPrototype", convertExpression(entry.value as t.Expression, conversion)));
+      continue;
+    }
     if (!isAccessor(entry)) {
       part.push(convertEntry(entry, fn, conversion));
       continue;
@@ -77,7 +89,12 @@ function convertEntry(entry: Entry, fn: FunctionInfo, conversion: Conversion): E
     const made = t.isObjectMethod(value) ? convertClosure(value, conversion) : convertExpression(value, conversion);
     return at(t.objectProperty(key, call(member(id(conversion.runtime), "named"), made, id(name)), true), entry);
   }
-  if (t.isObjectMethod(entry)) return at(t.objectProperty(key, convertClosure(entry, conversion), entry.computed), entry);
+  if (t.isObjectMethod(entry)) {
+    // A method of this name is a property; as `__proto__: value` it would set the prototype.
+    const isSpecial = !entry.computed && staticKey(key, false) === "__proto__";
+    const name = isSpecial ? text("__proto__") : key;
+    return at(t.objectProperty(name, convertClosure(entry, conversion), entry.computed || isSpecial), entry);
+  }
   entry.key = key;
   entry.value = convertExpression(entry.value as t.Expression, conversion);
   return asProperty(entry);

@@ -28,6 +28,16 @@ export function convertSuperCall(node: t.CallExpression, conversion: Conversion)
   return at(call(invoke, value, t.thisExpression(), t.arrayExpression(args), written), node);
 }
 
+/** `delete super.x` evaluates its key and fails. */
+export function convertDeleteSuper(node: t.UnaryExpression, conversion: Conversion): t.Expression | null {
+  const { argument } = node;
+  if (node.operator !== "delete" || !t.isMemberExpression(argument) || !t.isSuper(argument.object)) return null;
+  if (!conversion.bindings.references.has(argument.object)) return null;
+  const failure = at(call(member(id(conversion.runtime), "deleteSuper")), node);
+  if (!argument.computed) return failure;
+  return t.sequenceExpression([convertExpression(argument.property as t.Expression, conversion), failure]);
+}
+
 /** The object whose prototype `super` looks in. */
 function home({ binding, fn }: Reference, conversion: Conversion): t.Expression {
   const kept = binding ? place(binding, conversion) : id(conversion.class);

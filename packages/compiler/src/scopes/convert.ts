@@ -14,7 +14,7 @@ import { convertFor, convertForEach, wrap } from "./convert-loop.js";
 import { asProperty, convertObject } from "./convert-object.js";
 import { convertTarget } from "./convert-pattern.js";
 import { convertPrivateCall, convertPrivateIn, convertPrivateMember } from "./convert-private.js";
-import { convertSuperCall, convertSuperMember } from "./convert-super.js";
+import { convertDeleteSuper, convertSuperCall, convertSuperMember } from "./convert-super.js";
 import { convertTaggedTemplate } from "./convert-template.js";
 import type { ClosureCode, Conversion, Converted, TemplateCode } from "./conversion.js";
 import type { Symbols } from "../lower/lowering.js";
@@ -92,6 +92,8 @@ function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
     case "SpreadElement":
       conversion.usedAtOnce.add(node.argument);
       return recurse();
+    case "UnaryExpression":
+      return convertDeleteSuper(node, conversion) ?? recurse();
     case "BinaryExpression":
       return convertPrivateIn(node, conversion) ?? recurse();
     case "BlockStatement":

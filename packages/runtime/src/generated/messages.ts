@@ -43,15 +43,6 @@ export const helperNotAwaited = (parameters: { name: string }): Message => ({
   action: `Write \`await ${parameters.name}(...)\` where it is called.`,
 });
 
-/** A `for...of` loop with an `await` in its body iterates over %what%, which a snapshot cannot store yet. */
-export const iterationNotStorable = (parameters: { what: string }): Message => ({
-  code: "PD2005",
-  severity: "error",
-  message: `A \`for...of\` loop with an \`await\` in its body iterates over ${parameters.what}, which a snapshot cannot store yet.`,
-  why: `The loop's position must survive a restart, and native iterators do not show theirs.`,
-  action: `Iterate over an array: \`for (const x of [...iterable])\`.`,
-});
-
 /** %operation% at %place% was started without being awaited where it is made. */
 export const operationNotAwaited = (parameters: { operation: string; place: string }): Message => ({
   code: "PD2050",

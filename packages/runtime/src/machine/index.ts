@@ -31,9 +31,9 @@ export { argumentsOf } from "./arguments.js";
 export { delegate, delegateAsync, delegateCall, delegateStep, delegateTake } from "./generator/index.js";
 export { references } from "./reference.js";
 export { STATICS, classOf, initialise } from "./class.js";
-export { accessor, define, extend } from "./object-literal.js";
+export { accessor, define, extend, setPrototype } from "./object-literal.js";
 export { key, named } from "./property-key.js";
-export { superRef } from "./super.js";
+export { deleteSuper, superRef } from "./super.js";
 export {
   disposeResources,
   nextResource,

@@ -12,6 +12,12 @@ export function extend(object: object, part: object): object {
   return Object.defineProperties(object, Object.getOwnPropertyDescriptors(part));
 }
 
+/** `__proto__: value` in an object literal after an accessor. */
+export function setPrototype(object: object, value: unknown): object {
+  const isPossible = value === null || typeof value === "object" || typeof value === "function";
+  return isPossible ? (Object.setPrototypeOf(object, value) as object) : object;
+}
+
 /** A static field of a class. */
 export function define(object: object, name: PropertyKey, value: unknown): void {
   const attributes = { writable: true, enumerable: true, configurable: true };

@@ -25,6 +25,11 @@ export class SuperReference {
   }
 }
 
+/** `delete super.x` */
+export function deleteSuper(): never {
+  throw new ReferenceError("Unsupported reference to 'super'");
+}
+
 /** `home` is the prototype, class or object that the method belongs to; its base is looked up now, as the language does. */
 export const superRef = (home: object, name: unknown, self: unknown): SuperReference =>
   new SuperReference(Object.getPrototypeOf(home) as object | null, name, self);
