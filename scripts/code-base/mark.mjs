@@ -14,13 +14,16 @@ export function findFunctions(source, filename, all) {
   const functions = [];
   walkWithAncestors(file.program, (node, ancestors) => {
     if (!node.body || !/Function|Method$/.test(node.type)) return true;
-    const isCandidate = (node.async || (all && !node.generator)) && isNamed(node);
+    const isCandidate = (node.async || (all && !node.generator && !isTypeGuard(node))) && isNamed(node);
     if (!isCandidate || placeOf(ancestors).kind !== "module") return !node.async;
     functions.push(node);
     return false;
   });
   return { file, functions };
 }
+
+/** `(x): x is string` may not be async. */
+const isTypeGuard = ({ returnType }) => returnType?.typeAnnotation?.type === "TSTypePredicate";
 
 /** Constructors, accessors and methods whose key is only known at run time cannot be durable. */
 const isNamed = (node) =>

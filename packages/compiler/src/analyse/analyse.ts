@@ -1,4 +1,5 @@
-import { digest, normalise } from "../ast/print.js";
+import { digest } from "../ast/print.js";
+import { structureOf } from "../ast/structure.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
 import type { DurableFunction, Machines } from "../find/durable-function.js";
 import type { Module } from "../find/module.js";
@@ -23,7 +24,7 @@ export function analyse(
   lines: readonly string[],
   reporter: Reporter,
 ): Analysis {
-  const hash = digest(normalise(fn.node), 12);
+  const hash = digest(structureOf(fn.node), 12);
   const bindings = resolve(fn.node, fn.captures ?? []);
   const context = fn.takesContext ? contextOf(fn.node, bindings) : null;
   const effects = markEffects(fn.node, bindings, context);

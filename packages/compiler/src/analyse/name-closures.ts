@@ -1,5 +1,6 @@
 import * as t from "@babel/types";
-import { digest, normalise } from "../ast/print.js";
+import { digest } from "../ast/print.js";
+import { structureOf } from "../ast/structure.js";
 import { staticKey } from "../ast/terms.js";
 import { walkWithAncestors } from "../ast/walk.js";
 import type { ClosureName } from "./analysis.js";
@@ -23,7 +24,7 @@ export function nameClosures(
     const info = bindings.functions.get(node) ?? bindings.scopes.get(node)?.fn;
     if (t.isClass(node) ? info?.native : info?.parent?.native) return;
     const parent = ancestors.at(-1)!;
-    const source = normalise(node);
+    const source = structureOf(node);
     const base = `${outer}/${placeName(node, parent) ?? `${hint(node, parent)}~${digest(source, 6)}`}`;
     const count = (seen.get(base) ?? 0) + 1;
     seen.set(base, count);

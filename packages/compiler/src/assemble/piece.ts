@@ -1,5 +1,5 @@
-import { generate } from "@babel/generator";
 import type * as t from "@babel/types";
+import { printPiece } from "../print/print.js";
 
 /** One entry of a source map's line. Columns and lines from 0; code that stands for nothing has its column only. */
 export type Segment =
@@ -15,10 +15,4 @@ export interface Piece {
 export const plain = (code: string): Piece => ({ code, mappings: [] });
 
 /** Code of a node, mapped to the source positions that its parts carry. */
-export function piece(node: t.Node): Piece {
-  const { code, decodedMap } = generate(node, { sourceMaps: true, sourceFileName: "source" }) as {
-    code: string;
-    decodedMap?: { mappings: Segment[][] };
-  };
-  return { code, mappings: decodedMap?.mappings ?? [] };
-}
+export const piece = (node: t.Node): Piece => printPiece(node);

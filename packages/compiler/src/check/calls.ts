@@ -2,6 +2,7 @@ import * as t from "@babel/types";
 import { operationOf } from "../analyse/context.js";
 import { walkWithAncestors } from "../ast/walk.js";
 import { durableCallNotSupported, helperNotAwaitedHere, operationNotAwaited } from "../generated/messages.js";
+import { awaitFix } from "./await-fix.js";
 import type { CheckInput } from "./check-input.js";
 
 /** Operations and helpers must be awaited, or returned, where they are called. */
@@ -12,7 +13,7 @@ export function checkCalls({ fn, machines, bindings, context, effects, reporter 
     const operation = operationOf(node, bindings, context);
     if (operation) {
       if (!isAwaited(node, ancestors) || isReturnedFromTry(node, ancestors, (part) => !!part.finalizer))
-        reporter.report(operationNotAwaited({ operation }), node);
+        reporter.report(operationNotAwaited({ operation }), node, awaitFix(node, ancestors));
       return true;
     }
     if (!t.isIdentifier(node.callee) || bindings.references.get(node.callee)?.binding) return true;
@@ -21,7 +22,7 @@ export function checkCalls({ fn, machines, bindings, context, effects, reporter 
     const name = node.callee.name;
     if (callee === "durable") reporter.report(durableCallNotSupported({ name }), node);
     else if (!isAwaited(node, ancestors) || isReturnedFromTry(node, ancestors, () => true)) {
-      reporter.report(helperNotAwaitedHere({ name }), node);
+      reporter.report(helperNotAwaitedHere({ name }), node, awaitFix(node, ancestors));
     }
     return true;
   });
@@ -43,7 +44,6 @@ function isAwaited(node: t.Node, ancestors: readonly t.Node[]): boolean {
         if (parent.test === child) return false;
         break;
       case "LogicalExpression":
-        if (parent.left === child && parent.operator !== "??") return false;
         if (parent.left === child) return false;
         break;
       case "SequenceExpression":

@@ -1,5 +1,6 @@
 import { codeFrameColumns } from "@babel/code-frame";
 import type { Message } from "../generated/messages.js";
+import type { Fix } from "./fix.js";
 
 /** One finding about the source. Lines and columns are 1-based; `endColumn` is the one after the last. */
 export interface Diagnostic extends Message {
@@ -10,6 +11,8 @@ export interface Diagnostic extends Message {
   readonly endColumn: number;
   /** The source lines around it, with a mark. */
   readonly frame: string;
+  /** Ways to mend it, where it is obvious how. */
+  readonly fixes?: readonly Fix[];
 }
 
 /** A place as Babel gives it: columns count from 0. */
@@ -22,7 +25,7 @@ export interface Place {
 export interface Reporter {
   /** In the order of the source. */
   readonly diagnostics: readonly Diagnostic[];
-  report(message: Message, node: { loc?: Place | null | undefined }): void;
+  report(message: Message, node: { loc?: Place | null | undefined }, fixes?: readonly Fix[]): void;
   hasErrors(): boolean;
 }
 
@@ -33,7 +36,7 @@ export function createReporter(file: string, source: string): Reporter {
     get diagnostics() {
       return [...diagnostics].sort((a, b) => a.line - b.line || a.column - b.column);
     },
-    report(message, { loc }) {
+    report(message, { loc }, fixes = []) {
       const start = { line: loc?.start.line ?? 1, column: (loc?.start.column ?? 0) + 1 };
       const end = { line: loc?.end.line ?? start.line, column: (loc?.end.column ?? start.column) + 1 };
       const key = `${message.code} ${start.line}:${start.column} ${message.message}`;
@@ -41,7 +44,7 @@ export function createReporter(file: string, source: string): Reporter {
       seen.add(key);
       const frame = codeFrameColumns(source, { start, end });
       const position = { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
-      diagnostics.push({ ...message, file, ...position, frame });
+      diagnostics.push({ ...message, file, ...position, frame, ...(fixes.length > 0 && { fixes }) });
     },
     hasErrors: () => diagnostics.some((diagnostic) => diagnostic.severity === "error"),
   };

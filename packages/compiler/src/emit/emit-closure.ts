@@ -1,30 +1,28 @@
 import * as t from "@babel/types";
-import { call, id, member, object, property, statement, text } from "../ast/build.js";
+import { call, id, member, property, statement, text } from "../ast/build.js";
 import type { CompiledClosure } from "../pipeline.js";
 
 /** `$perdure.closure({ id, hash, scopes, make })`: the code of a closure over the scopes that it is given. */
 export function emitClosure(closure: CompiledClosure, runtime: string): t.Statement {
   const { id: closureId, hash, scopes, given, emitted } = closure;
-  const code = object([
-    ["id", text(closureId)],
-    ["hash", text(hash)],
-    ["scopes", t.arrayExpression(scopes.map(text))],
-    ...(given.length ? [["given", t.numericLiteral(given.length)] as const] : []),
-    ...(closure.isDurable ? [["durable", t.booleanLiteral(true)] as const] : []),
+  const code = t.objectExpression([
+    property("id", text(closureId)),
+    property("hash", text(hash)),
+    property("scopes", t.arrayExpression(scopes.map(text))),
+    ...(given.length ? [property("given", t.numericLiteral(given.length))] : []),
+    ...(closure.isDurable ? [property("durable", t.booleanLiteral(true))] : []),
     ...(emitted ? machineParts(closure, emitted.definition) : [makePart(closure, runtime)]),
   ]);
   return statement(call(member(id(runtime), "closure"), code));
 }
 
-type Part = readonly [string, t.Expression];
-
 /** The runtime makes the function that starts the machine. */
-function machineParts({ node }: CompiledClosure, definition: t.Expression): Part[] {
+function machineParts({ node }: CompiledClosure, definition: t.Expression): t.ObjectProperty[] {
   const form = t.isArrowFunctionExpression(node) ? "arrow" : t.isMethod(node) ? "method" : "function";
   return [
-    ["form", text(form)],
-    ["length", t.numericLiteral(lengthOf(node as t.Function))],
-    ["machine", definition],
+    property("form", text(form)),
+    property("length", t.numericLiteral(lengthOf(node as t.Function))),
+    property("machine", definition),
   ];
 }
 
@@ -36,11 +34,11 @@ export function lengthOf(node: t.Function): number {
   return end < 0 ? node.params.length : end;
 }
 
-function makePart(closure: CompiledClosure, runtime: string): Part {
+function makePart(closure: CompiledClosure, runtime: string): t.ObjectMethod {
   const { node, scopes, given } = closure;
   const value = t.isClass(node) ? classInstance(node, closure, runtime) : functionInstance(node, closure.name);
   const body = t.blockStatement([t.returnStatement(value)]);
-  return ["make", t.functionExpression(null, [...scopes, ...given].map(id), body)];
+  return t.objectMethod("method", id("make"), [...scopes, ...given].map(id), body);
 }
 
 /** The function itself, with the `name` that it has where it is written. */

@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { id, object, property, text, undefinedValue } from "../ast/build.js";
+import { call, id, member, property, text, undefinedValue } from "../ast/build.js";
 import type { MachineIr } from "../ir/ir.js";
 import type { Liveness } from "../liveness/liveness.js";
 import { instructionUsage, terminatorUsage } from "../liveness/usage.js";
@@ -37,7 +37,7 @@ export function emitMachine(
     ...(info.node.extra?.["startsAtCall"] ? [property("startsAtCall", t.booleanLiteral(true))] : []),
     emitBind(converted, emission),
     emitStep(emission, usedLocals(ir)),
-    property("checkpoints", emitCheckpoints(checkpoints)),
+    property("checkpoints", emitCheckpoints(checkpoints, symbols.runtime)),
   ]);
   return { definition, checkpoints };
 }
@@ -99,18 +99,12 @@ function describeCheckpoints(emission: Emission): CheckpointEntry[] {
   return entries.sort((a, b) => a.number - b.number);
 }
 
-function emitCheckpoints(checkpoints: readonly CheckpointEntry[]): t.ObjectExpression {
-  return t.objectExpression(
-    checkpoints.map(({ number, key, kind, line, column, source, live }) => {
-      const entry = object([
-        ["key", text(key)],
-        ["kind", text(kind)],
-        ["line", t.numericLiteral(line)],
-        ["column", t.numericLiteral(column)],
-        ["source", text(source)],
-        ["live", t.arrayExpression(live.map(text))],
-      ]);
-      return t.objectProperty(t.numericLiteral(number), entry);
-    }),
-  );
+/** `$perdure.checkpoints({ 1: ["key", "await", 10, 3, "the source line", "live names"] })`: a line for each. */
+function emitCheckpoints(checkpoints: readonly CheckpointEntry[], runtime: string): t.Expression {
+  const entries = checkpoints.map(({ number, key, kind, line, column, source, live }) => {
+    const place = [t.numericLiteral(line), t.numericLiteral(column), text(source)];
+    const entry = t.arrayExpression([text(key), text(kind), ...place, text(live.join(" "))]);
+    return t.objectProperty(t.numericLiteral(number), entry);
+  });
+  return call(member(id(runtime), "checkpoints"), t.objectExpression(entries));
 }

@@ -1,5 +1,6 @@
 import * as t from "@babel/types";
-import { digest, normalise } from "../ast/print.js";
+import { digest } from "../ast/print.js";
+import { structureOf } from "../ast/structure.js";
 import { hasDirective } from "../ast/terms.js";
 import { walk, walkWithAncestors } from "../ast/walk.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
@@ -161,7 +162,7 @@ function ownName(node: t.Function, ancestors: readonly t.Node[]): string {
 }
 
 function hashedName(node: t.Function, mark: Mark): string {
-  return `${mark.kind}~${digest(normalise(node), 6)}`;
+  return `${mark.kind}~${digest(structureOf(node), 6)}`;
 }
 
 function formOf(node: t.Function, ancestors: readonly t.Node[]): DurableFunction["form"] {

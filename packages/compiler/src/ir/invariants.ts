@@ -23,6 +23,7 @@ export function checkInvariants(ir: MachineIr): void {
   }
   const resumed = new Map<number, number>();
   const entered = new Set<number>();
+  const keys = new Set<string>();
   for (const block of ir.blocks.values()) {
     if (block.region !== 0 && !ir.regions.has(block.region)) fail(block, `unknown region ${block.region}`);
     if (block.terminator.kind === "unreachable") fail(block, "it has no end");
@@ -31,7 +32,9 @@ export function checkInvariants(ir: MachineIr): void {
       if (block.terminator.kind !== "suspend") entered.add(to);
     }
     if (block.terminator.kind === "suspend") {
-      const { resume } = block.terminator;
+      const { resume, site } = block.terminator;
+      if (keys.has(site.key)) fail(block, `there is another checkpoint "${site.key}"`);
+      keys.add(site.key);
       resumed.set(resume, (resumed.get(resume) ?? 0) + 1);
       const target = ir.blocks.get(resume)!;
       if (target.region !== block.region) fail(block, "it resumes in another region");

@@ -47,15 +47,15 @@ function lowerDelegation(lowering: Lowering, node: t.YieldExpression): t.Express
   const { runtime, frame, how, value } = lowering.symbols;
   const source = node.argument!;
   const inner = lowering.temp(`of_${sourceName(source)}`);
-  const part = (name: string): t.MemberExpression => member(id(inner.name), name);
+  const field = (name: string): t.MemberExpression => member(id(inner.name), name);
   const run = (name: string, ...args: t.Expression[]): t.CallExpression =>
     at(call(member(id(runtime), name), ...args), node);
   const isAsynchronous = isAsync(lowering);
-  const step = (...told: t.Expression[]): void => {
+  const step = (part: "first" | "step", ...told: t.Expression[]): void => {
     if (!isAsynchronous)
       return lowering.emit({ kind: "evaluate", value: run("delegateStep", id(inner.name), ...told) });
     const operand = run("delegateCall", id(frame), id(inner.name), ...told);
-    const stepSite = { ...site, key: `${site.key}/step`, kind: "call" as const };
+    const stepSite = { ...site, key: `${site.key}/${part}`, kind: "call" as const };
     const result = suspend(lowering, stepSite, { kind: "signal", operand, origin: node }, "yield_step");
     lowering.emit({ kind: "evaluate", value: run("delegateTake", id(inner.name), result) });
   };
@@ -63,21 +63,21 @@ function lowerDelegation(lowering: Lowering, node: t.YieldExpression): t.Express
   const text = t.stringLiteral(calledText(source));
   const iterable = lowerExpression(lowering, source);
   lowering.assign(inner.name, run(isAsynchronous ? "delegateAsync" : "delegate", iterable, text));
-  step(t.numericLiteral(0), undefinedValue());
+  step("first", t.numericLiteral(0), undefinedValue());
   const head = lowering.block("yield*");
   const go = lowering.block("yield* goes on");
   const after = lowering.block("after yield*");
   lowering.jump(head);
   lowering.begin(head);
-  lowering.end({ kind: "branch", test: part("done"), then: after, otherwise: go });
+  lowering.end({ kind: "branch", test: field("done"), then: after, otherwise: go });
   lowering.begin(go);
   const handed: Operation = isAsynchronous
-    ? { kind: "yield", operand: part("value"), origin: node }
-    : { kind: "delegate", operand: part("result"), origin: node };
+    ? { kind: "yield", operand: field("value"), origin: node }
+    : { kind: "delegate", operand: field("result"), origin: node };
   suspend(lowering, site, handed, null, "delegation");
-  step(id(how), id(value));
+  step("step", id(how), id(value));
   lowering.jump(head);
   lowering.begin(after);
-  branch(lowering, part("returned"), () => leave(lowering, { kind: "return" }, part("value"), node), null);
-  return part("value");
+  branch(lowering, field("returned"), () => leave(lowering, { kind: "return" }, field("value"), node), null);
+  return field("value");
 }

@@ -1,12 +1,13 @@
 import { NEXT, THROW, type Frame, type Resumption } from "../machine/abi.js";
 import { PerdureError } from "../errors/perdure-error.js";
-import { operationNotAwaited } from "../generated/messages.js";
+import { operationNotAwaited, unhandledTask } from "../generated/messages.js";
 import { describeOperation, type Operation, type Outcome } from "../operations/operation.js";
 import { withTurn } from "./current-turn.js";
 import { drive } from "./drive.js";
 import { DurablePromise } from "./durable-promise.js";
 import type { LiveExecution } from "./live-execution.js";
 import { placeOf } from "./place.js";
+import { STOP } from "./stop.js";
 
 /** Where a turn's running stopped: at an operation, or at the function's end. */
 export type TurnEnd = { readonly waitsFor: Operation } | { readonly ended: Outcome };
@@ -30,7 +31,7 @@ export async function advance(live: LiveExecution, settled: Outcome, ports: Adva
   while (frame) {
     const [how, value] = resumption(outcome);
     const current: Frame = frame;
-    const stop = withTurn(live, () => drive(current, how, value));
+    const stop = withTurn(live, () => drive(current, how, value, STOP));
     frame = stop.frame;
     if (stop.kind === "leave" && (stop.how === THROW || !isThenable(stop.value))) {
       outcome = stop.how === THROW ? { error: stop.value } : { value: stop.value };
@@ -40,6 +41,7 @@ export async function advance(live: LiveExecution, settled: Outcome, ports: Adva
     const operand = stop.kind === "await" ? stop.operand : stop.value;
     const place = placeOf(frame ?? current);
     const awaited = operand instanceof DurablePromise ? operand.operation : undefined;
+    live.tasks.awaited(operand);
     if (!awaited) {
       const done = ports.onForeignWait();
       try {
@@ -54,6 +56,12 @@ export async function advance(live: LiveExecution, settled: Outcome, ports: Adva
       live.unawaited.clear();
       outcome = { error: notAwaited(floating, place) };
     } else if (awaited) {
+      const unhandled = await live.tasks.end();
+      if (unhandled) {
+        live.withdraw(awaited);
+        outcome = { error: unhandledIn(unhandled, place) };
+        continue;
+      }
       live.wait(awaited, frame);
       if (!awaited.outcome || ports.stopsAtSettled) return { waitsFor: awaited };
       live.withdraw(awaited);
@@ -62,11 +70,17 @@ export async function advance(live: LiveExecution, settled: Outcome, ports: Adva
       await undefined;
     }
   }
+  const unhandled = await live.tasks.end();
+  if (unhandled && !("error" in outcome)) outcome = { error: unhandledIn(unhandled, live.functionId) };
   const [floating] = live.unawaited;
   if (!floating) return { ended: outcome };
   live.unawaited.clear();
   return { ended: "error" in outcome ? outcome : { error: notAwaited(floating, live.functionId) } };
 }
+
+/** A rejection in a task that nothing has handled is an error of the execution. */
+const unhandledIn = ({ reason }: { readonly reason: unknown }, place: string) =>
+  new PerdureError(unhandledTask({ place, problem: String(reason) }), { cause: reason });
 
 const resumption = (outcome: Outcome): [Resumption, unknown] =>
   "error" in outcome ? [THROW, outcome.error] : [NEXT, outcome.value];

@@ -7,12 +7,16 @@ export interface DirectCall {
 
 const { call, apply } = Function.prototype;
 
-/** `f.call(self, x)`, `f.apply(self, [x])` and `Reflect.apply(f, self, [x])` as the call of `f` that they make. */
-export function directCall(callee: unknown, receiver: unknown, args: readonly unknown[]): DirectCall {
+/** The call of `f` that `f.call(self, x)`, `f.apply(self, [x])` and `Reflect.apply(f, self, [x])` make; else null. */
+export function directCall(
+  callee: unknown,
+  receiver: unknown,
+  args: readonly unknown[],
+): DirectCall | null {
   if (callee === call) return { callee: receiver, receiver: args[0], args: args.slice(1) };
   if (callee === apply) return { callee: receiver, receiver: args[0], args: listOf(args[1]) };
   if (callee === Reflect.apply) return { callee: args[0], receiver: args[1], args: listOf(args[2]) };
-  return { callee, receiver, args };
+  return null;
 }
 
 const listOf = (value: unknown): readonly unknown[] =>

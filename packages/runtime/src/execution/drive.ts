@@ -17,63 +17,61 @@ import { currentTurn } from "./current-turn.js";
 import { directCall } from "./direct-call.js";
 import { newFrame } from "./frame.js";
 
-/** Why driving stopped. */
-export type Stop =
+/** What is to happen where driving stops; gives what `drive` returns. */
+export interface Stops<T> {
   /** `frame` waits for `operand`. */
-  | { readonly kind: "await"; readonly frame: Frame; readonly operand: unknown }
-  /** A machine ended; `frame` is its caller, null where the task ended. The caller goes on one tick later. */
-  | {
-      readonly kind: "leave";
-      readonly frame: Frame | null;
-      readonly how: Resumption;
-      readonly value: unknown;
-    };
+  waits(frame: Frame, operand: unknown): T;
+  /** A machine ended; `caller` is null where it was the outermost. The caller goes on one tick later. */
+  left(caller: Frame | null, how: Resumption, value: unknown): T;
+}
+
+const NO_ARGUMENTS: readonly unknown[] = [];
 
 /**
- * Runs one task from `start` until it waits or a machine ends. `await g(...)` of a compiled `g` pushes a frame
- * instead of recursing, so that JavaScript's stack stays flat; so does a turn's `await generator.next()` of a
+ * Runs `start` and what it calls until a frame waits or a machine ends. `await g(...)` of a compiled `g` pushes a
+ * frame instead of recursing, so that JavaScript's stack stays flat; so does a turn's `await generator.next()` of a
  * compiled async generator. Any other callee is called here.
  */
-export function drive(start: Frame, startHow: Resumption, startValue: unknown): Stop {
+export function drive<T>(start: Frame, startHow: Resumption, startValue: unknown, stops: Stops<T>): T {
   let frame = start;
   let how = startHow;
   let value = startValue;
   for (;;) {
     if (frame.generator) {
       const resumption = resumed(frame.generator, how);
-      if (resumption === undefined) return { kind: "await", frame, operand: value };
+      if (resumption === undefined) return stops.waits(frame, value);
       how = resumption;
     }
     let signal: Signal;
     try {
       signal = frame.machine.step.call(frame.self, frame, how, value);
     } catch (error) {
-      return leave(frame, THROW, error, true);
+      return leave(stops, frame, THROW, error, true);
     }
-    const { out, args, receiver } = frame;
-    frame.out = frame.args = frame.receiver = undefined;
-    if (signal === AWAIT) return { kind: "await", frame, operand: out };
-    if (signal !== CALL) return leave(frame, NEXT, out, signal !== YIELD);
+    const { out } = frame;
+    frame.out = undefined;
+    if (signal === AWAIT) return stops.waits(frame, out);
+    if (signal !== CALL) return leave(stops, frame, NEXT, out, signal !== YIELD);
+    const { receiver, args = NO_ARGUMENTS } = frame;
+    frame.args = frame.receiver = undefined;
     try {
-      const direct = machineOf(out) ? null : directCall(out, receiver, args ?? []);
-      if (machineOf(direct ? direct.callee : out)?.kind === "async") {
-        frame = direct
-          ? newFrame(direct.callee as CompiledFunction, direct.receiver, direct.args, frame)
-          : newFrame(out as CompiledFunction, receiver, args ?? [], frame);
+      const pushed = frameFor(out, receiver, args, frame);
+      if (pushed) {
+        frame = pushed;
         how = NEXT;
         value = undefined;
         continue;
       }
       const request = currentTurn() && requestOf(out, receiver);
       if (request === undefined) {
-        return { kind: "await", frame, operand: Reflect.apply(out as () => unknown, receiver, args ?? []) };
+        return stops.waits(frame, Reflect.apply(out as () => unknown, receiver, args));
       }
       const generator = receiver as object;
       how = request;
-      value = args?.[0];
-      if (isBusy(generator)) return { kind: "await", frame, operand: ask(generator, how, value) };
+      value = args[0];
+      if (isBusy(generator)) return stops.waits(frame, ask(generator, how, value));
       const body = enter(generator, how, frame);
-      if (!body) return afterEnd(frame, how, value);
+      if (!body) return afterEnd(stops, frame, how, value);
       frame = body;
     } catch (error) {
       how = THROW;
@@ -82,14 +80,24 @@ export function drive(start: Frame, startHow: Resumption, startValue: unknown): 
   }
 }
 
-function leave(frame: Frame, how: Resumption, value: unknown, ended: boolean): Stop {
+/** The frame of a compiled async function that is called, also by way of `call` and `apply`; else null. */
+function frameFor(callee: unknown, receiver: unknown, args: readonly unknown[], up: Frame): Frame | null {
+  const machine = machineOf(callee);
+  if (machine) {
+    return machine.kind === "async" ? newFrame(callee as CompiledFunction, receiver, args, up) : null;
+  }
+  const direct = directCall(callee, receiver, args);
+  if (!direct || machineOf(direct.callee)?.kind !== "async") return null;
+  return newFrame(direct.callee as CompiledFunction, direct.receiver, direct.args, up);
+}
+
+function leave<T>(stops: Stops<T>, frame: Frame, how: Resumption, value: unknown, ended: boolean): T {
   const { up, generator } = frame;
-  if (!generator) return { kind: "leave", frame: up, how, value };
-  return { kind: "leave", frame: up, how, value: left(generator, how, value, ended) };
+  return stops.left(up, how, generator ? left(generator, how, value, ended) : value);
 }
 
 /** What `caller` gets from an async generator that has ended. */
-const afterEnd = (caller: Frame, how: Resumption, value: unknown): Stop =>
+const afterEnd = <T>(stops: Stops<T>, caller: Frame, how: Resumption, value: unknown): T =>
   how === THROW
-    ? { kind: "leave", frame: caller, how, value }
-    : { kind: "leave", frame: caller, how: NEXT, value: { value: undefined, done: true } };
+    ? stops.left(caller, how, value)
+    : stops.left(caller, NEXT, { value: undefined, done: true });

@@ -1,8 +1,10 @@
-import type { Frame } from "../machine/abi.js";
+import type { Frame, Machine } from "../machine/abi.js";
 import type { Operation } from "../operations/operation.js";
 import { ExecutionContext } from "./context.js";
 import type { Turn } from "./current-turn.js";
 import type { StateEntries } from "./state-entries.js";
+import { runTask } from "./task-in-memory.js";
+import { Tasks } from "./tasks.js";
 
 /** One line of control: the frame that waits (null where only its end waits) and the operation it waits for. */
 export interface Task {
@@ -30,6 +32,7 @@ export class LiveExecution implements Turn {
   readonly stateEntries: StateEntries;
   readonly nowMs: () => number;
   readonly task: Task = { frame: null, waitsFor: null };
+  readonly tasks = new Tasks();
   /** Asked for since the last suspension and not awaited. */
   readonly unawaited = new Set<Operation>();
   /** The outcome that the current turn consumes, until it is committed one way or the other. */
@@ -51,6 +54,14 @@ export class LiveExecution implements Turn {
 
   get lastOperation(): number {
     return this.#lastOperation;
+  }
+
+  startTask(machine: Machine, self: unknown, args: readonly unknown[]): Promise<unknown> {
+    return this.track(runTask(this, machine, self, args));
+  }
+
+  track<T>(promise: Promise<T>): Promise<T> {
+    return this.tasks.add(promise);
   }
 
   /** Numbers an operation; it counts once the task awaits it. */

@@ -34,13 +34,22 @@ export const duplicateId = (parameters: { id: string; first: string; second: str
   action: `Give one of them another \`name\`.`,
 });
 
-/** "%name%" was called inside a durable function without `await` in front of the call. */
-export const helperNotAwaited = (parameters: { name: string }): Message => ({
+/** %operation% was awaited in "%name%", which was called without `await` in front of the call. */
+export const operationInTask = (parameters: { operation: string; name: string }): Message => ({
   code: "PD2004",
   severity: "error",
-  message: `"${parameters.name}" was called inside a durable function without \`await\` in front of the call.`,
-  why: `It would run as a task of its own beside its caller, which this version cannot store yet.`,
-  action: `Write \`await ${parameters.name}(...)\` where it is called.`,
+  message: `${parameters.operation} was awaited in "${parameters.name}", which was called without \`await\` in front of the call.`,
+  why: `A function that runs beside its caller would be a task of its own, whose frames this version cannot store. It may await other things; operations of the context it may not.`,
+  action: `Write \`await ${parameters.name}(...)\`, one call after the other, or ask for the operations in the calling function.`,
+});
+
+/** A function that was called without `await` has failed, and nothing has handled it: %problem%. This was seen at %place%. */
+export const unhandledTask = (parameters: { problem: string; place: string }): Message => ({
+  code: "PD2006",
+  severity: "error",
+  message: `A function that was called without \`await\` has failed, and nothing has handled it: ${parameters.problem}. This was seen at ${parameters.place}.`,
+  why: `An error that nobody waits for must not get lost, nor reach the process: it is thrown into the next await of the durable function. The first error is the \`cause\`.`,
+  action: `Await the call, or handle its rejection with \`.catch(...)\`.`,
 });
 
 /** %operation% at %place% was started without being awaited where it is made. */

@@ -27,6 +27,7 @@ export {
   iteratorOf,
   objectRest,
 } from "./iteration/index.js";
+export { checkpoints } from "./checkpoints.js";
 export { argumentsOf } from "./arguments.js";
 export { delegate, delegateAsync, delegateCall, delegateStep, delegateTake } from "./generator/index.js";
 export { references } from "./reference.js";

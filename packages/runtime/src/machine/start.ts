@@ -1,6 +1,4 @@
 import type { Machine } from "./abi.js";
-import { PerdureError } from "../errors/perdure-error.js";
-import { helperNotAwaited } from "../generated/messages.js";
 import { runInMemory } from "../execution/run-in-memory.js";
 import { currentTurn } from "../execution/current-turn.js";
 import { functionOf } from "./compiled.js";
@@ -8,8 +6,8 @@ import { newGenerator } from "./generator/new-generator.js";
 
 /**
  * What a compiled function does when it is called other than by `await f(...)` in compiled code. A generator
- * function gives its generator. An async function runs in memory outside a turn, so that it can be unit-tested;
- * inside one it would be a task of its own. `callee` is the function itself.
+ * function gives its generator. An async function runs in memory: outside a turn, so that it can be unit-tested;
+ * inside one beside its caller. `callee` is the function itself.
  */
 export function start(
   machine: Machine,
@@ -18,6 +16,5 @@ export function start(
   callee: object | undefined = functionOf(machine),
 ): unknown {
   if (machine.kind !== "async") return newGenerator(machine, self, args, callee);
-  if (currentTurn()) throw new PerdureError(helperNotAwaited({ name: machine.name }));
-  return runInMemory(machine, self, args);
+  return currentTurn()?.startTask(machine, self, args) ?? runInMemory(machine, self, args);
 }

@@ -1,7 +1,5 @@
 import { NEXT, RETURN, THROW, type Resumption } from "../abi.js";
-import { PerdureError } from "../../errors/perdure-error.js";
 import { currentTurn } from "../../execution/current-turn.js";
-import { helperNotAwaited } from "../../generated/messages.js";
 import { references } from "../reference.js";
 import { ask } from "./requests.js";
 import { generatorState } from "./state.js";
@@ -48,6 +46,6 @@ export function requestOf(callee: unknown, receiver: unknown): Resumption | unde
 function request(receiver: unknown, how: Resumption, value: unknown): unknown {
   // The native method gives the language's own error, or goes on with a native generator.
   if (!generatorState(receiver)?.asynchronous) return Reflect.apply(NATIVE_METHODS[how], receiver, [value]);
-  if (currentTurn()) throw new PerdureError(helperNotAwaited({ name: `generator.${NAMES[how]}` }));
-  return ask(receiver as object, how, value);
+  const promise = ask(receiver as object, how, value);
+  return currentTurn()?.track(promise) ?? promise;
 }

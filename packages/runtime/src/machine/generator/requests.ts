@@ -17,7 +17,7 @@ export function answer(generator: object): void {
   while (requests.length > 0 && !isBusy(generator)) {
     const { how, value } = requests[0]!;
     const frame = enter(generator, how, null);
-    if (frame) void pump(frame, how, value, (how, value) => settle(generator, how, value));
+    if (frame) pump(frame, how, value, (how, value) => settle(generator, how, value));
     else settleFirst(generator, how, how === THROW ? value : { value: undefined, done: true });
   }
 }

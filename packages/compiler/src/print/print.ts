@@ -1,0 +1,39 @@
+import { generate } from "@babel/generator";
+import type * as t from "@babel/types";
+import type { Piece, Segment } from "../assemble/piece.js";
+import { expressions } from "./expressions.js";
+import { functions } from "./functions.js";
+import { precedenceOf, SEQUENCE } from "./precedence.js";
+import { Printer, type Print } from "./printer.js";
+import { statements } from "./statements.js";
+
+const printers: Readonly<Record<string, Print>> = { ...expressions, ...functions, ...statements };
+
+/** Readable code of a node, with the source positions that its parts carry. */
+export function printPiece(node: t.Node): Piece {
+  const printer = new Printer();
+  printNode(node, printer);
+  return printer.result();
+}
+
+/** Prints a node, in parentheses where it holds together less than its place demands. */
+export function printNode(node: t.Node, printer: Printer, atLeast = SEQUENCE): void {
+  if (atLeast > SEQUENCE && precedenceOf(node) < atLeast) {
+    printer.write("(");
+    printNode(node, printer);
+    return printer.write(")");
+  }
+  printer.mark(node);
+  const print = printers[node.type];
+  if (print) print(node, printer);
+  else printer.writeLines(printRare(node));
+}
+
+/** JSX, decorators, and other syntax that is rare: Babel knows all of it, but takes its time. */
+export function printRare(node: t.Node): Piece {
+  const { code, decodedMap } = generate(node, { sourceMaps: true, sourceFileName: "source" }) as {
+    code: string;
+    decodedMap?: { mappings: Segment[][] };
+  };
+  return { code, mappings: decodedMap?.mappings ?? [] };
+}

@@ -1,0 +1,46 @@
+/** Promises of what runs beside a turn's own code: the turn ends after them. */
+export class Tasks {
+  readonly #running = new Map<Promise<unknown>, { handled: boolean }>();
+
+  /** The promise, which from now on knows whether anybody asked how it ended. */
+  add<T>(promise: Promise<T>): Promise<T> {
+    const task = { handled: false };
+    this.#running.set(promise, task);
+    // Whoever asks is told; a rejection that nobody asked for must not reach the process.
+    promise.then(undefined, () => undefined);
+    const then = (...reactions: Parameters<typeof promise.then>): unknown => {
+      task.handled = true;
+      return Promise.prototype.then.apply(promise, reactions);
+    };
+    return Object.defineProperty(promise, "then", { value: then, writable: true, configurable: true });
+  }
+
+  /** Compiled code awaits a value: natively that is not seen. */
+  awaited(value: unknown): void {
+    const task = this.#running.get(value as Promise<unknown>);
+    if (task) task.handled = true;
+  }
+
+  /** Waits until all have ended; gives the first rejection that nobody has handled. */
+  async end(): Promise<{ readonly reason: unknown } | undefined> {
+    let unhandled: { readonly reason: unknown } | undefined;
+    while (this.#running.size > 0) {
+      const running = [...this.#running];
+      const outcomes = await Promise.all(running.map(([promise]) => outcomeOf(promise)));
+      for (const [index, [promise, task]] of running.entries()) {
+        this.#running.delete(promise);
+        const outcome = outcomes[index];
+        if (outcome && !task.handled) unhandled ??= outcome;
+      }
+    }
+    return unhandled;
+  }
+}
+
+/** The rejection of a promise, undefined where it was fulfilled; asking so does not count as handling it. */
+const outcomeOf = (promise: Promise<unknown>): Promise<{ readonly reason: unknown } | undefined> =>
+  Promise.prototype.then.call(
+    promise,
+    () => undefined,
+    (reason: unknown) => ({ reason }),
+  ) as Promise<{ readonly reason: unknown } | undefined>;
