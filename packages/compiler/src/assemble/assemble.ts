@@ -37,6 +37,7 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
       if (owner) continue;
     } else if (captures) {
       edits.push({ start: node.start!, end: node.end!, pieces: [piece(hoistedInstance(compiled, symbols))] });
+      if (owner) continue;
       registrations.push(registerHoisted(compiled, symbols));
     } else if (form === "declaration") {
       const { name } = (node as t.FunctionDeclaration).id!;
@@ -118,13 +119,14 @@ function withOwnName({ analysis }: CompiledFunction, machine: t.Expression): t.E
 
 /** Each by a function of its own: it is read when it is first looked for, and may still be in its dead zone then. */
 function registerReferences({ prefix, module, functions, symbols }: AssembleInput): t.Statement[] {
-  const { values, namespaces } = referencedNames(
+  const { values, namespaces, opaque } = referencedNames(
     module,
     functions.map(({ analysis }) => analysis),
   );
-  if (values.length + namespaces.length === 0) return [];
+  if (values.length + namespaces.length + opaque.length === 0) return [];
   const read = (names: readonly string[]): t.Expression =>
     t.objectExpression(names.map((name) => property(name, t.arrowFunctionExpression([], id(name)))));
-  const rest = namespaces.length ? [read(namespaces)] : [];
+  const last = opaque.length ? [read(opaque)] : [];
+  const rest = namespaces.length || opaque.length ? [read(namespaces), ...last] : [];
   return [statement(call(member(id(symbols.runtime), "references"), text(prefix), read(values), ...rest))];
 }

@@ -4,6 +4,7 @@ import { emitClosure } from "../emit/emit-closure.js";
 import { emitTemplate } from "../emit/emit-template.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
+import { registerHoisted } from "./hoisted.js";
 import { piece, plain } from "./piece.js";
 import type { Edit } from "./splice.js";
 
@@ -29,7 +30,7 @@ export function methodEdit(compiled: CompiledFunction, symbols: Symbols): Edit {
   return { start: start!, end: end!, pieces: [piece(at(replacement, node))] };
 }
 
-/** `static { ... }` at the end of each class with durable methods: their code sees its private names. */
+/** `static { ... }` at the start of each class with durable methods or fields: their code sees its private names. */
 export function classEdits(functions: readonly CompiledFunction[], symbols: Symbols): Edit[] {
   const byClass = new Map<t.Class, CompiledFunction[]>();
   for (const compiled of functions) {
@@ -37,22 +38,26 @@ export function classEdits(functions: readonly CompiledFunction[], symbols: Symb
     if (owner) byClass.set(owner, [...(byClass.get(owner) ?? []), compiled]);
   }
   return [...byClass].map(([owner, methods]): Edit => {
-    const end = owner.body.end! - 1;
-    return { start: end, end, pieces: [piece(registration(methods, symbols)), plain("\n")] };
+    // Before the fields, whose initialisers may make closures.
+    const start = owner.body.start! + 1;
+    return { start, end: start, pieces: [plain(" "), piece(registration(methods, symbols))] };
   });
 }
 
 function registration(methods: readonly CompiledFunction[], symbols: Symbols): t.StaticBlock {
-  const list = methods.map((compiled) => {
+  const fields = methods.filter(({ analysis }) => analysis.fn.captures !== null);
+  const list = methods.flatMap((compiled) => {
+    if (fields.includes(compiled)) return [];
     const { key, computed, static: isStatic } = compiled.analysis.fn.node as t.ClassMethod;
     const name = !computed && t.isIdentifier(key) ? text(key.name) : (t.cloneNode(key) as t.Expression);
-    return t.arrayExpression([t.booleanLiteral(isStatic === true), name, machine(compiled, symbols)]);
+    return [t.arrayExpression([t.booleanLiteral(isStatic === true), name, machine(compiled, symbols)])];
   });
   const own = t.variableDeclaration("const", [t.variableDeclarator(id(symbols.class), t.thisExpression())]);
   const define = call(member(id(symbols.runtime), "classOf"), id(symbols.class), t.arrayExpression(list));
   return t.staticBlock([
     own,
     ...methods.flatMap((compiled) => registrationsOf(compiled, symbols)),
+    ...fields.map((compiled) => registerHoisted(compiled, symbols)),
     t.expressionStatement(define),
   ]);
 }

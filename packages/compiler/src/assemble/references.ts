@@ -7,23 +7,25 @@ import type { Module, ModuleBinding } from "../find/module.js";
 export function referencedNames(
   module: Module,
   analyses: readonly Analysis[],
-): { readonly values: readonly string[]; readonly namespaces: readonly string[] } {
+): Readonly<Record<"values" | "namespaces" | "opaque", readonly string[]>> {
   const imported = new Set(analyses.flatMap(({ importedValues }) => [...importedValues]));
   const names = (isWanted: (binding: ModuleBinding) => boolean): string[] =>
     [...module.bindings.values()].filter(isWanted).map(({ name }) => name);
   return {
     values: names((binding) => isReference(binding, module) || (imported.has(binding.name) && !binding.typeOnly)),
+    opaque: names(({ kind, value }) => kind === "class" && !isDeclared(value) && hasPrivateState(value, module)),
     namespaces: names(({ kind, typeOnly }) => kind === "namespace" && !typeOnly),
   };
 }
 
 function isReference({ kind, value }: ModuleBinding, module: Module): boolean {
-  if ((kind === "class" || kind === "function") && (value as { declare?: boolean }).declare) return false;
-  // An instance made from a snapshot would lack its private state; of a class that has no name it is refused.
+  if ((kind === "class" || kind === "function") && isDeclared(value)) return false;
   if (kind === "class") return !hasPrivateState(value, module);
   if (kind === "function") return true;
   return kind === "const" && !!value && (t.isFunction(value) || isFrozen(value) || isSymbol(value) || isMaker(value, module));
 }
+
+const isDeclared = (node: t.Node | null): boolean => (node as { declare?: boolean | null }).declare === true;
 
 /** Whether instances of a class of this file have private elements, their own or inherited ones. */
 function hasPrivateState(node: t.Node | null, module: Module, seen = new Set<t.Node>()): boolean {

@@ -17,7 +17,11 @@ const isInParameter = ({ params }: t.Function, node: t.Node): boolean =>
 function isWholeValue(node: t.Node, ancestors: readonly t.Node[]): boolean {
   let child = node;
   for (const parent of [...ancestors].reverse()) {
-    if (t.isConditionalExpression(parent) ? parent.test === child : t.isLogicalExpression(parent) && parent.left === child)
+    if (
+      t.isConditionalExpression(parent)
+        ? parent.test === child
+        : t.isLogicalExpression(parent) && parent.left === child
+    )
       return false;
     if (!t.isConditionalExpression(parent) && !t.isLogicalExpression(parent)) {
       if (t.isVariableDeclarator(parent)) return parent.init === child;

@@ -1,8 +1,12 @@
 import { checkCalls } from "./calls.js";
 import type { CheckInput } from "./check-input.js";
 import { checkEffects } from "./effects.js";
+import { checkForeignWaits } from "./foreign-waits.js";
 import { checkGrammar } from "./grammar.js";
 import { checkNames } from "./names.js";
+import { checkTimeouts } from "./timeouts.js";
+import { checkReachability } from "./unreachable.js";
+import { checkUnstorable } from "./unstorable.js";
 
 /** Reports everything in a durable function that is refused or doubtful. */
 export function checkFunction(input: CheckInput): void {
@@ -10,4 +14,8 @@ export function checkFunction(input: CheckInput): void {
   checkNames(input);
   checkCalls(input);
   checkEffects(input);
+  checkReachability(input);
+  checkForeignWaits(input);
+  checkUnstorable(input);
+  checkTimeouts(input);
 }

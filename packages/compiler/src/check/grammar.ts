@@ -40,7 +40,9 @@ export function checkGrammar({ fn, effects, reporter }: CheckInput): void {
     for (const child of childrenOf(node)) refuseTypeScript(child);
   }
 
-  visit(fn.node);
+  for (const decorator of ("decorators" in fn.node && fn.node.decorators) || [])
+    refuse(decorator, "A decorator on a durable method");
+  for (const child of childrenOf(fn.node)) if (!t.isDecorator(child)) visit(child);
 }
 
 /** The part of a construct that a diagnostic points at. */

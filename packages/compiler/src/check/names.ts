@@ -3,8 +3,9 @@ import { closureBetween } from "../analyse/bindings.js";
 import { contextShadowed, moduleVariableAssigned, unsupportedSyntax } from "../generated/messages.js";
 import type { CheckInput } from "./check-input.js";
 import { DEFAULT_ADVICE } from "./constructs.js";
+import { renameFix } from "./rename-fix.js";
 
-/** Reports doubtful or impossible uses of names: `arguments`, a hidden context, assigned module variables. */
+/** Reports doubtful or impossible uses of names: an own name, a hidden context, assigned module variables. */
 export function checkNames({ fn, module, bindings, context, reporter }: CheckInput): void {
   const refuse = (node: t.Node, construct: string): void =>
     reporter.report(unsupportedSyntax({ construct, advice: DEFAULT_ADVICE }), node);
@@ -22,13 +23,18 @@ export function checkNames({ fn, module, bindings, context, reporter }: CheckInp
     }
   }
 
-  if (t.isArrowFunctionExpression(fn.node) && bindings.root.usesThis && (module.commonjs || fn.captures))
+  if (
+    t.isArrowFunctionExpression(fn.node) &&
+    bindings.root.usesThis &&
+    (module.commonjs || (fn.captures && !fn.class))
+  )
     refuse(fn.node.params[0] ?? fn.node, "`this` of what is around an arrow function");
 
   if (!context) return;
   for (const [node, binding] of bindings.declared) {
     if (binding !== context && binding.name === context.name && binding.kind !== "self") {
-      reporter.report(contextShadowed({ name: context.name }), node);
+      const fixes = renameFix(fn.node, binding, bindings, module.names);
+      reporter.report(contextShadowed({ name: context.name }), node, fixes);
     }
   }
 }

@@ -13,18 +13,25 @@ const LEAST_LIKELY_MS = 1000;
 export function checkTimeouts(input: CheckInput): void {
   const { fn, module, bindings, context, effects } = input;
   for (const { value } of module.bindings.values()) {
-    if (isMaker(value, module) && value.arguments.includes(fn.node as t.Expression))
-      checkOptions(value.arguments, input);
+    if (isMaker(value, module) && value.arguments[1] === fn.node) checkOptions(value.arguments[0], input);
   }
   walk(fn.node, (node) => {
-    if (t.isCallExpression(node) && operationOf(node, bindings, context)) checkOptions(node.arguments, input);
+    if (t.isCallExpression(node) && operationOf(node, bindings, context))
+      checkOptions(optionsOf(node), input);
     return !effects.has(node);
   });
 }
 
-function checkOptions(options: readonly t.Node[], { reporter }: CheckInput): void {
-  const last = options.findLast((argument) => t.isObjectExpression(argument));
-  for (const entry of last?.properties ?? []) {
+/** `ctx.call` takes its options fourth, `ctx.run` last, `ctx.sendEvent` third, the others second. */
+function optionsOf({ callee, arguments: given }: t.CallExpression): t.Node | undefined {
+  const { name } = (callee as t.MemberExpression).property as t.Identifier;
+  if (name === "run") return given.at(-1);
+  return given[name === "call" ? 3 : name === "sendEvent" ? 2 : 1];
+}
+
+function checkOptions(options: t.Node | undefined, { reporter }: CheckInput): void {
+  if (!t.isObjectExpression(options)) return;
+  for (const entry of options.properties) {
     if (!t.isObjectProperty(entry) || !t.isNumericLiteral(entry.value)) continue;
     const name = staticKey(entry.key, entry.computed);
     const { value } = entry.value;

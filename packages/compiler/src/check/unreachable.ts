@@ -12,7 +12,10 @@ export function checkReachability({ fn, effects, reporter }: CheckInput): void {
     const statements = statementsOf(node);
     const end = statements.findIndex((statement) => !completes(statement));
     if (end < 0) return true;
-    const found = statements.slice(end + 1).map(firstAwait).find((await_) => await_ !== null);
+    const found = statements
+      .slice(end + 1)
+      .map(firstAwait)
+      .find((await_) => await_ !== null);
     if (found) reporter.report(unreachableCheckpoint(), found);
     return true;
   });

@@ -63,7 +63,10 @@ function awaited(node: t.Node, input: CheckInput): string | null {
 type Handle = { readonly source: string; readonly name: string };
 
 /** A name of the platform, or one that Node's modules export: `createServer`, `http.createServer`. */
-function nameOf(callee: t.Node, { bindings, module }: CheckInput): [global: string | null, handle: Handle | null] {
+function nameOf(
+  callee: t.Node,
+  { bindings, module }: CheckInput,
+): [global: string | null, handle: Handle | null] {
   const isMember = t.isMemberExpression(callee) && !callee.computed;
   const base = isMember ? callee.object : callee;
   if (!t.isIdentifier(base) || bindings.references.get(base)?.binding) return [null, null];
@@ -72,7 +75,10 @@ function nameOf(callee: t.Node, { bindings, module }: CheckInput): [global: stri
   if (!origin?.isNode) return [null, null];
   if (!isMember) return [null, origin];
   const isWhole = origin.name === "*" || origin.name === "default";
-  return [null, isWhole && t.isIdentifier(callee.property) ? { ...origin, name: callee.property.name } : null];
+  return [
+    null,
+    isWhole && t.isIdentifier(callee.property) ? { ...origin, name: callee.property.name } : null,
+  ];
 }
 
 /** `f.bind(...)` where `f` is a function of this file: other things have methods of that name too. */
@@ -83,5 +89,10 @@ function isBound({ callee }: t.CallExpression, { bindings, module }: CheckInput)
   if (!binding) return module.bindings.get(callee.object.name)?.kind === "function";
   const { kind, declaration } = binding;
   if (kind === "function") return true;
-  return kind === "const" && t.isVariableDeclarator(declaration) && !!declaration.init && t.isFunction(declaration.init);
+  return (
+    kind === "const" &&
+    t.isVariableDeclarator(declaration) &&
+    !!declaration.init &&
+    t.isFunction(declaration.init)
+  );
 }

@@ -31,7 +31,9 @@ export function checkUnstorable(input: CheckInput): void {
     const isKept = own.some((wait) => {
       const at = wait.at(-1)!;
       if (at.start! < declarator.end!) return false;
-      return (uses.get(binding) ?? []).some((use) => isUsedByMachine(use, binding, input) && reaches(wait, use, declarator));
+      return (uses.get(binding) ?? []).some(
+        (use) => isUsedByMachine(use, binding, input) && reaches(wait, use),
+      );
     });
     if (isKept) reporter.report(unstorableKept({ value, name: binding.name }), declarator.id);
   }
@@ -49,9 +51,15 @@ const isUsedByMachine = (use: Path, binding: Binding, { bindings }: CheckInput):
 };
 
 /** Whether the engine surely commits at the await of this: an operation of its own row, or a helper that got the context. */
-function isCommit(node: t.Node, { bindings, context }: CheckInput): boolean {
+function isCommit(node: t.Node, { bindings, context, machines }: CheckInput): boolean {
   if (!t.isCallExpression(node)) return false;
   const operation = operationOf(node, bindings, context);
   if (operation) return !operation.includes(".state.");
-  return false;
+  const { callee } = node;
+  return (
+    t.isIdentifier(callee) &&
+    !bindings.references.get(callee)?.binding &&
+    machines.get(callee.name) === "helper" &&
+    node.arguments.some((argument) => isContext(argument, bindings, context))
+  );
 }

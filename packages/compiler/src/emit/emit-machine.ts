@@ -44,7 +44,7 @@ export function emitMachine(
 
 /** `this` of an arrow at module level is undefined, and nothing to be stored. */
 const isModuleArrow = ({ info, analysis }: Converted): boolean =>
-  info === analysis.bindings.root && t.isArrowFunctionExpression(info.node);
+  info === analysis.bindings.root && !analysis.fn.class && t.isArrowFunctionExpression(info.node);
 
 /** Native parameters, so that defaults and patterns work as written; every stored variable gets its place at once. */
 function emitBind(converted: Converted, emission: Emission): t.ObjectMethod {

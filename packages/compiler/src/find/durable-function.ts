@@ -22,9 +22,9 @@ export interface DurableFunction {
   readonly takesContext: boolean;
   /** A declaration stays hoisted; an unnamed default export and an expression are replaced in place. */
   readonly form: "expression" | "declaration" | "default" | "method";
-  /** Inside a plain function: the variables of that function which it captures. Null at module level. */
+  /** Inside a plain function or in a class field: the variables around that it captures. Null at module level. */
   readonly captures: readonly string[] | null;
-  /** The class of a method: its code stays inside the class body. */
+  /** The class of a method or field: its code stays inside the class body. */
   readonly class: t.Class | null;
 }
 

@@ -49,6 +49,7 @@ export function find(
       return true;
     }
     const isMethod = t.isMethod(node);
+    const inField = !isMethod && place.kind === "module" && place.class !== null;
     const key = t.isObjectMethod(node) || t.isClassMethod(node) ? methodName(node) : undefined;
     if (isMethod && (key === undefined || (node.kind !== "method" && node.async !== true))) {
       if (node.async) reporter.report(messages.methodNotSupported({ name }), headOf(node));
@@ -76,8 +77,8 @@ export function find(
       kind: mark.kind,
       takesContext: mark.kind !== "helper" || takesContext(module, node) || isNamedContext(node),
       form: formOf(node, ancestors),
-      captures: place.kind === "nested" ? capturesOf(node, name, ancestors, reporter) : null,
-      class: t.isClassMethod(node) && place.kind === "module" ? place.class : null,
+      captures: place.kind === "nested" ? capturesOf(node, name, ancestors, reporter) : inField ? [] : null,
+      class: place.kind === "module" && (inField || t.isClassMethod(node)) ? place.class : null,
     });
     return true;
   });

@@ -10,6 +10,8 @@ export interface ModuleBinding {
   /** What a `const` or a variable is initialised with; the declaration of a function or class. */
   readonly value: t.Node | null;
   readonly typeOnly: boolean;
+  /** Of an import: the module that it comes from, and the name it has there (`default`, `*` for all). */
+  readonly from: { readonly source: string; readonly name: string } | null;
 }
 
 /** What stands at the top of the file. */
@@ -34,8 +36,14 @@ export function readModule(file: t.File): Module {
     if (imported !== "durable" && imported !== "DurableContext" && imported !== "*") return;
     exported.set(imported, (exported.get(imported) ?? new Set()).add(local));
   };
-  const bind = (name: string, kind: ModuleBindingKind, value: t.Node | null, typeOnly = false): void => {
-    bindings.set(name, { name, kind, value, typeOnly });
+  const bind = (
+    name: string,
+    kind: ModuleBindingKind,
+    value: t.Node | null,
+    typeOnly = false,
+    from: ModuleBinding["from"] = null,
+  ): void => {
+    bindings.set(name, { name, kind, value, typeOnly, from });
   };
 
   for (const statement of file.program.body) {
@@ -44,8 +52,10 @@ export function readModule(file: t.File): Module {
         const typeOnly =
           statement.importKind === "type" ||
           (t.isImportSpecifier(specifier) && specifier.importKind === "type");
-        bind(specifier.local.name, "import", null, typeOnly);
-        if (statement.source.value === PACKAGE) know(importedName(specifier), specifier.local.name);
+        const name = importedName(specifier);
+        const from = { source: statement.source.value, name };
+        bind(specifier.local.name, "import", null, typeOnly, from);
+        if (from.source === PACKAGE) know(name === "default" ? "*" : name, specifier.local.name);
       }
       continue;
     }
@@ -101,6 +111,7 @@ function holdsTypesOnly(node: t.TSEnumDeclaration | t.TSModuleDeclaration): bool
 }
 
 function importedName(specifier: t.ImportDeclaration["specifiers"][number]): string {
+  if (t.isImportDefaultSpecifier(specifier)) return "default";
   if (!t.isImportSpecifier(specifier)) return "*";
   return t.isIdentifier(specifier.imported) ? specifier.imported.name : specifier.imported.value;
 }

@@ -12,7 +12,7 @@ export function placeOf(ancestors: readonly t.Node[]): Place {
   let around: t.Class | null = null;
   let isNested = false;
   for (const node of ancestors) {
-    if (t.isFunction(node) || (t.isStatement(node) && !isTransparent(node))) isNested = true;
+    if (t.isFunction(node) || t.isStaticBlock(node) || (t.isStatement(node) && !isTransparent(node))) isNested = true;
     const name = nameOf(node);
     if (name !== undefined) path.push(name);
     if (t.isClass(node)) around = node;
@@ -33,6 +33,11 @@ function nameOf(node: t.Node): string | undefined {
   if (t.isClassDeclaration(node) || t.isFunctionDeclaration(node)) return node.id?.name;
   if (t.isObjectMethod(node) || t.isClassMethod(node)) return methodName(node);
   if (t.isObjectProperty(node)) return staticKey(node.key, node.computed);
+  if (t.isClassPrivateProperty(node)) return `${node.static ? "static " : ""}#${node.key.id.name}`;
+  if (t.isClassProperty(node)) {
+    const name = staticKey(node.key, node.computed === true);
+    return name !== undefined && node.static ? `static ${name}` : name;
+  }
   if (t.isExportDefaultDeclaration(node) || t.isTSExportAssignment(node)) return "default";
   if (t.isAssignmentExpression(node)) {
     if (t.isIdentifier(node.left)) return node.left.name;

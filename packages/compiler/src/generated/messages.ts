@@ -159,3 +159,39 @@ export const captureReassigned = (parameters: { name: string; function: string }
   why: `A durable function inside another function gets copies of what it captures when an execution starts. An assignment after that would be seen by some executions only.`,
   action: `Pass "${parameters.name}" as an argument, or copy it into a constant before the durable function.`,
 });
+
+/** This await can never be reached. */
+export const unreachableCheckpoint = (): Message => ({
+  code: "PD1030",
+  severity: "warning",
+  message: `This await can never be reached.`,
+  why: `Control always leaves before it: by a return or a throw, by a jump, or because a loop has no end.`,
+  action: `Remove it, or the statement before it that ends the way.`,
+});
+
+/** The wait for `%name%` is not recorded. */
+export const foreignWait = (parameters: { name: string }): Message => ({
+  code: "PD1031",
+  severity: "note",
+  message: `The wait for \`${parameters.name}\` is not recorded.`,
+  why: `It is neither durable nor compiled, so it waits in memory: after a crash the code since the last commit runs again, and this call with it.`,
+  action: `Put it into \`ctx.run(...)\` where it must not happen again, or where it takes long. The value that ctx.run gives must be one that can be stored.`,
+});
+
+/** %value% in "%name%" cannot be stored, and it is used again after a durable await. */
+export const unstorableKept = (parameters: { value: string; name: string }): Message => ({
+  code: "PD1032",
+  severity: "warning",
+  message: `${parameters.value} in "${parameters.name}" cannot be stored, and it is used again after a durable await.`,
+  why: `The await stores all variables that are still needed. It will fail there with an UnstorableError.`,
+  action: `Make it again after the await, keep plain data instead, or do everything with it inside one \`ctx.run(...)\`.`,
+});
+
+/** `%option%: %value%` means %value% milliseconds. */
+export const timeoutSmall = (parameters: { option: string; value: string }): Message => ({
+  code: "PD1033",
+  severity: "note",
+  message: `\`${parameters.option}: ${parameters.value}\` means ${parameters.value} milliseconds.`,
+  why: `Numbers are milliseconds everywhere, and a time limit this short is rarely meant.`,
+  action: `Write the unit, as in \`${parameters.option}: "${parameters.value}s"\` or \`${parameters.option}: "${parameters.value}ms"\`.`,
+});

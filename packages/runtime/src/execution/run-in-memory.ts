@@ -51,11 +51,19 @@ class InMemory implements Stops<void> {
       this.nextTick(NEXT, operand);
       return;
     }
+    try {
+      if (operand instanceof Promise && operand.constructor === Promise) {
+        then.call(operand, this.fulfilled, this.rejected);
+        return;
+      }
+    } catch {
+      // It only looks like a promise: it is awaited as any other object.
+    }
     let promise: Promise<unknown>;
     try {
       promise = toPromise.call(Promise, operand);
     } catch (error) {
-      // Reading `constructor` has thrown: an await throws that at once.
+      // Reading its `constructor` has thrown: an await throws that at once.
       drive(frame, THROW, error, this);
       return;
     }

@@ -1,16 +1,31 @@
 import { types } from "node:util";
 import { builtIn } from "./built-ins.js";
+import { processWide } from "./process-wide.js";
 import { registry } from "./registry.js";
+
+const opaqueClasses = processWide("perdure.opaque-classes", () => new WeakSet<object>());
+
+/** Whether instances of a registered class hold what no property shows. */
+export const isOpaque = (constructor: object): boolean => opaqueClasses.has(constructor);
 
 type Reads = Readonly<Record<string, () => unknown>>;
 
 /**
  * Registers module-level functions, classes, frozen constants and symbols of a compiled file, and imports that its
  * durable code uses as values, so that snapshots store them by name. `prefix` is the file's id; `namespaces` are
- * enums and namespaces, which stand for themselves although they are not frozen. Each value is read at a look-up,
- * when the modules of an import cycle have been evaluated.
+ * enums and namespaces, which stand for themselves although they are not frozen; `opaque` are classes with private
+ * state, whose instances cannot be stored. Each value is read at a look-up, when the modules of an import cycle have
+ * been evaluated.
  */
-export function references(prefix: string, values: Reads, namespaces: Reads = {}): void {
+export function references(prefix: string, values: Reads, namespaces: Reads = {}, opaque: Reads = {}): void {
+  for (const [name, read] of Object.entries(opaque)) {
+    const id = `${prefix}#${name}`;
+    registry.pendingReferences.set(id, () => {
+      const value = read();
+      if (isObject(value)) opaqueClasses.add(value);
+      return value;
+    });
+  }
   for (const [name, read] of Object.entries(values))
     registry.pendingReferences.set(`${prefix}#${name}`, read);
   for (const [name, read] of Object.entries(namespaces)) {

@@ -1,6 +1,6 @@
 import { builtInId } from "../machine/built-ins.js";
 import { closureRecord } from "../machine/closure.js";
-import { machineOf } from "../machine/compiled.js";
+import { functionOf, machineOf } from "../machine/compiled.js";
 import { reference, referenceId } from "../machine/reference.js";
 import { registry } from "../machine/registry.js";
 import { templateId, templateStrings } from "../machine/template-site.js";
@@ -68,8 +68,11 @@ function readTag(json: JsonObject, hooks: CodecHooks): unknown {
   return hooks.fromTag(tag);
 }
 
-const findCompiled = (id: string): unknown =>
-  [registry.functions.get(id), reference(id).value].find((candidate) => machineOf(candidate)?.id === id);
+function findCompiled(id: string): unknown {
+  const machine = [...(registry.machines.get(id)?.values() ?? [])].at(-1);
+  const candidates = [registry.functions.get(id), reference(id).value, machine && functionOf(machine)];
+  return candidates.find((candidate) => machineOf(candidate)?.id === id);
+}
 
 function idOf(json: JsonObject): string {
   if (typeof json["id"] !== "string") throw invalid(`a ${String(json[KIND])} without an id`);

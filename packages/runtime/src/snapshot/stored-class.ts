@@ -1,5 +1,5 @@
 import { builtInId } from "../machine/built-ins.js";
-import { reference } from "../machine/reference.js";
+import { isOpaque, reference } from "../machine/reference.js";
 import { snapshotCodeMissing } from "../generated/messages.js";
 import { registeredId } from "./by-name.js";
 import type { Json } from "./json.js";
@@ -11,9 +11,13 @@ export function classId(value: object): string | undefined {
   if (typeof prototype !== "object" || prototype === null) return undefined;
   const constructor: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
   if (typeof constructor !== "function" || prototypeProperty(constructor) !== prototype) return undefined;
-  const id = registeredId(constructor);
+  const id = knownClassId(constructor);
   return id !== undefined && ancestorsAreKnown(constructor) ? id : undefined;
 }
+
+/** The id of a registered class whose instances have no private state. */
+export const knownClassId = (constructor: object): string | undefined =>
+  isOpaque(constructor) ? undefined : registeredId(constructor);
 
 /** A class whose base is not registered may hold private state that no property shows. */
 export function ancestorsAreKnown(constructor: object): boolean {
@@ -23,7 +27,7 @@ export function ancestorsAreKnown(constructor: object): boolean {
     base = Object.getPrototypeOf(base) as object | null
   ) {
     if (base === Function.prototype || builtInId(base) !== undefined) return true;
-    if (registeredId(base) === undefined) return false;
+    if (knownClassId(base) === undefined) return false;
   }
   return true;
 }

@@ -4,7 +4,7 @@ import { closureRecord } from "../machine/closure.js";
 import { memberOf } from "../machine/members.js";
 import { registeredId, writeCompiled } from "./by-name.js";
 import { dataProperty } from "./describe-kind.js";
-import { ancestorsAreKnown } from "./stored-class.js";
+import { ancestorsAreKnown, knownClassId } from "./stored-class.js";
 
 /** Objects that inherit from these show whether they hold something that no property shows. */
 const OPEN = new Set(
@@ -44,7 +44,8 @@ function isStorable(prototype: object): boolean {
   if (name !== undefined) return OPEN.has(name);
   const constructor = dataProperty(prototype, "constructor");
   if (typeof constructor !== "function" || dataProperty(constructor, "prototype") !== prototype) return true;
-  if (registeredId(constructor) !== undefined) return ancestorsAreKnown(constructor);
+  if (registeredId(constructor) !== undefined)
+    return knownClassId(constructor) !== undefined && ancestorsAreKnown(constructor);
   return (
     closureRecord(constructor) !== undefined ||
     memberOf(constructor) !== undefined ||
