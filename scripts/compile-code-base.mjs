@@ -73,5 +73,6 @@ for (const file of positionals.flatMap(filesIn)) {
 
 for (const [key, value] of Object.entries(total)) console.log(`${key}: ${value}`);
 console.log(`time: ${(time / 1000).toFixed(1)} s`);
-for (const [code, number] of [...codes].sort()) console.log(`${code}: ${number}`);
+for (const [code, number] of [...codes].sort(([a], [b]) => a.localeCompare(b)))
+  console.log(`${code}: ${number}`);
 process.exitCode = total.failures > 0 || total.files === 0 ? 1 : 0;

@@ -17,6 +17,7 @@ import { lower } from "./lower/lower.js";
 import type { Symbols } from "./lower/lowering.js";
 import { convertScopes } from "./scopes/convert.js";
 import type { ClosureCode, Converted, TemplateCode } from "./scopes/conversion.js";
+import { Names } from "./scopes/names.js";
 import { printConverted } from "./scopes/print.js";
 
 /** Told about every pass; `value` is the machine where the pass has made one, for checks between passes. */
@@ -68,11 +69,16 @@ export function runPipeline(input: PipelineInput): readonly CompiledFunction[] |
     return analysis;
   });
   if (reporter.hasErrors()) return null;
-  const compiled = analyses.map((analysis) => compileFunction(analysis, input));
+  const shared = new Names([...module.names, ...Object.values(input.symbols)]);
+  const compiled = analyses.map((analysis) => compileFunction(analysis, input, shared));
   return reporter.hasErrors() ? null : (compiled as CompiledFunction[]);
 }
 
-function compileFunction(analysis: Analysis, input: PipelineInput): CompiledFunction | null {
+function compileFunction(
+  analysis: Analysis,
+  input: PipelineInput,
+  shared: Names,
+): CompiledFunction | null {
   const { fn } = analysis;
   const { symbols, module, path, reporter, onPass } = input;
   const pass = <T>(name: string, value: T, text: (value: T) => string): T => {
@@ -81,7 +87,7 @@ function compileFunction(analysis: Analysis, input: PipelineInput): CompiledFunc
   };
   try {
     const taken = [...module.names, ...Object.values(symbols)];
-    const converted = pass("scopes", convertScopes(analysis, symbols, taken), printConverted);
+    const converted = pass("scopes", convertScopes(analysis, symbols, taken, shared), printConverted);
     const compileMachine = (machine: Converted): EmittedMachine => {
       const ir: MachineIr = pass("lower", lower(machine, symbols), printIr);
       const liveness = useValues(ir, symbols.value);

@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { evaluatedParts } from "../ast/suspends.js";
+import { forEachEvaluated } from "../ast/suspends.js";
 
 /** What suspends a machine: its awaits, yields and `for await`s, not those of functions inside it. */
 export type Suspension = t.AwaitExpression | t.YieldExpression | t.ForOfStatement;
@@ -9,7 +9,7 @@ export function suspensionsOf(root: t.Function): Suspension[] {
   const visit = (node: t.Node): void => {
     if (t.isAwaitExpression(node) || t.isYieldExpression(node)) found.push(node);
     if (t.isForOfStatement(node) && node.await) found.push(node);
-    for (const part of evaluatedParts(node)) visit(part);
+    forEachEvaluated(node, visit);
   };
   visit(root.body);
   return found;

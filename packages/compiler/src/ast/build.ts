@@ -6,38 +6,44 @@ export function at<T extends t.Node>(node: T, origin: t.Node | null | undefined)
   return node;
 }
 
-export const id = (name: string): t.Identifier => t.identifier(name);
-/** A string; the printer spends much time on escaping, so what needs none brings its own quotes. */
-export function text(value: string): t.StringLiteral {
-  const node = t.stringLiteral(value);
-  if (/^[ !#-[\]-~]*$/.test(value)) node.extra = { raw: `"${value}"`, rawValue: value };
-  return node;
-}
-export const undefinedValue = (): t.Identifier => t.identifier("undefined");
+// Nodes that are made in great numbers are written down: Babel's own builders check every field.
+const make = <T extends t.Node>(node: Partial<T> & Pick<T, "type">): T => node as T;
+
+export const id = (name: string): t.Identifier => make<t.Identifier>({ type: "Identifier", name });
+export const text = (value: string): t.StringLiteral => make<t.StringLiteral>({ type: "StringLiteral", value });
+export const undefinedValue = (): t.Identifier => id("undefined");
+
+export const number = (value: number): t.NumericLiteral => make<t.NumericLiteral>({ type: "NumericLiteral", value });
+
+const names = /^[A-Za-z_$][\w$]*$/;
+
+/** Whether a name may stand after a dot, or as a key without quotes. */
+const isPlainKey = (name: string): boolean => names.test(name) || t.isValidIdentifier(name, false);
 
 /** `object.name`, or `object["na-me"]`. */
 export function member(object: t.Expression, name: string): t.MemberExpression {
-  return t.isValidIdentifier(name, false)
-    ? t.memberExpression(object, id(name))
-    : t.memberExpression(object, text(name), true);
+  const computed = !isPlainKey(name);
+  const property = computed ? text(name) : id(name);
+  return make<t.MemberExpression>({ type: "MemberExpression", object, property, computed });
 }
 
 export const call = (callee: t.Expression, ...args: t.Expression[]): t.CallExpression =>
-  t.callExpression(callee, args);
+  make<t.CallExpression>({ type: "CallExpression", callee, arguments: args });
 
 export const assign = (
   target: t.LVal | string,
   value: t.Expression,
   operator = "=",
 ): t.AssignmentExpression =>
-  t.assignmentExpression(
+  make<t.AssignmentExpression>({
+    type: "AssignmentExpression",
     operator,
-    (typeof target === "string" ? id(target) : target) as t.AssignmentExpression["left"],
-    value,
-  );
+    left: (typeof target === "string" ? id(target) : target) as t.AssignmentExpression["left"],
+    right: value,
+  });
 
 export const statement = (expression: t.Expression): t.ExpressionStatement => {
-  const result = t.expressionStatement(expression);
+  const result = make<t.ExpressionStatement>({ type: "ExpressionStatement", expression });
   if (expression.loc) result.loc = expression.loc;
   return result;
 };
@@ -49,9 +55,10 @@ export function property(
   shorthand = true,
 ): t.ObjectProperty {
   if (name === "__proto__") return t.objectProperty(text(name), value, true);
-  const plain = t.isValidIdentifier(name, false);
-  const short = shorthand && plain && t.isIdentifier(value, { name });
-  return t.objectProperty(plain ? id(name) : text(name), value, false, short);
+  const plain = isPlainKey(name);
+  const short = shorthand && plain && value.type === "Identifier" && value.name === name;
+  const key = plain ? id(name) : text(name);
+  return make<t.ObjectProperty>({ type: "ObjectProperty", key, value, computed: false, shorthand: short });
 }
 
 export const object = (entries: readonly (readonly [string, t.Expression])[]): t.ObjectExpression =>

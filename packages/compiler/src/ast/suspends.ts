@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { childrenOf } from "./walk.js";
+import { forEachChild } from "./walk.js";
 
 /** Whether a function that contains the node is suspended by it, itself and not by a function inside it. */
 export function containsAwait(node: t.Node): boolean {
@@ -13,7 +13,7 @@ export function suspensionFinder(awaitsReturns = false): (node: t.Node) => boole
     const before = known.get(node);
     if (before !== undefined) return before;
     let found = suspends(node, awaitsReturns);
-    if (!found) for (const child of evaluatedParts(node)) found = find(child) || found;
+    if (!found) forEachEvaluated(node, (child) => void (found = find(child) || found));
     known.set(node, found);
     return found;
   };
@@ -27,10 +27,19 @@ function suspends(node: t.Node, awaitsReturns: boolean): boolean {
   return awaitsReturns && t.isReturnStatement(node) && !!node.argument;
 }
 
-/** The parts of a node that the function around it evaluates: of a class its base and keys, of a method its key. */
-export function evaluatedParts(node: t.Node): Iterable<t.Node> {
-  if (t.isClass(node)) return [...(node.superClass ? [node.superClass] : []), ...node.body.body.flatMap(keyOf)];
-  return t.isFunction(node) ? keyOf(node) : childrenOf(node);
+/** Visits what the function around a node evaluates of it: of a class its base and keys, of a method its key. */
+export function forEachEvaluated(node: t.Node, visit: (child: t.Node) => void): void {
+  if (t.isClass(node)) {
+    if (node.superClass) visit(node.superClass);
+    node.body.body.flatMap(keyOf).forEach(visit);
+  } else if (t.isFunction(node)) keyOf(node).forEach(visit);
+  else forEachChild(node, visit);
+}
+
+export function evaluatedParts(node: t.Node): t.Node[] {
+  const parts: t.Node[] = [];
+  forEachEvaluated(node, (part) => void parts.push(part));
+  return parts;
 }
 
 const keyOf = (node: t.Node): t.Node[] =>

@@ -2,8 +2,34 @@ import * as t from "@babel/types";
 
 type Fields = Record<string, unknown>;
 
-/** Calls `visit` with each child node, in source order as Babel lists them. */
+/** Kinds without any child. */
+const LEAVES: ReadonlySet<string> = new Set(
+  Object.keys(t.VISITOR_KEYS).filter((type) => t.VISITOR_KEYS[type]!.length === 0),
+);
+
+/** Calls `visit` with each child node, in source order as Babel lists them. The frequent kinds come first, by hand. */
 export function forEachChild(node: t.Node, visit: (child: t.Node) => void): void {
+  switch (node.type) {
+    case "Identifier":
+      if (node.typeAnnotation) visit(node.typeAnnotation);
+      if (node.decorators) node.decorators.forEach(visit);
+      return;
+    case "MemberExpression":
+      visit(node.object);
+      return visit(node.property);
+    case "ExpressionStatement":
+      return visit(node.expression);
+    case "AssignmentExpression":
+    case "BinaryExpression":
+    case "LogicalExpression":
+      visit(node.left);
+      return visit(node.right);
+    default:
+      if (!LEAVES.has(node.type)) forEachOf(node, visit);
+  }
+}
+
+function forEachOf(node: t.Node, visit: (child: t.Node) => void): void {
   const keys = t.VISITOR_KEYS[node.type];
   if (!keys) return;
   for (const key of keys) {
@@ -46,6 +72,7 @@ export function walkWithAncestors(
 
 /** Replaces each child in place. A list's child may become several nodes, or none. */
 export function replaceChildren(node: t.Node, replace: (child: t.Node) => t.Node | readonly t.Node[]): void {
+  if (LEAVES.has(node.type)) return;
   const fields = node as unknown as Fields;
   for (const key of t.VISITOR_KEYS[node.type] ?? []) {
     const value = fields[key];
@@ -64,7 +91,8 @@ function replaceItems(
   replace: (child: t.Node) => t.Node | readonly t.Node[],
 ): (t.Node | null)[] {
   let replaced: (t.Node | null)[] | undefined;
-  for (const [index, item] of list.entries()) {
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index] as t.Node | null;
     const replacement = item && replace(item);
     if (replacement !== item) replaced ??= list.slice(0, index);
     if (!replaced) continue;

@@ -66,9 +66,17 @@ function returnsToAwait(ancestors: readonly t.Node[], at: number): boolean {
   return false;
 }
 
-/** Whether what a function returns is surely awaited: by itself, being async, or where it is called on the spot. */
+/** Whether what a function returns may be awaited: by itself, being async, or by whoever calls it by its name. */
 const hands = (node: t.Function, ancestors: readonly t.Node[], index: number): boolean =>
-  index === 0 || node.async === true || isCalledOnTheSpot(node, ancestors, index);
+  index === 0 ||
+  node.async === true ||
+  isCalledOnTheSpot(node, ancestors, index) ||
+  !isCallback(node, ancestors[index - 1]);
+
+/** What is given to a call is called by foreign code, which cannot await an operation. */
+const isCallback = (node: t.Node, parent: t.Node | undefined): boolean =>
+  (t.isCallExpression(parent) || t.isOptionalCallExpression(parent) || t.isNewExpression(parent)) &&
+  parent.callee !== node;
 
 function isCalledOnTheSpot(fn: t.Node, ancestors: readonly t.Node[], index: number): boolean {
   const call = ancestors[index - 1];

@@ -1,14 +1,27 @@
-import type * as t from "@babel/types";
+import * as t from "@babel/types";
+import { walk } from "../ast/walk.js";
 import type { Symbols } from "../lower/lowering.js";
 import { eraseTypes } from "./erase-types.js";
-import { hoistParameters } from "./hoist-parameters.js";
+import { hoistParameters, needsHoisting } from "./hoist-parameters.js";
 import { replaceEnums } from "./replace-enums.js";
-import { replaceUsing } from "./replace-using.js";
+import { isUsing, replaceUsing } from "./replace-using.js";
 
 /** Brings a durable function to the core language: no types, no functions in parameters, no `using`. In place. */
 export function desugar(node: t.Function, symbols: Symbols): void {
   eraseTypes(node);
-  replaceEnums(node);
-  replaceUsing(node, symbols);
-  hoistParameters(node, symbols);
+  const { enums, using, parameters } = needsOf(node);
+  if (enums) replaceEnums(node);
+  if (using) replaceUsing(node, symbols);
+  if (parameters) hoistParameters(node, symbols);
+}
+
+/** Most functions need nothing of it: one look at the code finds out. */
+function needsOf(root: t.Function): { enums: boolean; using: boolean; parameters: boolean } {
+  const needs = { enums: false, using: false, parameters: false };
+  walk(root, (node) => {
+    if (node.type === "TSEnumDeclaration") needs.enums = true;
+    else if (node.type === "VariableDeclaration") needs.using ||= isUsing(node);
+    else if (t.isFunction(node)) needs.parameters ||= needsHoisting(node);
+  });
+  return needs;
 }

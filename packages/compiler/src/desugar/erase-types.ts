@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { childrenOf, replaceChildren } from "../ast/walk.js";
+import { forEachChild, replaceChildren } from "../ast/walk.js";
 
 const TYPE_FIELDS = [
   "typeAnnotation",
@@ -17,12 +17,26 @@ const TYPE_FIELDS = [
   "abstract",
 ];
 
+const known = new Map<string, readonly string[]>();
+
+function typeFieldsOf(type: string): readonly string[] {
+  const before = known.get(type);
+  if (before) return before;
+  const fields = t.NODE_FIELDS[type] ?? {};
+  const found = TYPE_FIELDS.filter((field) => field in fields);
+  // Elsewhere `optional` is a part of a chain.
+  if (/Pattern$|^Identifier$|^RestElement$/.test(type)) found.push("optional");
+  known.set(type, found);
+  return found;
+}
+
 /** Takes TypeScript's syntax and comments out of a function, in place. What has a meaning at run time (enums) stays, to be refused. */
 export function eraseTypes(node: t.Node): void {
   const fields = node as unknown as Record<string, unknown>;
-  t.removeComments(node);
-  for (const field of TYPE_FIELDS) if (field in fields) fields[field] = undefined;
-  if (t.isPattern(node) || t.isIdentifier(node) || t.isRestElement(node)) fields["optional"] = undefined;
+  if (node.leadingComments) node.leadingComments = null;
+  if (node.innerComments) node.innerComments = null;
+  if (node.trailingComments) node.trailingComments = null;
+  for (const field of typeFieldsOf(node.type)) if (fields[field] !== undefined) fields[field] = undefined;
   if (t.isClass(node)) assignParameterProperties(node);
   if (t.isFunction(node)) {
     node.params = node.params.filter(
@@ -30,7 +44,7 @@ export function eraseTypes(node: t.Node): void {
     ) as typeof node.params;
   }
   replaceChildren(node, (child) => (isTypeDeclaration(child) ? [] : unwrap(child)));
-  for (const child of childrenOf(node)) eraseTypes(child);
+  forEachChild(node, eraseTypes);
 }
 
 function unwrap(node: t.Node): t.Node {
@@ -67,13 +81,23 @@ function assignParameterProperties(node: t.Class): void {
   body.splice(superCall + 1, 0, ...assigned);
 }
 
-const isTypeDeclaration = (node: t.Node): boolean =>
-  t.isTSIndexSignature(node) ||
-  ((t.isClassProperty(node) || t.isClassMethod(node)) && node.abstract === true && !("body" in node && node.body)) ||
-  (t.isClassProperty(node) && node.declare === true) ||
-  t.isTSTypeAliasDeclaration(node) ||
-  t.isTSInterfaceDeclaration(node) ||
-  t.isTSDeclareFunction(node) ||
-  t.isTSDeclareMethod(node) ||
-  ((t.isVariableDeclaration(node) || t.isClassDeclaration(node) || t.isTSEnumDeclaration(node)) &&
-    node.declare === true);
+function isTypeDeclaration(node: t.Node): boolean {
+  switch (node.type) {
+    case "TSIndexSignature":
+    case "TSTypeAliasDeclaration":
+    case "TSInterfaceDeclaration":
+    case "TSDeclareFunction":
+    case "TSDeclareMethod":
+      return true;
+    case "ClassMethod":
+      return node.abstract === true && !node.body;
+    case "ClassProperty":
+      return node.abstract === true || node.declare === true;
+    case "VariableDeclaration":
+    case "ClassDeclaration":
+    case "TSEnumDeclaration":
+      return node.declare === true;
+    default:
+      return false;
+  }
+}

@@ -11,9 +11,12 @@ import { separateVariables } from "./separate-variables.js";
  */
 export function hoistParameters(root: t.Function, symbols: Symbols): void {
   walk(root, (node) => {
-    if (t.isFunction(node) && node.params.some(holdsFunction)) hoist(node, symbols.args);
+    if (t.isFunction(node) && needsHoisting(node)) hoist(node, symbols.args);
   });
 }
+
+/** Whether there is code in parameters that is a closure. */
+export const needsHoisting = (node: t.Function): boolean => node.params.some(holdsFunction);
 
 function hoist(node: t.Function, args: string): void {
   const length = node.params.findIndex((part) => t.isAssignmentPattern(part) || t.isRestElement(part));
@@ -42,6 +45,7 @@ function startOfBody(node: t.Function): t.Statement {
 }
 
 const holdsFunction = (parameter: t.Node): boolean => {
+  if (parameter.type === "Identifier") return false;
   let found = false;
   walk(parameter, (node) => void (found ||= t.isFunction(node) || t.isClass(node)));
   return found;

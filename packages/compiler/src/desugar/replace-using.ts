@@ -78,7 +78,7 @@ export function replaceUsing(root: t.Node, { runtime, using, error }: Pick<Symbo
   if (holdsUsing(root)) visit(root);
 }
 
-const isUsing = (node: t.Node | null | undefined): node is t.VariableDeclaration =>
+export const isUsing = (node: t.Node | null | undefined): node is t.VariableDeclaration =>
   t.isVariableDeclaration(node) && (node.kind === "using" || node.kind === "await using");
 
 export const holdsUsing = (root: t.Node): boolean => {

@@ -1,7 +1,7 @@
 import * as t from "@babel/types";
 import { assign, at, call, id, member, statement, text, undefinedValue } from "../ast/build.js";
 import type { Block, BlockId, Callee, Instruction, Operation, Terminator } from "../ir/ir.js";
-import { frameField, goTo, inOrder, signal, type Emission } from "./emission.js";
+import { frameField, goTo, signal, type Emission } from "./emission.js";
 
 /** One block as statements. `next` is the block written after it. */
 export function emitBlock(emission: Emission, block: Block, next: BlockId | undefined): t.Statement[] {
@@ -23,7 +23,7 @@ function enter(emission: Emission, block: Block): t.Statement[] {
   if (schedule.entersRegion.has(block.id)) {
     statements.push(statement(assign(symbols.region, t.numericLiteral(block.region))));
   }
-  const loads = inOrder(emission, liveness.loads.get(block.id) ?? new Set());
+  const loads = [...(liveness.loads.get(block.id) ?? [])];
   if (loads.length) {
     statements.push(sequence(loads.map((name) => assign(name, member(id(symbols.locals), name)))));
   }
@@ -111,7 +111,7 @@ function emitSuspension(
   resume: BlockId,
 ): t.Statement[] {
   const { liveness, schedule, symbols } = emission;
-  const stores = inOrder(emission, liveness.stores.get(self) ?? new Set());
+  const stores = [...(liveness.stores.get(self) ?? [])];
   const stored = stores.map((name) => assign(member(id(symbols.locals), name), id(name)));
   const isSignal = operation.kind === "signal";
   return [

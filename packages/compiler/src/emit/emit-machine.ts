@@ -2,7 +2,6 @@ import * as t from "@babel/types";
 import { call, id, member, property, text, undefinedValue } from "../ast/build.js";
 import type { MachineIr } from "../ir/ir.js";
 import type { Liveness } from "../liveness/liveness.js";
-import { instructionUsage, terminatorUsage } from "../liveness/usage.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CheckpointEntry } from "../manifest.js";
 import type { Converted } from "../scopes/conversion.js";
@@ -36,7 +35,7 @@ export function emitMachine(
     ...(info.usesThis && !isModuleArrow(converted) ? [property("usesThis", t.booleanLiteral(true))] : []),
     ...(info.node.extra?.["startsAtCall"] ? [property("startsAtCall", t.booleanLiteral(true))] : []),
     emitBind(converted, emission),
-    emitStep(emission, usedLocals(ir)),
+    emitStep(emission, usedLocals(ir, liveness)),
     property("checkpoints", emitCheckpoints(checkpoints, symbols.runtime)),
   ]);
   return { definition, checkpoints };
@@ -63,14 +62,8 @@ function emitBind(converted: Converted, emission: Emission): t.ObjectMethod {
   return t.objectMethod("method", id("bind"), params, body);
 }
 
-function usedLocals(ir: MachineIr): string[] {
-  const used = new Set<string>();
-  for (const block of ir.blocks.values()) {
-    const usages = block.instructions.map((instruction) => instructionUsage(instruction, ir.locals));
-    for (const usage of [...usages, terminatorUsage(block.terminator, ir.locals)]) {
-      for (const name of [...usage.reads, ...usage.writes]) used.add(name);
-    }
-  }
+function usedLocals(ir: MachineIr, liveness: Liveness): string[] {
+  const used = new Set(liveness.used);
   for (const { catches } of ir.regions.values()) {
     if (catches.kind === "finally") used.add(catches.exit).add(catches.value);
     else if (catches.error !== null) used.add(catches.error);
@@ -93,7 +86,7 @@ function describeCheckpoints(emission: Emission): CheckpointEntry[] {
       line,
       column,
       source,
-      live: inOrder(emission, emission.liveness.live.get(terminator.resume)!),
+      live: [...emission.liveness.live.get(terminator.resume)!],
     });
   }
   return entries.sort((a, b) => a.number - b.number);

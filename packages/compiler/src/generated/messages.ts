@@ -16,11 +16,11 @@ export const syntaxError = (parameters: { problem: string }): Message => ({
   action: `Correct the syntax at the place shown.`,
 });
 
-/** %construct% cannot be used in a durable function yet. */
+/** %construct% cannot be used in a durable function. */
 export const unsupportedSyntax = (parameters: { construct: string; advice: string }): Message => ({
   code: "PD1002",
   severity: "error",
-  message: `${parameters.construct} cannot be used in a durable function yet.`,
+  message: `${parameters.construct} cannot be used in a durable function.`,
   why: `The compiler refuses what it cannot resume correctly, instead of guessing.`,
   action: `${parameters.advice}`,
 });
@@ -31,7 +31,7 @@ export const notAsync = (parameters: { name: string }): Message => ({
   severity: "error",
   message: `The durable function "${parameters.name}" is not an async function.`,
   why: `Only an async function has awaits at which it can be suspended and resumed.`,
-  action: `Write \`async\` in front of it. Generators are not supported yet.`,
+  action: `Write \`async\` in front of it; where it is a generator, call it from an async function that is durable.`,
 });
 
 /** The `name` of a durable function must be a string literal. */
@@ -61,13 +61,13 @@ export const notAtModuleLevel = (parameters: { name: string }): Message => ({
   action: `Move it to the top level of the file and pass what it needs as arguments.`,
 });
 
-/** The async method "%name%" takes a DurableContext, but methods cannot be durable yet. */
+/** The async method "%name%" cannot be durable: its name is private, or only known at run time. */
 export const methodNotSupported = (parameters: { name: string }): Message => ({
   code: "PD1007",
   severity: "error",
-  message: `The async method "${parameters.name}" takes a DurableContext, but methods cannot be durable yet.`,
-  why: `A method needs its object back after a restart, which this version does not store.`,
-  action: `Write it as a function at module level, or as an arrow function in a property.`,
+  message: `The async method "${parameters.name}" cannot be durable: its name is private, or only known at run time.`,
+  why: `Its code must be found by its name after a restart, before anything has run.`,
+  action: `Give it a plain name, or move its code into an async function at module level.`,
 });
 
 /** Classes under @durable.object are not supported yet. */

@@ -2,7 +2,7 @@ import type { BlockId, MachineIr } from "../ir/ir.js";
 import { blockUsages, type BlockUsage } from "./block-usage.js";
 import { NameSets, type NameSet } from "./name-set.js";
 
-/** What each suspension stores and each entry loads: as little as can be. */
+/** What each suspension stores and each entry loads: as little as can be. Names are in the machine's own order. */
 export interface Liveness {
   /** By the block that resumes: the variables a snapshot must hold. */
   readonly live: ReadonlyMap<BlockId, ReadonlySet<string>>;
@@ -10,6 +10,8 @@ export interface Liveness {
   readonly stores: ReadonlyMap<BlockId, ReadonlySet<string>>;
   /** By the entry or a block that resumes: what may be read (stores count) before the next suspension. */
   readonly loads: ReadonlyMap<BlockId, ReadonlySet<string>>;
+  /** All that the machine's code mentions. */
+  readonly used: ReadonlySet<string>;
 }
 
 type ByBlock = Map<BlockId, NameSet>;
@@ -31,7 +33,16 @@ export function analyseLiveness(ir: MachineIr): Liveness {
   const entries = [ir.entry, ...live.keys()];
   const loads: ByBlock = new Map(entries.map((id) => [id, readInSegment.get(id)!]));
   const named = (found: ByBlock) => new Map([...found].map(([id, names]) => [id, sets.namesIn(names)]));
-  return { live: named(live), stores: named(stores), loads: named(loads) };
+  const used = sets.namesIn(mentioned(usages));
+  return { live: named(live), stores: named(stores), loads: named(loads), used };
+}
+
+function mentioned(usages: readonly BlockUsage[]): NameSet {
+  let names = 0n;
+  for (const { instructions, terminator } of usages) {
+    for (const { reads, writes } of [...instructions, terminator]) names |= reads | writes;
+  }
+  return names;
 }
 
 /**

@@ -1,6 +1,8 @@
 /** A set of a machine's variables: bit n stands for the nth of them. */
 export type NameSet = bigint;
 
+const WORD = 30n;
+
 /** Numbers variables, so that sets of them are numbers too: `a | b`, `a & ~b`. */
 export class NameSets {
   readonly #names: readonly string[];
@@ -18,10 +20,14 @@ export class NameSets {
     return set;
   }
 
+  /** In the machine's own order. */
   namesIn(set: NameSet): Set<string> {
     const names = new Set<string>();
-    for (let rest = set, index = 0; rest !== 0n; rest >>= 1n, index++) {
-      if (rest & 1n) names.add(this.#names[index]!);
+    for (let rest = set, start = 0; rest !== 0n; rest >>= WORD, start += Number(WORD)) {
+      // Plain numbers are much faster than large ones.
+      for (let word = Number(BigInt.asUintN(Number(WORD), rest)), index = start; word !== 0; word >>>= 1, index++) {
+        if (word & 1) names.add(this.#names[index]!);
+      }
     }
     return names;
   }

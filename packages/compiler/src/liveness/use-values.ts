@@ -29,5 +29,6 @@ export function useValues(ir: MachineIr, value: string): Liveness {
 /** Variables do not depend on each other: what is found for the rest stays. Of these, only loads can speak. */
 function without(liveness: Liveness, replaced: ReadonlySet<string>): Liveness {
   const rest = (names: ReadonlySet<string>) => new Set([...names].filter((name) => !replaced.has(name)));
-  return { ...liveness, loads: new Map([...liveness.loads].map(([id, names]) => [id, rest(names)])) };
+  const loads = new Map([...liveness.loads].map(([id, names]) => [id, rest(names)]));
+  return { ...liveness, loads, used: rest(liveness.used) };
 }

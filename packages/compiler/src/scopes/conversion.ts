@@ -13,6 +13,8 @@ export interface ClosureCode {
   /** Parameters of its `make`: the scopes that it reaches. */
   readonly scopes: readonly string[];
   readonly node: t.Function | t.Class;
+  /** The name of the function that makes it; a machine or a class has none. */
+  readonly factory?: string;
   /** An async function or a generator is a machine of its own. */
   readonly machine: Converted | null;
   /** Parameters of its `make` after the scopes: a class's base and computed keys. */
@@ -63,6 +65,8 @@ export interface Conversion {
   readonly bindings: Bindings;
   readonly storages: Storages;
   readonly names: Names;
+  /** Names that the functions of the whole file share. */
+  readonly shared: Names;
   /** The local name of "perdure/machine". */
   readonly runtime: string;
   /** The name of the class that the durable function is a method of. */

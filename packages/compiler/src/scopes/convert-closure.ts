@@ -6,7 +6,10 @@ import { convertMachine } from "./convert-machine.js";
 import { convertParameter } from "./convert-pattern.js";
 import { convertExpression, declareTemp, type Conversion } from "./conversion.js";
 
-/** `$perdure.fn("id", this, $scope_a)` in a closure's place; its code is registered at the end of the file. */
+/**
+ * `$make_f($scope_a)` in a closure's place, `$perdure.fn("id", this, $scope_a)` in that of a machine; its code stands,
+ * and is registered, at the end of the file.
+ */
 export function convertClosure(node: t.Function, conversion: Conversion): t.Expression {
   const { analysis, bindings, runtime, storages } = conversion;
   const info = bindings.functions.get(node)!;
@@ -17,16 +20,41 @@ export function convertClosure(node: t.Function, conversion: Conversion): t.Expr
   const machine = isMachine(info)
     ? convertMachine(info, { ...identity, captured: scopes }, conversion)
     : (convertBody(node, info, conversion), null);
-  conversion.closures.push({ ...identity, scopes, node, machine, given: [], methods: [], hasStatics: false });
-  const self = info.usesThis && t.isArrowFunctionExpression(node) ? t.thisExpression() : undefinedValue();
+  const code = { ...identity, scopes, node, machine, given: [], methods: [], hasStatics: false };
+  if (!machine) {
+    const factory = nameFactory(identity.id, conversion);
+    conversion.closures.push({ ...code, factory });
+    return at(made(id(factory), info, scopes), node);
+  }
+  conversion.closures.push(code);
+  const self = bindsThis(info) ? t.thisExpression() : undefinedValue();
   const args = scopes.length || t.isThisExpression(self) ? [self, ...scopes.map(id)] : [];
-  const made = at(call(member(id(runtime), "fn"), text(identity.id), ...args), node);
-  if (!own) return made;
+  const instance = at(call(member(id(runtime), "fn"), text(identity.id), ...args), node);
+  if (!own) return instance;
   declareTemp(info.parent!, own.variable, conversion);
   return t.sequenceExpression([
     assign(own.variable, t.objectExpression([])),
-    at(assign(member(id(own.variable), own.name), made), node),
+    at(assign(member(id(own.variable), own.name), instance), node),
   ]);
+}
+
+/** By its own function the engine can put a closure's making, and then its code, into the loop that uses it. */
+const made = (factory: t.Expression, info: FunctionInfo, scopes: readonly string[]): t.CallExpression =>
+  bindsThis(info)
+    ? call(member(factory, "call"), t.thisExpression(), ...scopes.map(id))
+    : call(factory, ...scopes.map(id));
+
+/** Whether a closure has the `this` that it is made with. */
+export const bindsThis = ({ node, usesThis }: FunctionInfo): boolean =>
+  usesThis && t.isArrowFunctionExpression(node);
+
+/** `$make_forEach`, which nothing in the file and nothing in the function has as its name. */
+function nameFactory(closureId: string, { names, shared }: Conversion): string {
+  const hint = closureId.slice(closureId.lastIndexOf("/") + 1).replace(/[~#].*|[^\w$]/g, "");
+  for (;;) {
+    const name = shared.fresh(`$make_${hint || "closure"}`);
+    if (names.fresh(name) === name) return name;
+  }
 }
 
 /** A machine that is a named function expression finds itself in a scope object. */
@@ -45,21 +73,10 @@ const capturedScopes = (closure: FunctionInfo, conversion: Conversion): Scope[] 
   scopesReachedFrom(new Set([closure]), conversion);
 
 /** The scope objects around some functions that they, or functions inside them, reach. */
-export function scopesReachedFrom(
+export const scopesReachedFrom = (
   functions: ReadonlySet<FunctionInfo>,
-  { bindings, storages }: Conversion,
-): Scope[] {
-  const isInside = (fn: FunctionInfo): boolean => {
-    for (let at: FunctionInfo | null = fn; at; at = at.parent) if (functions.has(at)) return true;
-    return false;
-  };
-  const captured = new Set<Scope>();
-  for (const { binding, fn } of bindings.references.values()) {
-    if (!binding || storages.of(binding).kind !== "scope") continue;
-    if (isInside(fn) && !isInside(binding.scope.fn)) captured.add(binding.scope);
-  }
-  return [...bindings.scopes.values()].filter((scope) => captured.has(scope));
-}
+  { storages }: Pick<Conversion, "storages">,
+): Scope[] => storages.reachedFrom(functions);
 
 /** A function's own code: what closures inside it capture moves into scope objects too. */
 export function convertBody(node: t.Function, info: FunctionInfo, conversion: Conversion): void {

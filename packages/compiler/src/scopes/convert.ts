@@ -33,6 +33,7 @@ export function convertScopes(
   analysis: Analysis,
   { runtime, class: className }: Pick<Symbols, "runtime" | "class">,
   taken: Iterable<string>,
+  shared: Names,
 ): ConvertedFunction {
   const { fn, bindings, hash } = analysis;
   const names = new Names(taken);
@@ -41,6 +42,7 @@ export function convertScopes(
     bindings,
     storages: decideStorages(bindings, names),
     names,
+    shared,
     runtime,
     class: className,
     closures: [],

@@ -3,6 +3,7 @@ import { isMachine, type Binding, type Bindings, type FunctionInfo, type Referen
 import { suspensionFinder } from "../ast/suspends.js";
 import { walk } from "../ast/walk.js";
 import type { Names } from "./names.js";
+import { readReachedScopes } from "./reached.js";
 
 /** Where a variable lives in the rewritten code. */
 export type Storage =
@@ -18,6 +19,8 @@ export interface Storages {
   of(binding: Binding): Storage;
   /** The variable that holds a scope's captured variables, undefined where it has none. */
   scopeVariable(scope: Scope): string | undefined;
+  /** The scope objects around some functions that they, or functions inside them, reach, outermost first. */
+  reachedFrom(functions: ReadonlySet<FunctionInfo>): Scope[];
 }
 
 export function decideStorages(bindings: Bindings, names: Names): Storages {
@@ -63,7 +66,11 @@ export function decideStorages(bindings: Bindings, names: Names): Storages {
     if (captured.length === 0) continue;
     variables.set(scope, names.fresh(`$scope_${hintFor(scope, captured)}`));
   }
-  return { of: (binding) => storages.get(binding)!, scopeVariable: (scope) => variables.get(scope) };
+  return {
+    of: (binding) => storages.get(binding)!,
+    scopeVariable: (scope) => variables.get(scope),
+    reachedFrom: readReachedScopes(bindings, (binding) => storages.get(binding)!.kind === "scope"),
+  };
 }
 
 function hintFor({ owner }: Scope, captured: readonly Binding[]): string {

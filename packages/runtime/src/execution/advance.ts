@@ -8,6 +8,7 @@ import { DurablePromise } from "./durable-promise.js";
 import type { LiveExecution } from "./live-execution.js";
 import { placeOf } from "./place.js";
 import { STOP } from "./stop.js";
+import { adoptAwaited } from "./task-in-memory.js";
 
 /** Where a turn's running stopped: at an operation, or at the function's end. */
 export type TurnEnd = { readonly waitsFor: Operation } | { readonly ended: Outcome };
@@ -31,7 +32,10 @@ export async function advance(live: LiveExecution, settled: Outcome, ports: Adva
   while (frame) {
     const [how, value] = resumption(outcome);
     const current: Frame = frame;
-    const stop = withTurn(live, () => drive(current, how, value, STOP));
+    const stop = adoptAwaited(
+      live,
+      withTurn(live, () => drive(current, how, value, STOP)),
+    );
     frame = stop.frame;
     if (stop.kind === "leave" && (stop.how === THROW || !isThenable(stop.value))) {
       outcome = stop.how === THROW ? { error: stop.value } : { value: stop.value };

@@ -1,4 +1,4 @@
-import { NEXT, THROW, type Frame, type Machine, type Resumption } from "../machine/abi.js";
+import { NEXT, THROW, type Machine, type Resumption } from "../machine/abi.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { operationInTask } from "../generated/messages.js";
 import { describeOperation } from "../operations/operation.js";
@@ -7,11 +7,14 @@ import { drive } from "./drive.js";
 import { DurablePromise } from "./durable-promise.js";
 import { newFrame } from "./frame.js";
 import type { LiveExecution } from "./live-execution.js";
-import { STOP } from "./stop.js";
+import { settleFrame } from "./settle.js";
+import { STOP, type Stop } from "./stop.js";
+import type { Paused } from "./tasks.js";
 
 /**
- * An async function of compiled code that was called without being awaited, as a part of the turn: it runs beside
- * its caller with native awaits. Operations of the context are refused in it, since its frames are not stored.
+ * An async function of compiled code that was called otherwise than by `await f(...)`, as a part of the turn. It runs
+ * to its first wait at once. If the caller then awaits its promise, it goes on as if it had been called so; else it runs
+ * beside its caller with native awaits, and operations of the context are refused in it.
  */
 export function runTask(
   live: LiveExecution,
@@ -19,40 +22,56 @@ export function runTask(
   self: unknown,
   args: readonly unknown[],
 ): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const frame = newFrame(machine, self, args, null);
+  let paused: Paused | undefined;
+  const promise = new Promise((resolve, reject) => {
+    const bottom = newFrame(machine, self, args, null);
     const end = (how: Resumption, value: unknown) => (how === THROW ? reject(value) : resolve(value));
-    void pump(live, frame, end);
+    const stop = withTurn(live, () => drive(bottom, NEXT, undefined, STOP));
+    if (stop.kind === "leave" && !stop.frame) end(stop.how, stop.value);
+    else paused = { bottom, stop, end };
   });
+  live.track(promise);
+  if (paused) live.tasks.pause(promise, paused);
+  return promise;
 }
 
-async function pump(
-  live: LiveExecution,
-  start: Frame,
-  end: (how: Resumption, value: unknown) => void,
-): Promise<void> {
-  let frame = start;
-  let how: Resumption = NEXT;
-  let value: unknown;
+/** Where a segment has stopped, seen through the calls whose promise it awaits. Other tasks go on by themselves. */
+export function adoptAwaited(live: LiveExecution, segment: Stop): Stop {
+  let stop = segment;
   for (;;) {
-    const stop = withTurn(live, () => drive(frame, how, value, STOP));
+    const paused = live.tasks.adopt(stop.kind === "await" ? stop.operand : stop.value);
+    if (!paused) break;
+    paused.bottom.up = settleFrame(paused.end, stop.frame);
+    stop = paused.stop;
+  }
+  live.tasks.release((paused) => void runOn(live, paused));
+  return stop;
+}
+
+async function runOn(live: LiveExecution, { stop: first, end }: Paused): Promise<void> {
+  for (let stop = first; ;) {
     if (stop.kind === "leave" && !stop.frame) return end(stop.how, stop.value);
-    const caller = frame;
-    frame = stop.frame!;
-    try {
-      if (stop.kind === "leave" && stop.how === THROW) {
-        await undefined;
-        throw stop.value;
-      }
-      const operand = stop.kind === "await" ? stop.operand : stop.value;
-      live.tasks.awaited(operand);
-      if (operand instanceof DurablePromise) refuse(live, operand, caller.machine.name);
-      value = await operand;
-      how = NEXT;
-    } catch (error) {
-      how = THROW;
-      value = error;
-    }
+    const frame = stop.frame!;
+    const [how, value] = await settled(live, stop, frame.machine.name);
+    stop = adoptAwaited(
+      live,
+      withTurn(live, () => drive(frame, how, value, STOP)),
+    );
+  }
+}
+
+async function settled(live: LiveExecution, stop: Stop, name: string): Promise<[Resumption, unknown]> {
+  if (stop.kind === "leave" && stop.how === THROW) {
+    await undefined;
+    return [THROW, stop.value];
+  }
+  const operand = stop.kind === "await" ? stop.operand : stop.value;
+  live.tasks.awaited(operand);
+  try {
+    if (operand instanceof DurablePromise) refuse(live, operand, name);
+    return [NEXT, await operand];
+  } catch (error) {
+    return [THROW, error];
   }
 }
 

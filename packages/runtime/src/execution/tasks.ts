@@ -1,6 +1,18 @@
+import type { Frame, Resumption } from "../machine/abi.js";
+import type { Stop } from "./stop.js";
+
+/** A task at its first wait, while the code that has called it still runs. */
+export interface Paused {
+  readonly bottom: Frame;
+  readonly stop: Stop;
+  /** Settles its promise. */
+  end(how: Resumption, value: unknown): void;
+}
+
 /** Promises of what runs beside a turn's own code: the turn ends after them. */
 export class Tasks {
   readonly #running = new Map<Promise<unknown>, { handled: boolean }>();
+  readonly #paused = new Map<unknown, Paused>();
 
   /** The promise, which from now on knows whether anybody asked how it ended. */
   add<T>(promise: Promise<T>): Promise<T> {
@@ -13,6 +25,26 @@ export class Tasks {
       return Promise.prototype.then.apply(promise, reactions);
     };
     return Object.defineProperty(promise, "then", { value: then, writable: true, configurable: true });
+  }
+
+  pause(promise: Promise<unknown>, paused: Paused): void {
+    this.#paused.set(promise, paused);
+  }
+
+  /** The task of a promise that is awaited where it was made: it becomes a part of who awaits it. */
+  adopt(promise: unknown): Paused | undefined {
+    const paused = this.#paused.get(promise);
+    this.#paused.delete(promise);
+    if (paused) this.#running.delete(promise as Promise<unknown>);
+    return paused;
+  }
+
+  /** Lets the others run on their own. */
+  release(run: (paused: Paused) => void): void {
+    for (const [promise, paused] of this.#paused) {
+      this.#paused.delete(promise);
+      run(paused);
+    }
   }
 
   /** Compiled code awaits a value: natively that is not seen. */

@@ -55,4 +55,4 @@ export function instantiate(
   return instance;
 }
 
-export { closureRecord } from "./closure-record.js";
+export { closureRecord };
