@@ -69,8 +69,9 @@ export function runPipeline(input: PipelineInput): readonly CompiledFunction[] |
     return analysis;
   });
   if (reporter.hasErrors()) return null;
-  const shared = new Names([...module.names, ...Object.values(input.symbols)]);
-  const compiled = analyses.map((analysis) => compileFunction(analysis, input, shared));
+  const taken = new Set([...module.names, ...Object.values(input.symbols)]);
+  const shared = new Names(taken);
+  const compiled = analyses.map((analysis) => compileFunction(analysis, input, shared, taken));
   return reporter.hasErrors() ? null : (compiled as CompiledFunction[]);
 }
 
@@ -78,6 +79,7 @@ function compileFunction(
   analysis: Analysis,
   input: PipelineInput,
   shared: Names,
+  taken: ReadonlySet<string>,
 ): CompiledFunction | null {
   const { fn } = analysis;
   const { symbols, module, path, reporter, onPass } = input;
@@ -86,7 +88,6 @@ function compileFunction(
     return value;
   };
   try {
-    const taken = [...module.names, ...Object.values(symbols)];
     const converted = pass("scopes", convertScopes(analysis, symbols, taken, shared), printConverted);
     const compileMachine = (machine: Converted): EmittedMachine => {
       const ir: MachineIr = pass("lower", lower(machine, symbols), printIr);

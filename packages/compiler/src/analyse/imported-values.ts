@@ -10,7 +10,8 @@ export function importedValues(root: t.Function, bindings: Bindings, module: Mod
     const use = bindings.references.get(node);
     if (!use || use.binding || module.bindings.get(use.name)?.kind !== "import") return;
     const parent = ancestors.at(-1);
-    const isCalled = (t.isCallExpression(parent) || t.isNewExpression(parent)) && parent.callee === node;
+    // What is made of an imported class is stored by the name of the class.
+    const isCalled = t.isCallExpression(parent) && parent.callee === node;
     const isBase = t.isMemberExpression(parent) && parent.object === node;
     if (!isCalled && !isBase) names.add(use.name);
   });

@@ -329,9 +329,19 @@ function markThis(scope: Scope): void {
     at.usesThis = true;
     if (t.isArrowFunctionExpression(at.node)) continue;
     // Before `super()` has returned, `this` cannot be read to make the arrow.
-    if (isDerivedConstructor(at.node, scope)) markInline(scope.fn);
+    if (isDerivedConstructor(at.node, scope) && !isAfterSuper(scope.fn, at.node as t.ClassMethod)) markInline(scope.fn);
     return;
   }
+}
+
+/** Whether an arrow stands behind a `super(...)` that is a statement of the constructor: `this` is there. */
+function isAfterSuper(fn: FunctionInfo, constructor: t.ClassMethod): boolean {
+  let outermost = fn;
+  while (outermost.parent && outermost.parent.node !== constructor) outermost = outermost.parent;
+  const called = constructor.body.body.find(
+    (part) => t.isExpressionStatement(part) && t.isCallExpression(part.expression) && t.isSuper(part.expression.callee),
+  );
+  return !!called && positionOf(outermost.node) > called.end!;
 }
 
 function isDerivedConstructor(node: t.Node, from: Scope): boolean {

@@ -4,7 +4,7 @@ import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
 import { Names } from "../scopes/names.js";
-import { classEdits, methodEdit, registrationsOf } from "./methods.js";
+import { classEdits, factoriesOf, methodEdit, registrationsOf } from "./methods.js";
 import { hoistedInstance, registerHoisted } from "./hoisted.js";
 import { piece, plain, type Piece } from "./piece.js";
 import { referencedNames } from "./references.js";
@@ -50,6 +50,7 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
       const pieces = [piece(expression), plain(form === "default" ? ";" : "")];
       edits.push({ start: node.start!, end: node.end!, pieces });
     }
+    for (const factory of factoriesOf(compiled, symbols)) end.push(piece(factory), plain("\n"));
     registrations.push(...registrationsOf(compiled, symbols));
   }
   edits.push(...classEdits(functions, symbols));

@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import { at, call, id, member, text } from "../ast/build.js";
-import { emitClosure } from "../emit/emit-closure.js";
+import { emitClosure, emitFactory } from "../emit/emit-closure.js";
 import { emitTemplate } from "../emit/emit-template.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
@@ -16,6 +16,10 @@ export const registrationsOf = (
   ...templates.map((template) => emitTemplate(template, runtime)),
   ...closures.map((closure) => emitClosure(closure, runtime)),
 ];
+
+/** The functions that make its closures. */
+export const factoriesOf = ({ closures }: CompiledFunction, { runtime }: Symbols): t.Statement[] =>
+  closures.flatMap((closure) => emitFactory(closure, runtime));
 
 const machine = ({ emitted }: CompiledFunction, { runtime }: Symbols): t.Expression =>
   call(member(id(runtime), "machine"), emitted.definition);
@@ -56,6 +60,7 @@ function registration(methods: readonly CompiledFunction[], symbols: Symbols): t
   const define = call(member(id(symbols.runtime), "classOf"), id(symbols.class), t.arrayExpression(list));
   return t.staticBlock([
     own,
+    ...methods.flatMap((compiled) => factoriesOf(compiled, symbols)),
     ...methods.flatMap((compiled) => registrationsOf(compiled, symbols)),
     ...fields.map((compiled) => registerHoisted(compiled, symbols)),
     t.expressionStatement(define),

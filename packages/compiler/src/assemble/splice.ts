@@ -33,7 +33,7 @@ export function splice(
   const copy = (text: string): void => {
     for (const part of text.split(/(?<=\n)/)) {
       for (const { index } of part.matchAll(/[\w$]+|[^\s\w$]/g)) {
-        lines[output.line]!.push([output.column + index, 0, input.line, input.column + index]);
+        lines[output.line]!.push([output.column + index, input.line, input.column + index]);
       }
       append(part);
       advance(input, part);
@@ -47,7 +47,8 @@ export function splice(
       for (const segment of segments) {
         if (segment.length === 1) continue;
         const [column, , originalLine, originalColumn] = segment;
-        lines[first + index]!.push([index === 0 ? shift + column : column, 0, originalLine, originalColumn]);
+        const isShifted = index === 0 && shift > 0;
+        lines[first + index]!.push(isShifted ? [shift + column, 0, originalLine, originalColumn] : segment);
         isMapped = true;
       }
     }

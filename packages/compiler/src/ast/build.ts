@@ -1,7 +1,7 @@
 import * as t from "@babel/types";
 
 /** Gives a generated node the source position of what it stands for. */
-export function at<T extends t.Node>(node: T, origin: t.Node | null | undefined): T {
+export function at<T extends t.Node>(node: T, origin: Pick<t.Node, "loc"> | null | undefined): T {
   if (origin?.loc) node.loc = origin.loc;
   return node;
 }

@@ -13,23 +13,35 @@ function fieldsOf(type: string): readonly string[] {
 }
 
 /** The same text for the same code, whatever its formatting, quotes and comments. Types must be erased before. */
-export function structureOf(node: t.Node): string {
-  const values = node as unknown as Record<string, unknown>;
-  let text = node.type;
-  for (const field of fieldsOf(node.type)) {
-    const value = values[field];
-    if (value === undefined || value === null || value === false) continue;
-    const plain = node.type === "TemplateElement" ? node.value.raw : String(value);
-    text += ` ${plain.length}:${plain}`;
-  }
-  const keys = t.VISITOR_KEYS[node.type]!;
-  if (keys.length === 0) return text;
-  text += "(";
-  for (const key of keys) {
-    const value = values[key] as t.Node | (t.Node | null)[] | null | undefined;
-    if (!value) text += ",";
-    else if (!Array.isArray(value)) text += `${structureOf(value)},`;
-    else text += `[${value.map((item) => item && structureOf(item)).join()}]`;
-  }
-  return `${text})`;
+export function structureOf(root: t.Node): string {
+  let text = "";
+  const describe = (node: t.Node): void => {
+    const values = node as unknown as Record<string, unknown>;
+    text += node.type;
+    for (const field of fieldsOf(node.type)) {
+      const value = values[field];
+      if (value === undefined || value === null || value === false) continue;
+      const plain = node.type === "TemplateElement" ? node.value.raw : String(value);
+      // The length tells where it ends.
+      text += ` ${plain.length}:${plain}`;
+    }
+    text += "(";
+    for (const key of t.VISITOR_KEYS[node.type]!) {
+      const value = values[key] as t.Node | (t.Node | null)[] | null | undefined;
+      if (Array.isArray(value)) describeList(value);
+      else if (value) describe(value);
+      text += ",";
+    }
+    text += ")";
+  };
+  const describeList = (list: readonly (t.Node | null)[]): void => {
+    text += "[";
+    for (const item of list) {
+      if (item) describe(item);
+      text += ",";
+    }
+    text += "]";
+  };
+  describe(root);
+  return text;
 }

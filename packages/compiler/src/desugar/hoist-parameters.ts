@@ -7,7 +7,7 @@ import { separateVariables } from "./separate-variables.js";
 
 /**
  * `f(a, b = () => a)` as `f(...$args) { let [a, b = () => a] = $args; }`, so that closures in parameters are like any
- * others. A function's `length` is kept beside the node.
+ * others.
  */
 export function hoistParameters(root: t.Function, symbols: Symbols): void {
   walk(root, (node) => {
@@ -19,22 +19,32 @@ export function hoistParameters(root: t.Function, symbols: Symbols): void {
 export const needsHoisting = (node: t.Function): boolean => node.params.some(holdsFunction);
 
 function hoist(node: t.Function, args: string): void {
-  const length = node.params.findIndex((part) => t.isAssignmentPattern(part) || t.isRestElement(part));
-  node.extra = { ...node.extra, length: length < 0 ? node.params.length : length };
-  const isSetter = t.isMethod(node) && node.kind === "set";
   const pattern = t.arrayPattern(node.params as t.PatternLike[]);
   const names = new Set(node.params.flatMap(boundIdentifiers).map(({ name }) => name));
   const body = t.isBlockStatement(node.body)
     ? node.body
     : t.blockStatement([at(t.returnStatement(node.body), node.body)]);
-  const given = isSetter ? t.arrayExpression([id(args)]) : id(args);
   const mentioned = new Set<string>();
   walk(pattern, (part) => void (t.isIdentifier(part) && mentioned.add(part.name)));
   separateVariables(body, names, mentioned);
+  const { params, given } = collect(node, args);
   const declared = t.variableDeclaration("let", [t.variableDeclarator(pattern as t.ArrayPattern, given)]);
   body.body.unshift(declared, ...(node.generator ? [startOfBody(node)] : []));
   node.body = body;
-  node.params = [isSetter ? id(args) : t.restElement(id(args))];
+  node.params = params;
+}
+
+/** As many plain parameters as the function's `length` counts, then the rest; a setter has one and no rest. */
+function collect(node: t.Function, args: string): { params: t.Function["params"]; given: t.ArrayExpression } {
+  const end = node.params.findIndex((part) => t.isAssignmentPattern(part) || t.isRestElement(part));
+  const isSetter = t.isMethod(node) && node.kind === "set";
+  const count = isSetter ? 1 : end < 0 ? node.params.length : end;
+  const plain = Array.from({ length: count }, (_, index) => `${args}${index + 1}`);
+  if (isSetter) return { params: plain.map(id), given: t.arrayExpression(plain.map(id)) };
+  return {
+    params: [...plain.map(id), t.restElement(id(args))],
+    given: t.arrayExpression([...plain.map(id), t.spreadElement(id(args))]),
+  };
 }
 
 /** A generator's parameters are evaluated at its call; its body starts with the first `next()`. */

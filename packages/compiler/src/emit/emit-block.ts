@@ -1,5 +1,6 @@
 import * as t from "@babel/types";
 import { assign, at, call, id, member, statement, text, undefinedValue } from "../ast/build.js";
+import type { Site } from "../analyse/analysis.js";
 import type { Block, BlockId, Callee, Instruction, Operation, Terminator } from "../ir/ir.js";
 import { frameField, goTo, signal, type Emission } from "./emission.js";
 
@@ -31,11 +32,12 @@ function enter(emission: Emission, block: Block): t.Statement[] {
 }
 
 function emitInstruction({ schedule, symbols }: Emission, instruction: Instruction): t.Statement[] {
+  const { start } = instruction;
   switch (instruction.kind) {
     case "assign":
-      return [at(statement(assign(instruction.target, instruction.value)), instruction.value)];
+      return [at(statement(assign(instruction.target, instruction.value)), start ?? instruction.value)];
     case "evaluate":
-      return [at(statement(instruction.value), instruction.value)];
+      return [at(at(statement(instruction.value), start), instruction.value)];
     case "native":
       for (const { to, state } of instruction.exits) state.value = schedule.states.get(to)!;
       return [instruction.statement];
@@ -44,7 +46,7 @@ function emitInstruction({ schedule, symbols }: Emission, instruction: Instructi
       // After a `yield` a generator may be told to return as well, which is 2.
       const how = id(symbols.how);
       const told = instruction.after === "yield" ? t.binaryExpression("===", how, t.numericLiteral(1)) : how;
-      const failed = t.ifStatement(told, t.throwStatement(id(symbols.value)));
+      const failed = t.ifStatement(told, at(t.throwStatement(id(symbols.value)), placeOf(instruction.site)));
       const given =
         instruction.target === null ? [] : [statement(assign(instruction.target, id(symbols.value)))];
       return [failed, ...given];
@@ -52,15 +54,24 @@ function emitInstruction({ schedule, symbols }: Emission, instruction: Instructi
   }
 }
 
+/** Where an await stands, as a node has it. */
+function placeOf({ line, column }: Site): Pick<t.Node, "loc"> {
+  const place = { line, column: column - 1 };
+  return { loc: { start: place, end: place } as t.SourceLocation };
+}
+
 function emitTerminator(emission: Emission, block: Block, next: BlockId | undefined): t.Statement[] {
   const { terminator } = block;
   switch (terminator.kind) {
-    case "jump":
-      return terminator.to === next ? [] : goTo(emission, terminator.to);
+    case "jump": {
+      if (terminator.to === next) return [];
+      const [state, ...jump] = goTo(emission, terminator.to);
+      return [at(state!, terminator.start), ...jump];
+    }
     case "branch":
       return emitBranch(emission, terminator, block, next);
     case "suspend":
-      return emitSuspension(emission, terminator.operation, block.id, terminator.resume);
+      return emitSuspension(emission, terminator.operation, block.id, terminator.resume, terminator.start);
     case "return":
       return [
         at(
@@ -79,7 +90,7 @@ function emitTerminator(emission: Emission, block: Block, next: BlockId | undefi
 /** Short ways stand inside the `if`; the others are reached by the state, or simply follow. */
 function emitBranch(
   emission: Emission,
-  { test, then, otherwise }: Terminator & { kind: "branch" },
+  { test, then, otherwise, start }: Terminator & { kind: "branch" },
   block: Block,
   next: BlockId | undefined,
 ): t.Statement[] {
@@ -87,7 +98,7 @@ function emitBranch(
   const inside = (way: Block): t.Statement =>
     t.blockStatement(emitBlock(emission, way, plan.next ?? undefined));
   const choose = (on: t.Expression, yes: t.Statement, no?: t.Statement): t.Statement =>
-    at(t.ifStatement(on, yes, no), test);
+    at(t.ifStatement(on, yes, no), start ?? test);
   if (plan.then || plan.otherwise) {
     const after = plan.next === null || plan.next === next ? [] : goTo(emission, plan.next);
     if (!plan.then) return [choose(negate(test), inside(plan.otherwise!)), ...after];

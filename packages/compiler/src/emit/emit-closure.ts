@@ -28,17 +28,25 @@ function machineParts({ node }: CompiledClosure, definition: t.Expression): t.Ob
 
 /** A function's `length`: its parameters before the first default or rest. */
 export function lengthOf(node: t.Function): number {
-  const hoisted = node.extra?.["length"];
-  if (typeof hoisted === "number") return hoisted;
   const end = node.params.findIndex((part) => t.isAssignmentPattern(part) || t.isRestElement(part));
   return end < 0 ? node.params.length : end;
 }
 
-function makePart(closure: CompiledClosure, runtime: string): t.ObjectMethod {
-  const { node, scopes, given } = closure;
-  const value = t.isClass(node) ? classInstance(node, closure, runtime) : functionInstance(node, closure.name);
-  const body = t.blockStatement([t.returnStatement(value)]);
+function makePart(closure: CompiledClosure, runtime: string): t.ObjectMethod | t.ObjectProperty {
+  const { node, scopes, given, factory } = closure;
+  if (factory !== undefined) return property("make", id(factory));
+  const body = t.blockStatement([t.returnStatement(classInstance(node as t.Class, closure, runtime))]);
   return t.objectMethod("method", id("make"), [...scopes, ...given].map(id), body);
+}
+
+/** `function $make_f($scope_a) { return $perdure.made($make_f, () => ..., [$scope_a]); }` */
+export function emitFactory(closure: CompiledClosure, runtime: string): t.Statement[] {
+  const { node, scopes, factory, name, bindsThis } = closure;
+  if (factory === undefined) return [];
+  const instance = functionInstance(node as t.Function, name);
+  const self = bindsThis ? [t.thisExpression()] : [];
+  const made = call(member(id(runtime), "made"), id(factory), instance, t.arrayExpression(scopes.map(id)), ...self);
+  return [t.functionDeclaration(id(factory), scopes.map(id), t.blockStatement([t.returnStatement(made)]))];
 }
 
 /** The function itself, with the `name` that it has where it is written. */

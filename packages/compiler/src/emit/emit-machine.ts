@@ -59,7 +59,14 @@ function emitBind(converted: Converted, emission: Emission): t.ObjectMethod {
   );
   const body = t.blockStatement([t.returnStatement(t.objectExpression(entries))]);
   const params = [...converted.captured.map(id), ...converted.params] as t.ObjectMethod["params"];
-  return t.objectMethod("method", id("bind"), params, body);
+  return t.objectMethod("method", namedAfter(converted, "bind"), params, body);
+}
+
+/** The key of a machine's part: it stands for the author's function, by whose name stack traces show it. */
+function namedAfter({ info, name }: Converted, key: "bind" | "step"): t.Identifier {
+  const { node } = info;
+  const { loc } = ("id" in node && node.id) || ("key" in node && node.key) || node;
+  return loc ? { ...id(key), loc: { ...loc, identifierName: name } } : id(key);
 }
 
 function usedLocals(ir: MachineIr, liveness: Liveness): string[] {

@@ -4,7 +4,7 @@ import { emitBlock } from "./emit-block.js";
 import { goTo, type Emission } from "./emission.js";
 
 /** The step function: one case for each state, one try around them all. */
-export function emitStep(emission: Emission, used: readonly string[]): t.ObjectMethod {
+export function emitStep(emission: Emission, key: t.Identifier, used: readonly string[]): t.ObjectMethod {
   const { ir, symbols } = emission;
   const states = t.switchStatement(id(symbols.state), emitCases(emission));
   const loop = t.labeledStatement(id(symbols.loop), t.forStatement(null, null, null, states));
@@ -24,7 +24,7 @@ export function emitStep(emission: Emission, used: readonly string[]): t.ObjectM
       ),
     );
   const parameters = [id(symbols.frame), id(symbols.how), id(symbols.value)];
-  return t.objectMethod("method", id("step"), parameters, t.blockStatement([...head, body]));
+  return t.objectMethod("method", key, parameters, t.blockStatement([...head, body]));
 }
 
 const usesLocals = ({ liveness }: Emission): boolean =>

@@ -47,7 +47,13 @@ export interface FinallyRegion {
   readonly value: string;
 }
 
-export type Instruction =
+/** The author's statement that begins here. */
+interface Start {
+  start?: t.Statement;
+}
+
+export type Instruction = Start & InstructionKind;
+type InstructionKind =
   | { readonly kind: "assign"; readonly target: string; readonly value: t.Expression }
   | { readonly kind: "evaluate"; readonly value: t.Expression }
   /** A statement that never suspends; its jumps to other blocks set the state themselves. */
@@ -71,7 +77,8 @@ export interface NativeExit {
   readonly state: t.NumericLiteral;
 }
 
-export type Terminator =
+export type Terminator = Start & TerminatorKind;
+type TerminatorKind =
   | { readonly kind: "jump"; readonly to: BlockId }
   | {
       readonly kind: "branch";

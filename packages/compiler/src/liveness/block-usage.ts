@@ -6,40 +6,29 @@ import { instructionUsage, terminatorUsage, type Usage } from "./usage.js";
 export interface BlockUsage {
   readonly block: Block;
   readonly instructions: readonly InstructionUsage[];
-  readonly terminator: NamesUsed;
+  readonly terminator: Readonly<Usage>;
   /** Where it goes on before the machine is left. */
   readonly successors: readonly BlockId[];
   /** Where an exception in it goes; `assigned`: the variables that say what was thrown. */
   readonly handler: { readonly to: BlockId; readonly assigned: NameSet } | null;
 }
 
-interface NamesUsed {
-  readonly reads: NameSet;
-  readonly writes: NameSet;
-  readonly kills: NameSet;
-}
-
-interface InstructionUsage extends NamesUsed {
+interface InstructionUsage extends Readonly<Usage> {
   /** Jumps out of a native statement, and what they assign on their way. */
   readonly exits: readonly { readonly to: BlockId; readonly assigned: NameSet }[];
 }
 
 export function blockUsages(ir: MachineIr, sets: NameSets): BlockUsage[] {
-  const namesUsed = ({ reads, writes, kills }: Usage): NamesUsed => ({
-    reads: sets.of(reads),
-    writes: sets.of(writes),
-    kills: sets.of(kills),
-  });
   return [...ir.blocks.values()].map((block) => ({
     block,
     instructions: block.instructions.map((instruction) => ({
-      ...namesUsed(instructionUsage(instruction, ir.locals)),
+      ...instructionUsage(instruction, sets),
       exits:
         instruction.kind === "native"
           ? instruction.exits.map(({ to, assigns }) => ({ to, assigned: sets.of(assigns) }))
           : [],
     })),
-    terminator: namesUsed(terminatorUsage(block.terminator, ir.locals)),
+    terminator: terminatorUsage(block.terminator, sets),
     successors: block.terminator.kind === "suspend" ? [] : successors(block.terminator),
     handler: handlerUsage(ir, block, sets),
   }));

@@ -13,10 +13,15 @@ export class NameSets {
     this.#bits = new Map(this.#names.map((name, index) => [name, 1n << BigInt(index)]));
   }
 
+  /** The set of one name; empty where it is no variable of the machine. */
+  bit(name: string): NameSet {
+    return this.#bits.get(name) ?? 0n;
+  }
+
   /** The set of the names that are variables of the machine. */
   of(names: Iterable<string>): NameSet {
     let set = 0n;
-    for (const name of names) set |= this.#bits.get(name) ?? 0n;
+    for (const name of names) set |= this.bit(name);
     return set;
   }
 

@@ -33,7 +33,10 @@ export function printNode(node: t.Node, printer: Printer, atLeast = SEQUENCE): v
 export function printRare(node: t.Node): Piece {
   const { code, decodedMap } = generate(node, { sourceMaps: true, sourceFileName: "source" }) as {
     code: string;
-    decodedMap?: { mappings: Segment[][] };
+    decodedMap?: { mappings: (readonly [number] | readonly [number, number, number, number])[][] };
   };
-  return { code, mappings: decodedMap?.mappings ?? [] };
+  const lines = decodedMap?.mappings ?? [];
+  const toSegment = ([column, , ...original]: (typeof lines)[number][number]): Segment =>
+    original.length ? [column, original[0], original[1]] : [column];
+  return { code, mappings: lines.map((segments) => segments.map(toSegment)) };
 }

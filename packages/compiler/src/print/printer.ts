@@ -18,14 +18,16 @@ export class Printer {
   }
 
   /** The text that follows stands for this node; of nodes that begin together the outermost counts. */
-  mark({ loc }: t.Node): void {
+  mark(node: t.Node): void {
+    const { loc } = node;
     if (!loc) return;
+    const renamed = node.type === "Identifier" && !!loc.identifierName && loc.identifierName !== node.name;
     const column = this.#code.length - this.#lineStart;
     const last = this.#line.at(-1);
     if (last && last[0] === column) return;
     const { line, column: originalColumn } = loc.start;
-    if (last && last[2] === line - 1 && last[3] === originalColumn) return;
-    this.#line.push([column, 0, line - 1, originalColumn]);
+    if (renamed) this.#line.push([column, line - 1, originalColumn, loc.identifierName!]);
+    else if (last?.[1] !== line - 1 || last[2] !== originalColumn) this.#line.push([column, line - 1, originalColumn]);
   }
 
   newline(): void {
@@ -45,9 +47,7 @@ export class Printer {
         this.#lines.push((this.#line = []));
       }
       const shift = this.#code.length - this.#lineStart;
-      for (const segment of mappings[index] ?? []) {
-        if (segment.length > 1) this.#line.push([segment[0] + shift, 0, segment[2]!, segment[3]!]);
-      }
+      for (const [column, ...original] of mappings[index] ?? []) this.#line.push([column + shift, ...original]);
       this.#code += text;
     }
   }

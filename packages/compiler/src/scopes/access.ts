@@ -7,6 +7,7 @@ import {
   type Reference,
 } from "../analyse/bindings.js";
 import { at, call, id, member, text } from "../ast/build.js";
+import { boundArguments } from "./bound-arguments.js";
 import type { Conversion } from "./conversion.js";
 
 /** How an access to a variable must be written. */
@@ -61,8 +62,9 @@ export function isInParameters({ binding, fn, position }: Reference): boolean {
 }
 
 /** The variable without any check, where it is used. */
-export const placeOf = (use: Reference, conversion: Conversion): t.Identifier | t.MemberExpression =>
-  isInParameters(use) ? id(use.name) : place(use.binding!, conversion);
+export function placeOf(use: Reference, conversion: Conversion): t.Identifier | t.MemberExpression {
+  return isInParameters(use) ? id(use.name) : place(use.binding!, conversion);
+}
 
 /** The variable without any check, as its own declaration initialises it. */
 export function place(binding: Binding, conversion: Conversion): t.Identifier | t.MemberExpression {
@@ -102,6 +104,9 @@ export const constant = (value: t.Expression, { runtime }: Conversion): t.CallEx
 export function read(use: Reference, conversion: Conversion): t.Expression {
   const binding = use.binding!;
   const access = accessOf(use, conversion);
+  if (binding.kind === "arguments" && isInParameters(use)) {
+    return at(boundArguments(conversion.captured.get(use.fn) ?? 0, conversion.runtime), use.identifier);
+  }
   if (access === "uninitialised") return at(uninitialised(binding.name, conversion), use.identifier);
   if (access === "checked") return at(checkedRead(binding, conversion), use.identifier);
   return at(placeOf(use, conversion), use.identifier);

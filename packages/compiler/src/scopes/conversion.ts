@@ -15,6 +15,8 @@ export interface ClosureCode {
   readonly node: t.Function | t.Class;
   /** The name of the function that makes it; a machine or a class has none. */
   readonly factory?: string;
+  /** Whether it has the `this` that it is made with. */
+  readonly bindsThis?: boolean;
   /** An async function or a generator is a machine of its own. */
   readonly machine: Converted | null;
   /** Parameters of its `make` after the scopes: a class's base and computed keys. */
@@ -73,6 +75,8 @@ export interface Conversion {
   readonly class: string;
   readonly closures: ClosureCode[];
   readonly templates: TemplateCode[];
+  /** How many scopes the machine of a function takes before its arguments. */
+  readonly captured: Map<FunctionInfo, number>;
   /** Compiler's variables that a function must declare. */
   readonly temps: Map<FunctionInfo, string[]>;
   /** Blocks put around a loop or switch for its scope; a label moves to their last statement. */

@@ -24,7 +24,9 @@ export function writingOf(use: Reference, conversion: Conversion): Writing {
   if (binding.kind === "self") return conversion.storages.of(binding).kind === "scope" ? "constant" : "plain";
   const access = accessOf(use, conversion);
   if (access === "uninitialised") return access;
-  return binding.kind === "const" ? "constant" : access;
+  // A class's own name is a constant for its members.
+  const isOwnClass = binding.kind === "class" && t.isClass(binding.scope.owner);
+  return binding.kind === "const" || isOwnClass ? "constant" : access;
 }
 
 /** `x = value`, `x += value`, `x ??= value`, `[a, b] = value`. */

@@ -1,7 +1,8 @@
 import * as t from "@babel/types";
 import { isMachine, type Binding, type Scope } from "../analyse/bindings.js";
-import { assign, at, call, id, member, property, statement, undefinedValue } from "../ast/build.js";
-import { place } from "./access.js";
+import { assign, at, id, property, statement, undefinedValue } from "../ast/build.js";
+import { boundArguments } from "./bound-arguments.js";
+import { accessOf, place } from "./access.js";
 import { convertClosure } from "./convert-closure.js";
 import { convertStatement, type Conversion } from "./conversion.js";
 
@@ -31,7 +32,7 @@ export function openScope(
 }
 
 /**
- * A scope object at entry: parameters and `var`s are there, what has a dead zone is absent. `captured` is how many
+ * A scope object at entry: parameters and `var`s are there, what is looked for in its dead zone is absent. `captured` is how many
  * scopes a machine's `bind` takes before the arguments.
  */
 export function initialScope(scope: Scope, conversion: Conversion, captured: number): t.ObjectExpression {
@@ -46,11 +47,17 @@ export function initialScope(scope: Scope, conversion: Conversion, captured: num
 }
 
 function entryValue(
-  { kind, name, scope }: Binding,
+  binding: Binding,
   captured: number,
-  { runtime }: Conversion,
+  conversion: Conversion,
 ): t.Expression | null {
+  const { kind, name, scope, references } = binding;
+  const { runtime } = conversion;
   switch (kind) {
+    case "let":
+    case "const":
+      // The engine is slow with a property that begins as a small number and is written in a loop.
+      return references.every((use) => accessOf(use, conversion) === "plain") ? undefinedValue() : null;
     case "param":
     case "self":
       return id(name);
@@ -63,13 +70,6 @@ function entryValue(
     default:
       return null;
   }
-}
-
-/** `arguments` of the call, without the scopes that `bind` takes before them. */
-export function boundArguments(captured: number, runtime: string): t.Expression {
-  if (captured === 0) return id("arguments");
-  const all = t.arrayExpression([t.spreadElement(id("arguments"))]);
-  return call(member(id(runtime), "argumentsOf"), call(member(all, "slice"), t.numericLiteral(captured)));
 }
 
 function functionOf(node: t.Statement): t.FunctionDeclaration | null {

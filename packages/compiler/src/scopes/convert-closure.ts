@@ -23,7 +23,7 @@ export function convertClosure(node: t.Function, conversion: Conversion): t.Expr
   const code = { ...identity, scopes, node, machine, given: [], methods: [], hasStatics: false };
   if (!machine) {
     const factory = nameFactory(identity.id, conversion);
-    conversion.closures.push({ ...code, factory });
+    conversion.closures.push({ ...code, factory, bindsThis: bindsThis(info) });
     return at(made(id(factory), info, scopes), node);
   }
   conversion.closures.push(code);
@@ -45,7 +45,7 @@ const made = (factory: t.Expression, info: FunctionInfo, scopes: readonly string
     : call(factory, ...scopes.map(id));
 
 /** Whether a closure has the `this` that it is made with. */
-export const bindsThis = ({ node, usesThis }: FunctionInfo): boolean =>
+const bindsThis = ({ node, usesThis }: FunctionInfo): boolean =>
   usesThis && t.isArrowFunctionExpression(node);
 
 /** `$make_forEach`, which nothing in the file and nothing in the function has as its name. */

@@ -2,7 +2,8 @@ import * as t from "@babel/types";
 import type { Binding, FunctionInfo } from "../analyse/bindings.js";
 import { id } from "../ast/build.js";
 import { place } from "./access.js";
-import { boundArguments, convertStatements, initialScope } from "./convert-block.js";
+import { boundArguments } from "./bound-arguments.js";
+import { convertStatements, initialScope } from "./convert-block.js";
 import { convertParameter } from "./convert-pattern.js";
 import type { Conversion, Converted } from "./conversion.js";
 
@@ -12,6 +13,7 @@ type Identity = Pick<Converted, "id" | "hash" | "name" | "captured">;
 export function convertMachine(info: FunctionInfo, identity: Identity, conversion: Conversion): Converted {
   const { analysis, bindings, storages, names } = conversion;
   const node = info.node as t.Function;
+  conversion.captured.set(info, identity.captured.length);
   for (const parameter of node.params) convertParameter(parameter, conversion);
   const block = node.body as t.BlockStatement;
   const body = convertStatements(block.body, bindings.scopes.get(block), conversion);

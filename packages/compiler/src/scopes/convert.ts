@@ -47,6 +47,7 @@ export function convertScopes(
     class: className,
     closures: [],
     templates: [],
+    captured: new Map(),
     temps: new Map(),
     wrappers: new WeakSet(),
     usedAtOnce: new WeakSet(),

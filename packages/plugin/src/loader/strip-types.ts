@@ -1,6 +1,7 @@
 import { transformSync, type BabelFileResult } from "@babel/core";
 import presetTypeScript from "@babel/preset-typescript";
 import type { CompileResult } from "@perdure/compiler";
+import { composeMappings } from "../core/compose-mappings.js";
 import { PluginError } from "../core/plugin-error.js";
 import { syntaxError } from "../generated/messages.js";
 import { inlineMap } from "./inline-map.js";
@@ -12,12 +13,13 @@ type Source = Pick<CompileResult, "code" | "map">;
 
 /** TypeScript to JavaScript that Node runs, its map composed with the compiler's. `.cts` becomes CommonJS. */
 export function stripTypes(source: Source, file: string): LoadedSource {
-  const { ast, code, map } = transform(source, file);
+  const { ast, code, map: stripped } = transform(source.code, file);
+  const map = stripped && source.map ? { ...stripped, ...composeMappings(stripped, source.map) } : stripped;
   const isModule = !file.endsWith(".cts") && (file.endsWith(".mts") || ast?.program.sourceType === "module");
   return { format: isModule ? "module" : "commonjs", source: inlineMap(code ?? "", map ?? null, file) };
 }
 
-function transform({ code, map }: Source, file: string): BabelFileResult {
+function transform(code: string, file: string): BabelFileResult {
   try {
     return transformSync(code, {
       filename: file,
@@ -31,7 +33,6 @@ function transform({ code, map }: Source, file: string): BabelFileResult {
       presets: [[presetTypeScript, { allowDeclareFields: true }]],
       plugins: [refuseUnrunnable, usingReplaced],
       sourceMaps: true,
-      ...(map && { inputSourceMap: { ...map, file } }),
     })!;
   } catch (error) {
     const { code: kind, message } = error as { code?: unknown; message: string };

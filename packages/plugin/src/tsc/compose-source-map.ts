@@ -1,10 +1,4 @@
-import {
-  decodedMappings,
-  encodedMappings,
-  originalPositionFor,
-  TraceMap,
-  type SourceMapSegment,
-} from "@jridgewell/trace-mapping";
+import { composeMappings } from "../core/compose-mappings.js";
 import type { DurableFile } from "./compile-program.js";
 
 interface WrittenMap {
@@ -30,22 +24,6 @@ export function composeSourceMap(name: string, text: string, file: DurableFile):
 function compose(text: string, { compiled, original }: DurableFile): string {
   if (!compiled.map) return text;
   const written = JSON.parse(text) as WrittenMap;
-  const toAuthor = new TraceMap(compiled.map);
-  const names: string[] = [];
-  const mappings = decodedMappings(new TraceMap(written)).map((line) =>
-    line.map((segment) => through(segment, toAuthor, names)),
-  );
-  const composed = encodedMappings(new TraceMap({ ...written, names, mappings }));
   const contents = written.sourcesContent && { sourcesContent: [original.text] };
-  return JSON.stringify({ ...written, names, mappings: composed, ...contents });
-}
-
-/** A segment without a source stands for code that the compiler wrote itself. */
-function through(segment: Readonly<SourceMapSegment>, toAuthor: TraceMap, names: string[]): SourceMapSegment {
-  if (segment.length === 1) return [segment[0]];
-  const found = originalPositionFor(toAuthor, { line: segment[2] + 1, column: segment[3] });
-  if (found.line === null) return [segment[0]];
-  if (found.name === null) return [segment[0], 0, found.line - 1, found.column];
-  if (!names.includes(found.name)) names.push(found.name);
-  return [segment[0], 0, found.line - 1, found.column, names.indexOf(found.name)];
+  return JSON.stringify({ ...written, ...composeMappings(written, compiled.map), ...contents });
 }

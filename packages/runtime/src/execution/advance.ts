@@ -37,15 +37,15 @@ export async function advance(live: LiveExecution, settled: Outcome, ports: Adva
       withTurn(live, () => drive(current, how, value, STOP)),
     );
     frame = stop.frame;
-    if (stop.kind === "leave" && (stop.how === THROW || !isThenable(stop.value))) {
+    if (stop.kind === "leave" && (stop.how === THROW || !mayBeThenable(stop.value))) {
       outcome = stop.how === THROW ? { error: stop.value } : { value: stop.value };
       if (frame) await undefined;
       continue;
     }
-    const operand = stop.kind === "await" ? stop.operand : stop.value;
+    const operand = stop.kind === "await" ? stop.operand : asReturned(stop.value);
     const place = placeOf(frame ?? current);
     const awaited = operand instanceof DurablePromise ? operand.operation : undefined;
-    live.tasks.awaited(operand);
+    if (stop.kind === "await") live.tasks.awaited(operand);
     if (!awaited) {
       const done = ports.onForeignWait();
       try {
@@ -92,6 +92,10 @@ const resumption = (outcome: Outcome): [Resumption, unknown] =>
 const notAwaited = (operation: Operation, place: string) =>
   new PerdureError(operationNotAwaited({ operation: describeOperation(operation), place }));
 
-const isThenable = (value: unknown): boolean =>
-  ((typeof value === "object" && value !== null) || typeof value === "function") &&
-  typeof (value as { then?: unknown }).then === "function";
+/** Asks without reading it: a getter must run once, where the promise machinery reads it. */
+const mayBeThenable = (value: unknown): boolean =>
+  ((typeof value === "object" && value !== null) || typeof value === "function") && "then" in value;
+
+/** What the caller of an async function awaits where that returned a promise: it settles two ticks later. */
+const asReturned = (value: unknown): unknown =>
+  value instanceof DurablePromise ? value : new Promise((resolve) => resolve(value));

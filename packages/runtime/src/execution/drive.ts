@@ -13,6 +13,7 @@ import { machineOf } from "../machine/compiled.js";
 import { enter, isBusy, left, resumed } from "../machine/generator/async-body.js";
 import { requestOf } from "../machine/generator/async-prototype.js";
 import { ask } from "../machine/generator/requests.js";
+import { traceCallers } from "./async-stack.js";
 import { currentTurn } from "./current-turn.js";
 import { directCall } from "./direct-call.js";
 import { newFrame } from "./frame.js";
@@ -46,6 +47,7 @@ export function drive<T>(start: Frame, startHow: Resumption, startValue: unknown
     try {
       signal = frame.machine.step.call(frame.self, frame, how, value);
     } catch (error) {
+      traceCallers(error, frame, how === THROW && error === value);
       return leave(stops, frame, THROW, error, true);
     }
     const { out } = frame;

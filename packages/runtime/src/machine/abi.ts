@@ -107,6 +107,12 @@ export interface ClosureRecord {
 /** Captured variables of one scope instance, by name. A variable that is still in its dead zone is absent. */
 export type Scope = Record<string, unknown>;
 
+/** Makes a closure over its scopes. `code` is what it was registered with. */
+export interface Make {
+  (this: unknown, ...captured: never[]): (...args: never[]) => unknown;
+  code?: ClosureCode;
+}
+
 /** The code of a closure, registered once: `make` builds an instance over scope objects, or `machine` runs it. */
 export interface ClosureCode {
   readonly id: string;
@@ -114,7 +120,7 @@ export interface ClosureCode {
   /** Names of the scopes in the order in which `make` takes them; each names its variables. */
   readonly scopes: readonly string[];
   /** After the scopes it takes the values that the record has as `given`. */
-  readonly make?: (this: unknown, ...captured: never[]) => (...args: never[]) => unknown;
+  readonly make?: Make;
   /** An async function or a generator; the runtime makes the function that starts it. */
   readonly machine?: Machine;
   /** With a machine: the function's `length`, and whether `this` is the closure's own or the one it was made with. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { AWAIT, CLOSURE, DONE, MACHINE, THROW, type ClosureCode, type Machine, type Scope } from "./abi.js";
-import { closure, closureRecord, fn, fnGiven, instantiate } from "./closure.js";
+import { AWAIT, CLOSURE, DONE, MACHINE, THROW, type ClosureCode, type Machine, type Make, type Scope } from "./abi.js";
+import { closure, closureRecord, fn, fnGiven, instantiate, made } from "./closure.js";
 import { machineOf } from "./compiled.js";
+import { memberOf } from "./members.js";
 
 const FILE = "shop/src/closures.ts";
 
@@ -137,9 +138,34 @@ describe("a closure that `make` makes", () => {
     const made = fnGiven(id, "self", [scope], ["base", "key"]) as () => unknown;
     expect(made()).toEqual(["self", 1, "base", "key"]);
     const record = closureRecord(made)!;
-    expect(record).toEqual({ id, hash: "h1", self: "self", scopes: [scope], given: ["base", "key"] });
+    expect(record).toMatchObject({ id, hash: "h1", self: "self", scopes: [scope], given: ["base", "key"] });
     const again = instantiate({ id, hash: "h1", scopes: ["s"], make: (() => () => 0) as never }, record);
     expect(closureRecord(again)).toEqual(record);
+  });
+
+  it("is remembered by what its `make` gives to `made`", () => {
+    const makeThis: Make = function (this: unknown, s: Scope) {
+      return made(makeThis, () => [this, s["n"]] as never, [s], this);
+    };
+    const makePoint: Make = () =>
+      made(
+        makePoint,
+        function Point() {
+          return undefined as never;
+        },
+        [],
+      );
+    closure({ id: `${FILE}#this`, hash: "h1", scopes: ["s"], make: makeThis });
+    closure({ id: `${FILE}#point`, hash: "h2", scopes: [], make: makePoint });
+    const instance = makeThis.call("self", scope as never) as () => unknown;
+    expect(instance()).toEqual(["self", 1]);
+    const record = closureRecord(instance)!;
+    expect(record).toMatchObject({ id: `${FILE}#this`, hash: "h1", self: "self", scopes: [scope] });
+    const again = instantiate(makeThis.code!, record) as () => unknown;
+    expect(again()).toEqual(["self", 1]);
+    expect(closureRecord(again)).toEqual(record);
+    const Point = makePoint() as unknown as { prototype: object };
+    expect(memberOf(Point.prototype)).toEqual({ owner: Point, path: ["prototype"] });
   });
 
   it("is refused before its module has been evaluated", () => {

@@ -1,5 +1,5 @@
-import type { ClosureCode, ClosureRecord, Scope } from "./abi.js";
-import { stampClosure } from "./closure-record.js";
+import type { ClosureCode, ClosureRecord, Make, Scope } from "./abi.js";
+import { closureRecord, stampClosure } from "./closure-record.js";
 import { addMachine } from "./compiled.js";
 import { functionObject } from "./function-object.js";
 import { addMembers } from "./members.js";
@@ -10,6 +10,7 @@ type Closure = (...args: never[]) => unknown;
 /** Registers the code of a closure. Compiled modules call it once for each closure, at their end. */
 export function closure(code: ClosureCode): void {
   if (code.machine) addMachine(code.machine);
+  if (code.make) code.make.code = code;
   if (code.machine && code.durable && !registry.functions.has(code.id))
     registry.functions.set(code.id, { id: code.id, name: code.machine.name, machine: code.machine });
   addVersion(registry.closures, code);
@@ -50,9 +51,37 @@ export function instantiate(
   const instance = code.machine
     ? functionObject(code.machine, code.length ?? 0, record)
     : code.make!.apply(self, [...scopes, ...(given ?? [])] as never[]);
+  if (closureRecord(instance)) return instance; // `made` has done the rest
   stampClosure(instance, record);
   addMembers(instance);
   return instance;
+}
+
+/** Makes a function that its own `make` has just evaluated known as a closure over `scopes`, and gives it back. */
+export function made<T extends Closure>(make: Make, instance: T, scopes: readonly Scope[], self?: unknown): T {
+  stampClosure(instance, new Made(make.code!, scopes, self));
+  if ("prototype" in instance) addMembers(instance);
+  return instance;
+}
+
+class Made implements ClosureRecord {
+  readonly code: ClosureCode;
+  readonly scopes: readonly Scope[];
+  readonly self: unknown;
+
+  constructor(code: ClosureCode, scopes: readonly Scope[], self: unknown) {
+    this.code = code;
+    this.scopes = scopes;
+    this.self = self;
+  }
+
+  get id(): string {
+    return this.code.id;
+  }
+
+  get hash(): string {
+    return this.code.hash;
+  }
 }
 
 export { closureRecord };

@@ -35,6 +35,9 @@ export function addMachine(definition: Machine): void {
       throw new PerdureError(duplicateId({ id: definition.id, first: other.file, second: definition.file }));
     }
   }
+  // Stack traces and debuggers show the author's name.
+  const { bind, step, name } = definition;
+  for (const part of [bind, step]) Object.defineProperty(part, "name", { value: name, configurable: true });
   addVersion(registry.machines, definition);
 }
 

@@ -1,12 +1,16 @@
 import { MACHINE, type CompiledFunction, type Machine } from "./abi.js";
+import { ASYNC_GENERATOR_FUNCTION_PROTOTYPE } from "./generator/async-prototype.js";
+import { GENERATOR_FUNCTION_PROTOTYPE } from "./generator/prototype.js";
 import { generatorPrototype } from "./generator/new-generator.js";
 import { start } from "./start.js";
 
-const PROTOTYPES = {
-  async: Object.getPrototypeOf(async () => {}) as object,
-  generator: Object.getPrototypeOf(function* () {}) as object,
-  asyncGenerator: Object.getPrototypeOf(async function* () {}) as object,
-};
+const ASYNC_FUNCTION_PROTOTYPE = Object.getPrototypeOf(async () => {}) as object;
+
+/** Read late: the modules of the generators come from a cycle. */
+function prototypeFor(kind: Machine["kind"]): object {
+  if (kind === "async") return ASYNC_FUNCTION_PROTOTYPE;
+  return kind === "generator" ? GENERATOR_FUNCTION_PROTOTYPE : ASYNC_GENERATOR_FUNCTION_PROTOTYPE;
+}
 
 /** What a function brings to its machine beside the arguments of a call. */
 export interface Bound {
@@ -33,7 +37,7 @@ export function functionObject(machine: Machine, length: number, bound: Bound): 
 
 /** Makes a function look like one of its machine's kind, and lets it know its machine. */
 export function dress(object: object, machine: Machine): CompiledFunction {
-  Object.setPrototypeOf(object, PROTOTYPES[machine.kind]);
+  Object.setPrototypeOf(object, prototypeFor(machine.kind));
   if (machine.kind !== "async") {
     const prototype = Object.create(generatorPrototype(machine.kind === "asyncGenerator")) as object;
     Object.defineProperty(object, "prototype", { value: prototype, writable: true });

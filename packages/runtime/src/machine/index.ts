@@ -8,13 +8,14 @@ export type {
   Frame,
   Locals,
   Machine,
+  Make,
   Resumption,
   Scope,
   Signal,
 } from "./abi.js";
 export { attach, machine } from "./compiled.js";
 export { start } from "./start.js";
-export { closure, fn, fnGiven } from "./closure.js";
+export { closure, fn, fnGiven, made } from "./closure.js";
 export { constant, read, uninitialised, write } from "./bindings.js";
 export { construct, invoke } from "./invoke.js";
 export {

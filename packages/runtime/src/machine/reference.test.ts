@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { invoke } from "./invoke.js";
-import { reference, referenceId, references } from "./reference.js";
+import { isOpaque, reference, referenceId, references } from "./reference.js";
 
 class Status {
   static readonly active = new Status("active");
@@ -32,8 +32,22 @@ describe("references by name (rule 30)", () => {
     };
     references("shop/b.ts", { later: read });
     expect(reference("shop/b.ts#later")).toEqual({ found: false });
-    module.later = { a: 1 };
+    module.later = Object.freeze({ a: 1 });
     expect(reference("shop/b.ts#later")).toEqual({ found: true, value: module.later });
+  });
+
+  it("are no data that may change, unless it is an enum or a namespace, nor instances of opaque classes", () => {
+    const data = { a: 1 };
+    const space = { of: () => 1, inner: { deep: () => 2 }, data: { b: 1 } };
+    class Opaque {}
+    references("shop/c.ts", { data: () => data }, { space: () => space }, { Opaque: () => Opaque });
+    expect(referenceId(data)).toBeUndefined();
+    expect(referenceId(space)).toBe("shop/c.ts#space");
+    expect(referenceId(space.inner.deep)).toBe("shop/c.ts#space.inner.deep");
+    expect(referenceId(space.data)).toBeUndefined();
+    expect(referenceId(Opaque)).toBe("shop/c.ts#Opaque");
+    expect(isOpaque(Opaque)).toBe(true);
+    expect(isOpaque(class {})).toBe(false);
   });
 
   it("know nothing of others", () => {

@@ -1,6 +1,7 @@
 import { NEXT, RETURN, THROW, type Resumption } from "../abi.js";
 import { currentTurn } from "../../execution/current-turn.js";
 import { references } from "../reference.js";
+import { intrinsicsOver } from "./intrinsics-over.js";
 import { ask } from "./requests.js";
 import { generatorState } from "./state.js";
 
@@ -23,19 +24,20 @@ const methods = {
   },
 };
 
-/** What compiled async generators inherit from; tags and `Symbol.asyncIterator` come from the native one. */
-export const ASYNC_GENERATOR_PROTOTYPE = Object.create(native) as object;
-for (const how of [NEXT, RETURN, THROW] as const) {
-  const value = Object.defineProperty(methods[NAMES[how]], ASKS, { value: how });
-  Object.defineProperty(ASYNC_GENERATOR_PROTOTYPE, NAMES[how], { value, writable: true, configurable: true });
-}
+for (const how of [NEXT, RETURN, THROW] as const)
+  Object.defineProperty(methods[NAMES[how]], ASKS, { value: how });
 
-references("perdure:async-generator", {
-  prototype: () => ASYNC_GENERATOR_PROTOTYPE,
-  next: () => methods.next,
-  return: () => methods.return,
-  throw: () => methods.throw,
-});
+/** What compiled async generators inherit from, and what their functions do; everything else comes from the native ones. */
+export const {
+  prototype: ASYNC_GENERATOR_PROTOTYPE,
+  functionPrototype: ASYNC_GENERATOR_FUNCTION_PROTOTYPE,
+} = intrinsicsOver(native, methods);
+
+references(
+  "perdure:async-generator",
+  { next: () => methods.next, return: () => methods.return, throw: () => methods.throw },
+  { prototype: () => ASYNC_GENERATOR_PROTOTYPE, function: () => ASYNC_GENERATOR_FUNCTION_PROTOTYPE },
+);
 
 /** What `callee` asks of the compiled async generator `receiver`; undefined where it is another call. */
 export function requestOf(callee: unknown, receiver: unknown): Resumption | undefined {

@@ -1,5 +1,6 @@
 import { DELEGATE, DONE, NEXT, RETURN, THROW, type Resumption, type Signal } from "../abi.js";
 import { references } from "../reference.js";
+import { intrinsicsOver } from "./intrinsics-over.js";
 import { end, generatorState, type GeneratorState } from "./state.js";
 
 const native = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())) as Generator;
@@ -17,18 +18,17 @@ const methods = {
   },
 };
 
-/** What compiled generators inherit from; tags, `Symbol.iterator` and the iterator helpers come from the native one. */
-export const GENERATOR_PROTOTYPE = Object.create(native) as object;
-for (const [name, value] of Object.entries(methods)) {
-  Object.defineProperty(GENERATOR_PROTOTYPE, name, { value, writable: true, configurable: true });
-}
+/** What compiled generators inherit from, and what their functions do; everything else comes from the native ones. */
+export const { prototype: GENERATOR_PROTOTYPE, functionPrototype: GENERATOR_FUNCTION_PROTOTYPE } = intrinsicsOver(
+  native,
+  methods,
+);
 
-references("perdure:generator", {
-  prototype: () => GENERATOR_PROTOTYPE,
-  next: () => methods.next,
-  return: () => methods.return,
-  throw: () => methods.throw,
-});
+references(
+  "perdure:generator",
+  { next: () => methods.next, return: () => methods.return, throw: () => methods.throw },
+  { prototype: () => GENERATOR_PROTOTYPE, function: () => GENERATOR_FUNCTION_PROTOTYPE },
+);
 
 function resume(receiver: unknown, how: Resumption, value: unknown): unknown {
   const state = generatorState(receiver);
