@@ -72,7 +72,8 @@ function placesOf(node: t.Node, source: string): string[] {
 }
 
 const operandOf = (node: t.Node): t.Node | null | undefined => {
-  if (t.isVariableDeclarator(node) || t.isForStatement(node)) return node.init;
+  if (t.isForStatement(node) && t.isVariableDeclaration(node.init)) return node.init.declarations[0];
+  if (t.isVariableDeclarator(node)) return node.init;
   return t.isIfStatement(node) ? node.test : null;
 };
 

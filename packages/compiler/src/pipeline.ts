@@ -82,7 +82,7 @@ function compileFunction(
   taken: ReadonlySet<string>,
 ): CompiledFunction | null {
   const { fn } = analysis;
-  const { symbols, module, path, reporter, onPass } = input;
+  const { symbols, path, reporter, onPass } = input;
   const pass = <T>(name: string, value: T, text: (value: T) => string): T => {
     onPass(`${name} ${fn.name}`, () => text(value), value);
     return value;

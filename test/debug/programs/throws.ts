@@ -183,7 +183,7 @@ async function staticBlock(ctx: DurableContext, byItself: boolean) {
   class Cart {
     static {
       if (byItself) nothing();
-      throw new Error("thrown");
+      else throw new Error("thrown");
     }
   }
   return Cart;

@@ -42,17 +42,11 @@ export function splice(
   const insert = ({ code: text, mappings }: Piece): void => {
     const { line: first, column: shift } = output;
     append(text);
-    let isMapped = false;
+    if (text) lines[first]!.push([shift]);
     for (const [index, segments] of mappings.entries()) {
-      for (const segment of segments) {
-        if (segment.length === 1) continue;
-        const [column, , originalLine, originalColumn] = segment;
-        const isShifted = index === 0 && shift > 0;
-        lines[first + index]!.push(isShifted ? [shift + column, 0, originalLine, originalColumn] : segment);
-        isMapped = true;
-      }
+      const moved = index === 0 && shift > 0 ? segments.map((segment) => move(segment, shift)) : segments;
+      lines[first + index]!.push(...moved);
     }
-    if (text && !isMapped) lines[first]!.push([shift]);
   };
 
   let position = 0;
@@ -65,6 +59,8 @@ export function splice(
   copy(source.slice(position));
   return { code, map: toSourceMap(lines, filename, source) };
 }
+
+const move = ([column, ...original]: Segment, shift: number): Segment => [column + shift, ...original];
 
 function advance(position: Position, text: string): void {
   let start = 0;

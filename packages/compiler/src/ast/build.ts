@@ -10,10 +10,12 @@ export function at<T extends t.Node>(node: T, origin: Pick<t.Node, "loc"> | null
 const make = <T extends t.Node>(node: Partial<T> & Pick<T, "type">): T => node as T;
 
 export const id = (name: string): t.Identifier => make<t.Identifier>({ type: "Identifier", name });
-export const text = (value: string): t.StringLiteral => make<t.StringLiteral>({ type: "StringLiteral", value });
+export const text = (value: string): t.StringLiteral =>
+  make<t.StringLiteral>({ type: "StringLiteral", value });
 export const undefinedValue = (): t.Identifier => id("undefined");
 
-export const number = (value: number): t.NumericLiteral => make<t.NumericLiteral>({ type: "NumericLiteral", value });
+export const number = (value: number): t.NumericLiteral =>
+  make<t.NumericLiteral>({ type: "NumericLiteral", value });
 
 const names = /^[A-Za-z_$][\w$]*$/;
 

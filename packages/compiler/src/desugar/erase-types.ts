@@ -76,7 +76,10 @@ function assignParameterProperties(node: t.Class): void {
   if (assigned.length === 0) return;
   const { body } = constructor.body;
   const superCall = body.findIndex(
-    (part) => t.isExpressionStatement(part) && t.isCallExpression(part.expression) && t.isSuper(part.expression.callee),
+    (part) =>
+      t.isExpressionStatement(part) &&
+      t.isCallExpression(part.expression) &&
+      t.isSuper(part.expression.callee),
   );
   body.splice(superCall + 1, 0, ...assigned);
 }

@@ -19,7 +19,9 @@ function declare(node: t.TSEnumDeclaration): t.Statement[] {
   let next: t.Expression | null = t.numericLiteral(0);
   const body = members.map((part) => {
     const key = t.isIdentifier(part.id) ? part.id.name : part.id.value;
-    const value: t.Expression = part.initializer ? qualified(part.initializer, name, known) : (next ?? id("undefined"));
+    const value: t.Expression = part.initializer
+      ? qualified(part.initializer, name, known)
+      : (next ?? id("undefined"));
     known.add(key);
     next = isText(value) ? null : t.binaryExpression("+", member(id(name), key), t.numericLiteral(1));
     const property = member(id(name), key);
@@ -38,7 +40,8 @@ function declare(node: t.TSEnumDeclaration): t.Statement[] {
 const isText = (node: t.Expression): boolean =>
   t.isStringLiteral(node) ||
   t.isTemplateLiteral(node) ||
-  (t.isBinaryExpression(node, { operator: "+" }) && (isText(node.left as t.Expression) || isText(node.right)));
+  (t.isBinaryExpression(node, { operator: "+" }) &&
+    (isText(node.left as t.Expression) || isText(node.right)));
 
 /** Members are known by their plain names inside the enum. */
 function qualified(node: t.Expression, name: string, known: ReadonlySet<string>): t.Expression {

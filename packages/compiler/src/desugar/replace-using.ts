@@ -7,7 +7,10 @@ import type { Symbols } from "../lower/lowering.js";
  * `using` and `await using` as try statements over a list of resources that a snapshot can store:
  * `{ const $using1 = $perdure.resources(); try { ... } catch ($error) { ... } finally { ... } }`.
  */
-export function replaceUsing(root: t.Node, { runtime, using, error }: Pick<Symbols, "runtime" | "using" | "error">): void {
+export function replaceUsing(
+  root: t.Node,
+  { runtime, using, error }: Pick<Symbols, "runtime" | "using" | "error">,
+): void {
   let blocks = 0;
 
   const visit = (node: t.Node): t.Node => {
@@ -60,7 +63,13 @@ export function replaceUsing(root: t.Node, { runtime, using, error }: Pick<Symbo
   /** `while ($perdure.nextResource($using)) try { await $perdure.invoke(...); } catch ($error) { ... }` */
   function disposeAwaiting(list: string, origin: t.Node): t.Statement[] {
     const part = (name: string): t.Expression => member(id(list), name);
-    const invoked = operation("invoke", part("method"), part("value"), t.arrayExpression([]), text("dispose"));
+    const invoked = operation(
+      "invoke",
+      part("method"),
+      part("value"),
+      t.arrayExpression([]),
+      text("dispose"),
+    );
     const { start = null, end = null } = origin;
     const waited = Object.assign(at(t.awaitExpression(at(invoked, origin)), origin), { start, end });
     return [t.whileStatement(operation("nextResource", id(list)), guarded([statement(waited)], list))];

@@ -13,14 +13,18 @@ export function separateVariables(
   parameters: ReadonlySet<string>,
   mentioned: ReadonlySet<string>,
 ): void {
-  const functions = new Set(body.body.flatMap((part) => (t.isFunctionDeclaration(part) ? [part.id!.name] : [])));
+  const functions = new Set(
+    body.body.flatMap((part) => (t.isFunctionDeclaration(part) ? [part.id!.name] : [])),
+  );
   const own = redeclared(body, mentioned);
   const variables = [...own].filter((name) => !functions.has(name));
   const before = variables.filter((name) => parameters.has(name));
   const kept = (name: string): t.Identifier => id(`$var_${name}`);
   replaceDeclarations(body, own);
   const outside = before.map((name) => t.variableDeclarator(kept(name), id(name)));
-  const inside = variables.map((name) => t.variableDeclarator(id(name), parameters.has(name) ? kept(name) : null));
+  const inside = variables.map((name) =>
+    t.variableDeclarator(id(name), parameters.has(name) ? kept(name) : null),
+  );
   const block = t.blockStatement([
     ...(inside.length ? [t.variableDeclaration("let", inside)] : []),
     ...body.body,

@@ -120,16 +120,20 @@ function emitSuspension(
   operation: Operation,
   self: BlockId,
   resume: BlockId,
+  start: t.Node | undefined,
 ): t.Statement[] {
   const { liveness, schedule, symbols } = emission;
   const stores = [...(liveness.stores.get(self) ?? [])];
   const stored = stores.map((name) => assign(member(id(symbols.locals), name), id(name)));
   const isSignal = operation.kind === "signal";
+  const [first, ...others] = isSignal ? [] : emitOperation(emission, operation);
   return [
-    ...(isSignal ? [] : emitOperation(emission, operation)),
+    ...(first ? [at(first, start), ...others] : []),
     ...(stored.length ? [sequence(stored)] : []),
     statement(assign(frameField(emission, "pc"), t.numericLiteral(schedule.states.get(resume)!))),
-    isSignal ? t.returnStatement(operation.operand) : signal(emission, SIGNALS[operation.kind]),
+    isSignal
+      ? at(t.returnStatement(operation.operand), start ?? operation.origin)
+      : signal(emission, SIGNALS[operation.kind]),
   ];
 }
 

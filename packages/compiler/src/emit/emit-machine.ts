@@ -35,7 +35,7 @@ export function emitMachine(
     ...(info.usesThis && !isModuleArrow(converted) ? [property("usesThis", t.booleanLiteral(true))] : []),
     ...(info.node.extra?.["startsAtCall"] ? [property("startsAtCall", t.booleanLiteral(true))] : []),
     emitBind(converted, emission),
-    emitStep(emission, usedLocals(ir, liveness)),
+    emitStep(emission, namedAfter(converted, "step"), usedLocals(ir, liveness)),
     property("checkpoints", emitCheckpoints(checkpoints, symbols.runtime)),
   ]);
   return { definition, checkpoints };

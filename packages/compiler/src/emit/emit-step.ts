@@ -46,7 +46,11 @@ function emitCases(emission: Emission): t.SwitchCase[] {
     if (first?.kind === "resume") {
       const { line, source } = first.site;
       t.addComment(entry, "leading", ` ${emission.file}:${line}  ${source}`, true);
-    } else if (block.id !== emission.ir.entry) t.addComment(entry, "leading", ` ${block.hint}`, true);
+    } else if (block.id !== emission.ir.entry) {
+      const { start } = first ?? block.terminator;
+      const place = start?.loc ? `${emission.file}:${start.loc.start.line}  ` : "";
+      t.addComment(entry, "leading", ` ${place}${block.hint}`, true);
+    }
     cases.push(entry);
   }
   return cases;

@@ -17,13 +17,16 @@ export interface BranchPlan {
   readonly next: BlockId | null;
 }
 
-/** Short ways of a branch that nothing else leads to are written inside its `if`, without a state of their own. */
+/**
+ * Short ways of a branch that nothing else leads to are written inside its `if`, without a state of their own. One
+ * that suspends is too: a loop that rarely does it goes on without changing the state.
+ */
 export function inlineBranches(ir: MachineIr): ReadonlyMap<BlockId, BranchPlan> {
   const entries = countEntries(ir);
   const inlinable = (id: BlockId, from: Block): Block | null => {
     const block = ir.blocks.get(id)!;
     if (entries.get(id) !== 1 || block.region !== from.region) return null;
-    return ["jump", "return", "throw"].includes(block.terminator.kind) ? block : null;
+    return ["jump", "suspend", "return", "throw"].includes(block.terminator.kind) ? block : null;
   };
   const plans = new Map<BlockId, BranchPlan>();
   for (const block of ir.blocks.values()) {

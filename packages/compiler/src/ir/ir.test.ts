@@ -43,8 +43,8 @@ describe("lowering", () => {
         $of_xs = $perdure.iterate(xs, "xs")
         jump b5
       b1 close for of:
-        $of_xs.close($exit1 === "throw")
-        branch $exit1 === "throw" b33 b2
+        $of_xs.close(true)
+        throw $value1
       b2 after close for of:
         return undefined
       b5 for of region 1:
@@ -73,9 +73,7 @@ describe("lowering", () => {
       b19 join region 1:
         jump b5
       b20 then region 1:
-        throw $value2
-      b33 then:
-        throw $value1"
+        throw $value2"
     `);
   });
 
@@ -122,14 +120,12 @@ describe("closure conversion", () => {
     ).toMatchInlineSnapshot(`
       "let free = 0;
       {
-        let $scope_i = {};
+        let $scope_i = { i: undefined };
         $scope_i.i = 0;
-        for (; $scope_i.i < 2; $scope_i = {
-          i: $scope_i.i
-        }, $scope_i.i++) {
-          const $scope_c = {};
+        for (; $scope_i.i < 2; $scope_i = { i: $scope_i.i }, $scope_i.i++) {
+          const $scope_c = { c: undefined };
           $scope_c.c = await xs($scope_i.i);
-          xs.push($perdure.fn("p/a.ts#f/push~#", undefined, $scope_i, $scope_c));
+          xs.push($make_push($scope_i, $scope_c));
         }
       }
       return free;
@@ -141,14 +137,14 @@ describe("closure conversion", () => {
   test("accesses that may come too early are checked", () => {
     expect(after("scopes", "const f = () => x;\nlet x = await xs;\nreturn [f, y];\nlet y;"))
       .toMatchInlineSnapshot(`
-      "const $scope_x = {};
-      const f = $perdure.fn("p/a.ts#f/f", undefined, $scope_x);
-      $scope_x.x = await xs;
-      return [f, $perdure.uninitialised("y")];
-      let y;
-      // p/a.ts#f/f ($scope_x)
-      () => $perdure.read($scope_x, "x")"
-    `);
+        "const $scope_x = {};
+        const f = $make_f($scope_x);
+        $scope_x.x = await xs;
+        return [f, $perdure.uninitialised("y")];
+        let y;
+        // p/a.ts#f/f ($scope_x)
+        () => $perdure.read($scope_x, "x")"
+      `);
   });
 });
 

@@ -30,7 +30,11 @@ export class NameSets {
     const names = new Set<string>();
     for (let rest = set, start = 0; rest !== 0n; rest >>= WORD, start += Number(WORD)) {
       // Plain numbers are much faster than large ones.
-      for (let word = Number(BigInt.asUintN(Number(WORD), rest)), index = start; word !== 0; word >>>= 1, index++) {
+      for (
+        let word = Number(BigInt.asUintN(Number(WORD), rest)), index = start;
+        word !== 0;
+        word >>>= 1, index++
+      ) {
         if (word & 1) names.add(this.#names[index]!);
       }
     }

@@ -4,7 +4,16 @@ import { isBuiltIn } from "../analyse/globals.js";
 import { at, id } from "../ast/build.js";
 import { suspensionFinder } from "../ast/suspends.js";
 import { sourceName } from "../ast/print.js";
-import type { Block, BlockId, Instruction, MachineIr, RegionId, Terminator } from "../ir/ir.js";
+import {
+  nativeTargets,
+  successors,
+  type Block,
+  type BlockId,
+  type Instruction,
+  type MachineIr,
+  type RegionId,
+  type Terminator,
+} from "../ir/ir.js";
 import type { ModuleBindingKind } from "../find/module.js";
 import type { Converted } from "../scopes/conversion.js";
 import type { Target } from "./targets.js";
@@ -90,6 +99,16 @@ export class Lowering {
   begin(block: BlockId): void {
     this.#current = this.ir.blocks.get(block)!;
     this.#current.region = this.region;
+  }
+
+  /** Whether anything leads to the code that would come next. */
+  isReached(): boolean {
+    const { id } = this.#current;
+    if (id === this.ir.entry || this.#current.instructions.length > 0) return true;
+    for (const block of this.ir.blocks.values()) {
+      if (successors(block.terminator).includes(id) || nativeTargets(block).includes(id)) return true;
+    }
+    return false;
   }
 
   emit(instruction: Instruction): void {

@@ -44,8 +44,10 @@ export function lowerGuarded(
   const outer = lowering.targets;
 
   lowering.targets = { kind: "finally", handler, exit, value, exits, outer };
+  let ends = false;
   inRegion(lowering, handler, { kind: "finally", exit, value }, () => {
     body(after);
+    ends = lowering.isReached();
     lowering.assign(value, undefinedValue());
     lowering.assign(exit, text(""));
     lowering.jump(handler);
@@ -54,14 +56,17 @@ export function lowerGuarded(
 
   lowering.begin(handler);
   const isExit = (code: string): t.Expression => t.binaryExpression("===", id(exit), text(code));
-  close(isExit("throw"));
-  const fail = (): void => lowering.end({ kind: "throw", value: id(value), origin: null });
-  branch(lowering, isExit("throw"), fail, null);
-  for (const [code, way] of exits) {
-    const go = (): void => leave(lowering, way, way.kind === "return" ? id(value) : null, null);
-    branch(lowering, isExit(code), go, null);
-  }
-  lowering.jump(after);
+  close(exits.size || ends ? isExit("throw") : t.booleanLiteral(true));
+  const ways: [code: string, go: () => void][] = [
+    ["throw", () => lowering.end({ kind: "throw", value: id(value), origin: null })],
+  ];
+  for (const [code, way] of exits)
+    ways.push([code, () => leave(lowering, way, way.kind === "return" ? id(value) : null, null)]);
+  // What surely left in one of these ways need not be asked for the last of them.
+  const last = ends ? undefined : ways.pop();
+  for (const [code, go] of ways) branch(lowering, isExit(code), go, null);
+  if (last) last[1]();
+  else lowering.jump(after);
   lowering.begin(after);
   lowering.finallyDepth = depth - 1;
 }

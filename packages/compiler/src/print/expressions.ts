@@ -20,7 +20,8 @@ const own = {
   Import: (_: t.Import, p: Printer) => p.write("import"),
   NullLiteral: (_: t.NullLiteral, p: Printer) => p.write("null"),
   BooleanLiteral: ({ value }: t.BooleanLiteral, p: Printer) => p.write(String(value)),
-  NumericLiteral: ({ value, extra }: t.NumericLiteral, p: Printer) => p.write(rawOf(extra, value) ?? String(value)),
+  NumericLiteral: ({ value, extra }: t.NumericLiteral, p: Printer) =>
+    p.write(rawOf(extra, value) ?? String(value)),
   BigIntLiteral: ({ value }: t.BigIntLiteral, p: Printer) => p.write(`${value}n`),
   RegExpLiteral: ({ pattern, flags }: t.RegExpLiteral, p: Printer) => p.write(`/${pattern}/${flags}`),
   StringLiteral: ({ value, extra }: t.StringLiteral, p: Printer) => {

@@ -101,13 +101,18 @@ function isShorthand({ shorthand, key, value, computed }: t.ObjectProperty): boo
 }
 
 /** In as many lines as it was written; what the compiler has made is broken before methods and numbered entries. */
-function printObject(properties: readonly Property[], loc: t.SourceLocation | null | undefined, p: Printer): void {
+function printObject(
+  properties: readonly Property[],
+  loc: t.SourceLocation | null | undefined,
+  p: Printer,
+): void {
   if (properties.length === 0) return p.write("{}");
   const isOpen = !!loc && loc.start.line < loc.end.line;
   const ownLine = (part: Property): boolean =>
     isOpen ||
     part.type === "ObjectMethod" ||
-    (part.type === "ObjectProperty" && (part.key.type === "NumericLiteral" || part.extra?.["ownLine"] === true));
+    (part.type === "ObjectProperty" &&
+      (part.key.type === "NumericLiteral" || part.extra?.["ownLine"] === true));
   p.write(ownLine(properties[0]!) ? "{" : "{ ");
   const isBroken = p.list(properties, (part) => printNode(part, p), ownLine);
   if (isBroken) p.newline();
@@ -135,6 +140,4 @@ function printClass(node: t.Class, p: Printer): void {
 
 const isRare = ({ decorators, body }: t.Class): boolean =>
   !!decorators?.length ||
-  body.body.some(
-    (part) => !(part.type in own) || ("decorators" in part && !!part.decorators?.length),
-  );
+  body.body.some((part) => !(part.type in own) || ("decorators" in part && !!part.decorators?.length));

@@ -27,7 +27,8 @@ export class Printer {
     if (last && last[0] === column) return;
     const { line, column: originalColumn } = loc.start;
     if (renamed) this.#line.push([column, line - 1, originalColumn, loc.identifierName!]);
-    else if (last?.[1] !== line - 1 || last[2] !== originalColumn) this.#line.push([column, line - 1, originalColumn]);
+    else if (last?.[1] !== line - 1 || last[2] !== originalColumn)
+      this.#line.push([column, line - 1, originalColumn]);
   }
 
   newline(): void {
@@ -47,7 +48,8 @@ export class Printer {
         this.#lines.push((this.#line = []));
       }
       const shift = this.#code.length - this.#lineStart;
-      for (const [column, ...original] of mappings[index] ?? []) this.#line.push([column + shift, ...original]);
+      for (const [column, ...original] of mappings[index] ?? [])
+        this.#line.push([column + shift, ...original]);
       this.#code += text;
     }
   }

@@ -19,7 +19,8 @@ const own = {
   BlockStatement: (node: t.BlockStatement, p: Printer) => {
     const { body, directives } = node;
     const only = body[0];
-    if (body.length === 1 && directives.length === 0 && only!.type === "BlockStatement") return printNode(only!, p);
+    if (body.length === 1 && directives.length === 0 && only!.type === "BlockStatement")
+      return printNode(only!, p);
     if (body.length + directives.length === 0) return p.write("{}");
     p.write("{");
     p.indented(() => {
@@ -151,7 +152,8 @@ function printForEach(
   p: Printer,
 ): void {
   p.write(word);
-  if (left.type === "Identifier" && (left.name === "async" || left.name === "let")) printNode(left, p, PRIMARY + 1);
+  if (left.type === "Identifier" && (left.name === "async" || left.name === "let"))
+    printNode(left, p, PRIMARY + 1);
   else printHead(left, p);
   p.write(between);
   printNode(right, p, ASSIGNMENT);

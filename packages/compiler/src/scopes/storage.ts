@@ -1,5 +1,12 @@
 import * as t from "@babel/types";
-import { isMachine, type Binding, type Bindings, type FunctionInfo, type Reference, type Scope } from "../analyse/bindings.js";
+import {
+  isMachine,
+  type Binding,
+  type Bindings,
+  type FunctionInfo,
+  type Reference,
+  type Scope,
+} from "../analyse/bindings.js";
 import { suspensionFinder } from "../ast/suspends.js";
 import { walk } from "../ast/walk.js";
 import type { Names } from "./names.js";
@@ -43,7 +50,13 @@ export function decideStorages(bindings: Bindings, names: Names): Storages {
     const isOwnName = binding.kind === "self" && scope.fn !== bindings.root && isMachine(scope.fn);
     const isUsed = binding.references.length > 0;
     const isOfClass = binding.kind === "private" || binding.kind === "super";
-    if (!scope.fn.native && ((isOwnName && isUsed) || isOfClass || checked || binding.references.some((use) => isCapture(use, binding)))) {
+    if (
+      !scope.fn.native &&
+      ((isOwnName && isUsed) ||
+        isOfClass ||
+        checked ||
+        binding.references.some((use) => isCapture(use, binding)))
+    ) {
       const property = name === "__proto__" ? names.fresh(`${name}$2`, "$") : name;
       storages.set(binding, { kind: "scope", name: property, checked });
     } else if (lowered.has(scope)) {

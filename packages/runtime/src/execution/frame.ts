@@ -18,10 +18,11 @@ export function newFrame(
   up: Frame | null,
 ): Frame {
   if (typeof callee !== "function") return activate(callee, receiver, args, up);
-  const record = closureRecord(callee);
-  if (!record) return activate(callee[MACHINE], receiver, args, up);
+  const machine = callee[MACHINE];
+  const record = machine.isClosure ? closureRecord(callee) : undefined;
+  if (!record) return activate(machine, receiver, args, up);
   const all = record.scopes.length === 0 ? args : [...record.scopes, ...args];
-  return activate(callee[MACHINE], record.arrow ? record.self : receiver, all, up);
+  return activate(machine, record.arrow ? record.self : receiver, all, up);
 }
 
 function activate(machine: Machine, receiver: unknown, args: readonly unknown[], up: Frame | null): Frame {

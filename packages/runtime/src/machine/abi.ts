@@ -49,6 +49,8 @@ export interface Machine {
   /** The source path inside its package. */
   readonly file: string;
   readonly kind: "async" | "generator" | "asyncGenerator";
+  /** Set by the runtime as it is registered: its functions bring scopes, or an arrow's `this`. */
+  isClosure?: boolean;
   /** Whether its code mentions `this`; a receiver that is not used is not stored. */
   readonly usesThis?: boolean;
   /** A generator whose parameters hold code: it runs to its first `yield`, which only ends them, when it is called. */

@@ -1,5 +1,5 @@
 import type { ClosureCode, ClosureRecord, Make, Scope } from "./abi.js";
-import { closureRecord, stampClosure } from "./closure-record.js";
+import { closureRecord, stampClosure, stampMade } from "./closure-record.js";
 import { addMachine } from "./compiled.js";
 import { functionObject } from "./function-object.js";
 import { addMembers } from "./members.js";
@@ -9,7 +9,10 @@ type Closure = (...args: never[]) => unknown;
 
 /** Registers the code of a closure. Compiled modules call it once for each closure, at their end. */
 export function closure(code: ClosureCode): void {
-  if (code.machine) addMachine(code.machine);
+  if (code.machine) {
+    addMachine(code.machine);
+    code.machine.isClosure = true;
+  }
   if (code.make) code.make.code = code;
   if (code.machine && code.durable && !registry.functions.has(code.id))
     registry.functions.set(code.id, { id: code.id, name: code.machine.name, machine: code.machine });
@@ -59,29 +62,9 @@ export function instantiate(
 
 /** Makes a function that its own `make` has just evaluated known as a closure over `scopes`, and gives it back. */
 export function made<T extends Closure>(make: Make, instance: T, scopes: readonly Scope[], self?: unknown): T {
-  stampClosure(instance, new Made(make.code!, scopes, self));
+  stampMade(instance, make.code!, scopes, self);
   if ("prototype" in instance) addMembers(instance);
   return instance;
-}
-
-class Made implements ClosureRecord {
-  readonly code: ClosureCode;
-  readonly scopes: readonly Scope[];
-  readonly self: unknown;
-
-  constructor(code: ClosureCode, scopes: readonly Scope[], self: unknown) {
-    this.code = code;
-    this.scopes = scopes;
-    this.self = self;
-  }
-
-  get id(): string {
-    return this.code.id;
-  }
-
-  get hash(): string {
-    return this.code.hash;
-  }
 }
 
 export { closureRecord };
