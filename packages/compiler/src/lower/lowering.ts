@@ -58,6 +58,8 @@ export class Lowering {
   /** How many finally statements are around. */
   finallyDepth = 0;
   #current: Block;
+  /** The statement that begins with the next instruction. */
+  #starting: t.Statement | null = null;
   #counts = new Map<string, number>();
   readonly #temps = new Map<string, string>();
   readonly #tempNames = new Set<string>();
@@ -111,7 +113,21 @@ export class Lowering {
     return false;
   }
 
+  /** Code that follows is the statement's. */
+  start(statement: t.Statement | null): void {
+    this.#starting = statement;
+  }
+
+  #mark(first: Instruction | Terminator): void {
+    const statement = this.#starting;
+    const isWay = first.kind === "jump" && !t.isBreakStatement(statement) && !t.isContinueStatement(statement);
+    if (!statement || isWay) return;
+    first.start = statement;
+    this.#starting = null;
+  }
+
   emit(instruction: Instruction): void {
+    this.#mark(instruction);
     this.#current.instructions.push(instruction);
   }
 
@@ -121,6 +137,7 @@ export class Lowering {
 
   /** Ends the current block; what follows without `begin` cannot be reached. */
   end(terminator: Terminator): void {
+    this.#mark(terminator);
     this.#current.terminator = terminator;
     this.begin(this.block("unreachable"));
   }

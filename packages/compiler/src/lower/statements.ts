@@ -15,7 +15,9 @@ export function lowerStatements(lowering: Lowering, nodes: readonly t.Statement[
 }
 
 export function lowerStatement(lowering: Lowering, node: t.Statement, labels: readonly string[] = []): void {
+  lowering.start(node);
   lowering.scoped(() => dispatch(lowering, node, labels));
+  lowering.start(null);
 }
 
 function dispatch(lowering: Lowering, node: t.Statement, labels: readonly string[]): void {

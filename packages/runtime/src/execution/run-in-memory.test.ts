@@ -75,6 +75,21 @@ const getter = () => ({
   },
 });
 
+/** Awaiting it throws at once. */
+const withoutConstructor = () =>
+  Object.defineProperty(Promise.resolve(1), "constructor", {
+    get(): never {
+      throw new Error("constructor");
+    },
+  });
+const ofAnotherClass = () => Object.defineProperty(Promise.resolve(1), "constructor", { value: Slow });
+const looksLikeAPromise = () => Object.create(Promise.prototype) as unknown;
+function revoked(): unknown {
+  const { proxy, revoke } = Proxy.revocable(Promise.resolve(1), {});
+  revoke();
+  return proxy;
+}
+
 const cases: Record<string, [operands: () => readonly unknown[], end: () => unknown]> = {
   "a value": [() => [], () => 1],
   "an object": [() => [], () => ({})],
@@ -86,6 +101,11 @@ const cases: Record<string, [operands: () => readonly unknown[], end: () => unkn
   "awaits of values": [() => [1, {}, undefined], () => 1],
   "awaits of promises": [() => [Promise.resolve(1), Slow.resolve(2), thenable()], () => 1],
   "an await that rejects": [() => [1, Promise.reject(new Error("no"))], () => 1],
+  "an await whose constructor throws": [() => [withoutConstructor()], () => 1],
+  "an await of a promise that says to be another": [() => [ofAnotherClass()], () => 1],
+  "an await of what only looks like a promise": [() => [looksLikeAPromise()], () => 1],
+  "an await of a revoked proxy": [() => [revoked()], () => 1],
+  "awaits of functions and symbols": [() => [() => 1, Symbol("s"), null], () => 1],
   "an await whose then throws": [() => [getter()], () => 1],
 };
 
