@@ -1,13 +1,16 @@
 import { decodedMappings, TraceMap } from "@jridgewell/trace-mapping";
+import { lostNames } from "./free-names.mjs";
 import { parse } from "../../packages/compiler/dist/parse.js";
 
-/** What is wrong with a compiled file, null where it is valid: its syntax, and each mapping's place in both texts. */
+/** What is wrong with a compiled file, null where it is valid: its syntax, its names, each mapping's place in both texts. */
 export function checkOutput(source, filename, { code, map }) {
   let problem = null;
   parse(code, filename, {
     report: (message, { loc }) => (problem = `${message.message} (line ${loc?.start.line})`),
   });
-  return problem ?? checkMap(source, code, map);
+  if (problem) return problem;
+  const lost = lostNames(source, code, filename);
+  return lost.length > 0 ? `Nothing declares ${lost.join(", ")}` : checkMap(source, code, map);
 }
 
 function checkMap(source, code, map) {

@@ -69,6 +69,7 @@ test("output that is not valid is found", async () => {
   const map = { version: 3, names: [], sources: ["a.ts"], mappings: "AAAA" };
   expect(checkOutput("a;", "a.ts", { code: "a;", map })).toBeNull();
   expect(checkOutput("a;", "a.ts", { code: "#x in a;", map })).toMatch(/^The file cannot be parsed: .*#x/);
+  expect(checkOutput("a;", "a.ts", { code: "a; (b) => b; c;", map })).toBe("Nothing declares c");
   const outside = { ...map, mappings: "AAAA,gBAAA" };
   expect(checkOutput("a;", "a.ts", { code: "a;", map: outside })).toBe("The map leaves the output: 1:16");
   const nowhere = { ...map, mappings: "AAEA" };

@@ -31,7 +31,7 @@ async function branches(ctx: DurableContext, wanted: boolean) {
   switch (chosen.length) {
     case 2:
       await ctx.sleep(1);
-      chosen.push("two"); // pause branches: chosen=Array(2) +5
+      chosen.push("two"); // pause branches: chosen=Array(2) +1
       break;
     default:
       chosen.push("other");

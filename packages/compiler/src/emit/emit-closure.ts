@@ -45,7 +45,13 @@ export function emitFactory(closure: CompiledClosure, runtime: string): t.Statem
   if (factory === undefined) return [];
   const instance = functionInstance(node as t.Function, name);
   const self = bindsThis ? [t.thisExpression()] : [];
-  const made = call(member(id(runtime), "made"), id(factory), instance, t.arrayExpression(scopes.map(id)), ...self);
+  const made = call(
+    member(id(runtime), "made"),
+    id(factory),
+    instance,
+    t.arrayExpression(scopes.map(id)),
+    ...self,
+  );
   return [t.functionDeclaration(id(factory), scopes.map(id), t.blockStatement([t.returnStatement(made)]))];
 }
 

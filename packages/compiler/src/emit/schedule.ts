@@ -16,7 +16,9 @@ export function schedule(ir: MachineIr): Schedule {
   const plans = inlineBranches(ir);
   const order = orderBlocks(ir, plans);
   const states = new Map<BlockId, number>([[ir.entry, 0]]);
-  const suspensions = [...ir.blocks.values()].flatMap(({ terminator }) => (terminator.kind === "suspend" ? [terminator] : []));
+  const suspensions = [...ir.blocks.values()].flatMap(({ terminator }) =>
+    terminator.kind === "suspend" ? [terminator] : [],
+  );
   suspensions.sort((a, b) => a.site.position - b.site.position);
   for (const [index, { resume }] of suspensions.entries()) states.set(resume, index + 1);
 

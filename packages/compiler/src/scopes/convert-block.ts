@@ -46,11 +46,7 @@ export function initialScope(scope: Scope, conversion: Conversion, captured: num
   return t.objectExpression(entries);
 }
 
-function entryValue(
-  binding: Binding,
-  captured: number,
-  conversion: Conversion,
-): t.Expression | null {
+function entryValue(binding: Binding, captured: number, conversion: Conversion): t.Expression | null {
   const { kind, name, scope, references } = binding;
   const { runtime } = conversion;
   switch (kind) {

@@ -105,5 +105,12 @@ export function convertBody(node: t.Function, info: FunctionInfo, conversion: Co
 /** The compiler's variables of a closure. */
 export function tempsOf(info: FunctionInfo, { temps }: Conversion): t.Statement[] {
   const names = temps.get(info) ?? [];
-  return names.length ? [t.variableDeclaration("let", names.map((name) => t.variableDeclarator(id(name))))] : [];
+  return names.length
+    ? [
+        t.variableDeclaration(
+          "let",
+          names.map((name) => t.variableDeclarator(id(name))),
+        ),
+      ]
+    : [];
 }

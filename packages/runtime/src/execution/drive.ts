@@ -100,6 +100,4 @@ function leave<T>(stops: Stops<T>, frame: Frame, how: Resumption, value: unknown
 
 /** What `caller` gets from an async generator that has ended. */
 const afterEnd = <T>(stops: Stops<T>, caller: Frame, how: Resumption, value: unknown): T =>
-  how === THROW
-    ? stops.left(caller, how, value)
-    : stops.left(caller, NEXT, { value: undefined, done: true });
+  how === THROW ? stops.left(caller, how, value) : stops.left(caller, NEXT, { value: undefined, done: true });

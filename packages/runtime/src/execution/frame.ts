@@ -1,10 +1,4 @@
-import {
-  MACHINE,
-  type CompiledFunction,
-  type Frame,
-  type Locals,
-  type Machine,
-} from "../machine/abi.js";
+import { MACHINE, type CompiledFunction, type Frame, type Locals, type Machine } from "../machine/abi.js";
 import { closureRecord } from "../machine/closure-record.js";
 
 /**

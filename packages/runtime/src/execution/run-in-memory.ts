@@ -53,7 +53,7 @@ class InMemory implements Stops<void> {
     }
     try {
       if (operand instanceof Promise && operand.constructor === Promise) {
-        then.call(operand, this.fulfilled, this.rejected);
+        void then.call(operand, this.fulfilled, this.rejected);
         return;
       }
     } catch {
@@ -67,7 +67,7 @@ class InMemory implements Stops<void> {
       drive(frame, THROW, error, this);
       return;
     }
-    then.call(promise, this.fulfilled, this.rejected);
+    void then.call(promise, this.fulfilled, this.rejected);
   }
 
   left(caller: Frame | null, how: Resumption, value: unknown): void {
@@ -80,7 +80,7 @@ class InMemory implements Stops<void> {
   private nextTick(how: Resumption, value: unknown): void {
     this.how = how;
     this.value = value;
-    then.call(SETTLED, this.tick);
+    void then.call(SETTLED, this.tick);
   }
 }
 

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { AWAIT, CLOSURE, DONE, MACHINE, THROW, type ClosureCode, type Machine, type Make, type Scope } from "./abi.js";
+import {
+  AWAIT,
+  CLOSURE,
+  DONE,
+  MACHINE,
+  THROW,
+  type ClosureCode,
+  type Machine,
+  type Make,
+  type Scope,
+} from "./abi.js";
 import { closure, closureRecord, fn, fnGiven, instantiate, made } from "./closure.js";
 import { machineOf } from "./compiled.js";
 import { memberOf } from "./members.js";

@@ -61,7 +61,12 @@ export function instantiate(
 }
 
 /** Makes a function that its own `make` has just evaluated known as a closure over `scopes`, and gives it back. */
-export function made<T extends Closure>(make: Make, instance: T, scopes: readonly Scope[], self?: unknown): T {
+export function made<T extends Closure>(
+  make: Make,
+  instance: T,
+  scopes: readonly Scope[],
+  self?: unknown,
+): T {
   stampMade(instance, make.code!, scopes, self);
   if ("prototype" in instance) addMembers(instance);
   return instance;
