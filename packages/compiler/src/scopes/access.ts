@@ -17,6 +17,9 @@ export type Access = "plain" | "uninitialised" | "checked";
 export function accessOf(use: Reference, conversion: Conversion): Access {
   const binding = use.binding!;
   if (isInParameters(use)) return "plain";
+  // Its base and its keys are evaluated before a class is there.
+  const isOwnClass = binding.kind === "class" && t.isClass(binding.scope.owner);
+  if (isOwnClass && !closureBetween(binding.scope.fn, use.fn)) return "uninitialised";
   const storage = conversion.storages.of(binding);
   // A renamed variable would show its new name in the language's own message.
   if (storage.kind === "native" && (storage.name === binding.name || binding.scope.fn.native)) return "plain";
