@@ -1,7 +1,7 @@
 import type { TurnEnd } from "../execution/advance.js";
 import { framesOf } from "../execution/encode-execution.js";
 import type { LiveExecution } from "../execution/live-execution.js";
-import { checkpointOf } from "../execution/place.js";
+import { checkpointOf } from "../frames/place.js";
 import type { StepOperation } from "../operations/operation.js";
 import type { CheckpointPlace, TurnCommit } from "../store/store.js";
 import type { Core } from "./core.js";

@@ -1,4 +1,4 @@
-import { newFrame } from "../execution/frame.js";
+import { newFrame } from "../frames/frame.js";
 import { LiveExecution } from "../execution/live-execution.js";
 import { RestoreError, restoreExecution } from "../execution/restore-execution.js";
 import { StateEntries } from "../execution/state-entries.js";

@@ -1,7 +1,7 @@
 import { advance, type TurnEnd } from "../execution/advance.js";
 import { encodeExecution } from "../execution/encode-execution.js";
 import type { LiveExecution } from "../execution/live-execution.js";
-import { checkpointOf, placeOf } from "../execution/place.js";
+import { checkpointOf, placeOf } from "../frames/place.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { argumentsOf, type Operation, type Outcome } from "../operations/operation.js";
 import type { TurnCommit } from "../store/store.js";

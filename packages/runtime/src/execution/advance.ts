@@ -6,7 +6,7 @@ import { withTurn } from "./current-turn.js";
 import { drive } from "./drive.js";
 import { DurablePromise } from "./durable-promise.js";
 import type { LiveExecution } from "./live-execution.js";
-import { placeOf } from "./place.js";
+import { placeOf } from "../frames/place.js";
 import { STOP } from "./stop.js";
 import { adoptAwaited } from "./task-in-memory.js";
 

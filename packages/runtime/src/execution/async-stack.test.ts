@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Frame, Machine } from "../machine/abi.js";
 import { traceCallers } from "./async-stack.js";
-import { frameOf } from "./frame.js";
+import { frameOf } from "../frames/frame.js";
 
 const machine = (id: string, name: string, file: string, line: number): Machine => ({
   abi: 1,

@@ -1,7 +1,7 @@
 import { types } from "node:util";
 import type { Frame, Machine } from "../machine/abi.js";
 import { isNativeCode } from "../snapshot/error-class.js";
-import { checkpointOf } from "./place.js";
+import { checkpointOf } from "../frames/place.js";
 
 /** Errors whose stack has its callers. */
 const traced = new WeakSet<object>();

@@ -10,13 +10,13 @@ import {
   type Signal,
 } from "../machine/abi.js";
 import { machineOf } from "../machine/compiled.js";
-import { enter, isBusy, left, resumed } from "../machine/generator/async-body.js";
-import { requestOf } from "../machine/generator/async-prototype.js";
-import { ask } from "../machine/generator/requests.js";
+import { enter, isBusy, left, resumed } from "../generators/async-body.js";
+import { requestOf } from "../generators/async-prototype.js";
+import { ask } from "../generators/requests.js";
 import { traceCallers } from "./async-stack.js";
 import { currentTurn } from "./current-turn.js";
 import { directCall } from "./direct-call.js";
-import { newFrame } from "./frame.js";
+import { newFrame } from "../frames/frame.js";
 
 /** What is to happen where driving stops; gives what `drive` returns. */
 export interface Stops<T> {

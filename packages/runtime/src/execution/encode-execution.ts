@@ -5,8 +5,8 @@ import { describeOperation, type Operation } from "../operations/operation.js";
 import { encode, UnstorableError } from "../snapshot/index.js";
 import { ExecutionContext } from "./context.js";
 import type { LiveExecution } from "./live-execution.js";
-import { checkpointOf, placeOf } from "./place.js";
-import { storedFrame, type StoredFrame } from "./stored-frame.js";
+import { checkpointOf, placeOf } from "../frames/place.js";
+import { storedFrame, type StoredFrame } from "../frames/stored-frame.js";
 
 /** The snapshot's form; readers for it stay when a later one comes. */
 export const SNAPSHOT_VERSION = 1;

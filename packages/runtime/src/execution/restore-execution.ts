@@ -1,13 +1,13 @@
 import type { Frame } from "../machine/abi.js";
-import { generatorState, type GeneratorState } from "../machine/generator/state.js";
+import { generatorState, type GeneratorState } from "../generators/state.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { codeEdited, codeMissing, snapshotUnreadable } from "../generated/messages.js";
 import { decode, MissingCodeError, SnapshotError } from "../snapshot/index.js";
 import type { ParkReason } from "../store/store.js";
 import { CONTEXT_TAG, SNAPSHOT_VERSION, type StoredExecution, type StoredTask } from "./encode-execution.js";
-import { frameOf } from "./frame.js";
+import { frameOf } from "../frames/frame.js";
 import type { LiveExecution } from "./live-execution.js";
-import { fitFrame, type StoredFrame } from "./stored-frame.js";
+import { fitFrame, type StoredFrame } from "../frames/stored-frame.js";
 
 /** A stored execution that this process cannot go on with: it is parked with the reason. */
 export class RestoreError extends PerdureError {

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { AWAIT, CALL, DONE, THROW, type Machine } from "../machine/abi.js";
 import { closure, fn } from "../machine/closure.js";
 import { machine } from "../machine/compiled.js";
-import { compiledAsyncTwo, nativeAsyncTwo } from "../machine/generator/testing/machines.js";
-import { withTicks } from "../machine/generator/testing/ticks.js";
+import { compiledAsyncTwo, nativeAsyncTwo } from "../generators/testing/machines.js";
+import { withTicks } from "../generators/testing/ticks.js";
 
 type Log = (what: string) => void;
 type Helper = (log: Log) => unknown;

@@ -1,6 +1,6 @@
 import { NEXT, THROW, type Frame, type Machine, type Resumption } from "../machine/abi.js";
 import { drive, type Stops } from "./drive.js";
-import { newFrame } from "./frame.js";
+import { newFrame } from "../frames/frame.js";
 
 /** Told how a course ended: with a value or with an error. */
 type End = (how: Resumption, value: unknown) => void;

@@ -1,6 +1,6 @@
 import { ABI_VERSION, DONE, THROW, type Frame, type Machine, type Resumption } from "../machine/abi.js";
 import { addVersion, registry } from "../machine/registry.js";
-import { frameOf } from "./frame.js";
+import { frameOf } from "../frames/frame.js";
 
 type End = (how: Resumption, value: unknown) => void;
 

@@ -5,7 +5,7 @@ import { describeOperation } from "../operations/operation.js";
 import { withTurn } from "./current-turn.js";
 import { drive } from "./drive.js";
 import { DurablePromise } from "./durable-promise.js";
-import { newFrame } from "./frame.js";
+import { newFrame } from "../frames/frame.js";
 import type { LiveExecution } from "./live-execution.js";
 import { settleFrame } from "./settle.js";
 import { STOP, type Stop } from "./stop.js";

@@ -1,7 +1,7 @@
 import { MACHINE, type CompiledFunction, type Machine } from "./abi.js";
-import { ASYNC_GENERATOR_FUNCTION_PROTOTYPE } from "./generator/async-prototype.js";
-import { GENERATOR_FUNCTION_PROTOTYPE } from "./generator/prototype.js";
-import { generatorPrototype } from "./generator/new-generator.js";
+import { ASYNC_GENERATOR_FUNCTION_PROTOTYPE } from "../generators/async-prototype.js";
+import { GENERATOR_FUNCTION_PROTOTYPE } from "../generators/prototype.js";
+import { generatorPrototype } from "../generators/new-generator.js";
 import { start } from "./start.js";
 
 const ASYNC_FUNCTION_PROTOTYPE = Object.getPrototypeOf(async () => {}) as object;

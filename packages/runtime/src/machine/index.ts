@@ -30,7 +30,7 @@ export {
 } from "./iteration/index.js";
 export { checkpoints } from "./checkpoints.js";
 export { argumentsOf } from "./arguments.js";
-export { delegate, delegateAsync, delegateCall, delegateStep, delegateTake } from "./generator/index.js";
+export { delegate, delegateAsync, delegateCall, delegateStep, delegateTake } from "../generators/index.js";
 export { references } from "./reference.js";
 export { STATICS, classOf, initialise } from "./class.js";
 export { accessor, define, extend, setPrototype } from "./object-literal.js";

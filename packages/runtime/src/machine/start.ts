@@ -2,7 +2,7 @@ import type { Machine } from "./abi.js";
 import { runInMemory } from "../execution/run-in-memory.js";
 import { currentTurn } from "../execution/current-turn.js";
 import { functionOf } from "./compiled.js";
-import { newGenerator } from "./generator/new-generator.js";
+import { newGenerator } from "../generators/new-generator.js";
 
 /**
  * What a compiled function does when it is called other than by `await f(...)` in compiled code. A generator

@@ -1,4 +1,4 @@
-import { fitFrame } from "../../execution/stored-frame.js";
+import { fitFrame } from "../../frames/stored-frame.js";
 import type { Locals, Machine } from "../../machine/abi.js";
 import { findVersion, registry } from "../../machine/registry.js";
 import { snapshotCodeMissing, snapshotGeneratorEdited } from "../../generated/messages.js";

@@ -1,4 +1,4 @@
-import { Delegation, type DelegationPhase } from "../../machine/generator/delegation.js";
+import { Delegation, type DelegationPhase } from "../../generators/delegation.js";
 import { textField } from "../fields.js";
 import { invalid } from "../snapshot-error.js";
 import { flagField } from "./iteration-flag.js";

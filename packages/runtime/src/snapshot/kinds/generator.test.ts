@@ -7,8 +7,8 @@ import {
   compiledAsyncTwo,
   compiledTwo,
   define,
-} from "../../machine/generator/testing/machines.js";
-import { outcome } from "../../machine/generator/testing/outcome.js";
+} from "../../generators/testing/machines.js";
+import { outcome } from "../../generators/testing/outcome.js";
 import { decode, encode, MissingCodeError, SnapshotError, UnstorableError } from "../index.js";
 
 type Gen = Generator<unknown, unknown, unknown>;

@@ -1,8 +1,8 @@
-import { frameOf } from "../../execution/frame.js";
-import { storedFrame } from "../../execution/stored-frame.js";
+import { frameOf } from "../../frames/frame.js";
+import { storedFrame } from "../../frames/stored-frame.js";
 import type { Frame, Locals } from "../../machine/abi.js";
-import { generatorPrototype } from "../../machine/generator/new-generator.js";
-import { generatorObject, generatorState, type Standing } from "../../machine/generator/state.js";
+import { generatorPrototype } from "../../generators/new-generator.js";
+import { generatorObject, generatorState, type Standing } from "../../generators/state.js";
 import { isObject } from "../../machine/iteration/is-object.js";
 import { textField } from "../fields.js";
 import type { Json, JsonObject } from "../json.js";

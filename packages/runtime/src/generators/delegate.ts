@@ -1,8 +1,8 @@
-import { NEXT, RETURN, THROW, type Resumption } from "../abi.js";
-import { builtInIteration } from "../iteration/built-in-iteration.js";
-import { notIterable } from "../iteration/iterate.js";
-import { iteratorObject, nativeKind } from "../iteration/iterator-object.js";
-import { checkResult, closeIterator, openIterator } from "../iteration/iterator-protocol.js";
+import { NEXT, RETURN, THROW, type Resumption } from "../machine/abi.js";
+import { builtInIteration } from "../machine/iteration/built-in-iteration.js";
+import { notIterable } from "../machine/iteration/iterate.js";
+import { iteratorObject, nativeKind } from "../machine/iteration/iterator-object.js";
+import { checkResult, closeIterator, openIterator } from "../machine/iteration/iterator-protocol.js";
 import { callable, Delegation, noThrowMethod, optionalMethod } from "./delegation.js";
 
 /**

@@ -1,4 +1,4 @@
-import { kindOf } from "../iteration/iterator-protocol.js";
+import { kindOf } from "../machine/iteration/iterator-protocol.js";
 
 /** How far a step of an asynchronous delegation has come: what the awaited value will be the result of. */
 export type DelegationPhase = "step" | "return" | "close" | "value";

@@ -1,5 +1,5 @@
-import { NEXT, RETURN, THROW, type Frame, type Resumption } from "../abi.js";
-import { frameOf } from "../../execution/frame.js";
+import { NEXT, RETURN, THROW, type Frame, type Resumption } from "../machine/abi.js";
+import { frameOf } from "../frames/frame.js";
 import { ENDED } from "./ended.js";
 import { end, generatorState } from "./state.js";
 

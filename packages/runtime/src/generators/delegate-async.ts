@@ -1,5 +1,5 @@
-import { AWAIT, CALL, NEXT, RETURN, THROW, type Frame, type Resumption, type Signal } from "../abi.js";
-import { checkResult, openIterator } from "../iteration/iterator-protocol.js";
+import { AWAIT, CALL, NEXT, RETURN, THROW, type Frame, type Resumption, type Signal } from "../machine/abi.js";
+import { checkResult, openIterator } from "../machine/iteration/iterator-protocol.js";
 import { stepOverSync } from "./async-from-sync.js";
 import { openSync } from "./delegate.js";
 import { callable, Delegation, noThrowMethod, optionalMethod } from "./delegation.js";

@@ -11,8 +11,8 @@ import {
   type Machine,
   type Resumption,
   type Signal,
-} from "../../abi.js";
-import { closure, fn } from "../../closure.js";
+} from "../../machine/abi.js";
+import { closure, fn } from "../../machine/closure.js";
 import { delegateAsync, delegateCall, delegateTake } from "../delegate-async.js";
 import { delegate, delegateStep } from "../delegate.js";
 import type { Delegation } from "../delegation.js";

@@ -1,5 +1,5 @@
-import { THROW, type Resumption } from "../abi.js";
-import { pump } from "../../execution/run-in-memory.js";
+import { THROW, type Resumption } from "../machine/abi.js";
+import { pump } from "../execution/run-in-memory.js";
 import { enter, isBusy } from "./async-body.js";
 import { generatorState } from "./state.js";
 

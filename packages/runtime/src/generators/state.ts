@@ -1,5 +1,5 @@
-import type { Frame, Resumption } from "../abi.js";
-import { processWide } from "../process-wide.js";
+import type { Frame, Resumption } from "../machine/abi.js";
+import { processWide } from "../machine/process-wide.js";
 
 /** Where a generator stands. `returning`: an async one awaits the value of a `return(value)`. */
 export type Standing = "start" | "yield" | "running" | "returning" | "done";

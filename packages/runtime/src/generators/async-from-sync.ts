@@ -1,6 +1,6 @@
-import { ABI_VERSION, AWAIT, DONE, NEXT, RETURN, THROW, type Resumption } from "../abi.js";
-import { machine } from "../compiled.js";
-import { checkResult, closeIterator } from "../iteration/iterator-protocol.js";
+import { ABI_VERSION, AWAIT, DONE, NEXT, RETURN, THROW, type Resumption } from "../machine/abi.js";
+import { machine } from "../machine/compiled.js";
+import { checkResult, closeIterator } from "../machine/iteration/iterator-protocol.js";
 import { callable, noThrowMethod, optionalMethod } from "./delegation.js";
 
 /** Newer engines close a synchronous iterator that has no `throw`, or whose promise rejects. */

@@ -1,5 +1,5 @@
-import { NEXT, type Machine } from "../abi.js";
-import { newFrame } from "../../execution/frame.js";
+import { NEXT, type Machine } from "../machine/abi.js";
+import { newFrame } from "../frames/frame.js";
 import { ASYNC_GENERATOR_PROTOTYPE } from "./async-prototype.js";
 import { GENERATOR_PROTOTYPE } from "./prototype.js";
 import { generatorObject } from "./state.js";

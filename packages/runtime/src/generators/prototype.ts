@@ -1,5 +1,5 @@
-import { DELEGATE, DONE, NEXT, RETURN, THROW, type Resumption, type Signal } from "../abi.js";
-import { references } from "../reference.js";
+import { DELEGATE, DONE, NEXT, RETURN, THROW, type Resumption, type Signal } from "../machine/abi.js";
+import { references } from "../machine/reference.js";
 import { intrinsicsOver } from "./intrinsics-over.js";
 import { end, generatorState, type GeneratorState } from "./state.js";
 

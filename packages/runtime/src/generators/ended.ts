@@ -1,5 +1,5 @@
-import { ABI_VERSION, DONE, THROW, type Machine } from "../abi.js";
-import { addVersion, registry } from "../registry.js";
+import { ABI_VERSION, DONE, THROW, type Machine } from "../machine/abi.js";
+import { addVersion, registry } from "../machine/registry.js";
 
 /** The body of an async generator that has ended, or not begun, and that is asked to `return` a value: it awaits it. */
 export const ENDED: Machine = {

@@ -1,6 +1,6 @@
-import { NEXT, RETURN, THROW, type Resumption } from "../abi.js";
-import { currentTurn } from "../../execution/current-turn.js";
-import { references } from "../reference.js";
+import { NEXT, RETURN, THROW, type Resumption } from "../machine/abi.js";
+import { currentTurn } from "../execution/current-turn.js";
+import { references } from "../machine/reference.js";
 import { intrinsicsOver } from "./intrinsics-over.js";
 import { ask } from "./requests.js";
 import { generatorState } from "./state.js";
