@@ -14,7 +14,14 @@ export const RUNTIME_FOLDERS = {
   errors: ["generated"],
   machine: ["errors", "generated"],
   frames: ["machine", "errors", "generated"],
-  generators: ["machine", "frames", "errors", "generated", "execution/run-in-memory.ts", "execution/current-turn.ts"],
+  generators: [
+    "machine",
+    "frames",
+    "errors",
+    "generated",
+    "execution/run-in-memory.ts",
+    "execution/current-turn.ts",
+  ],
   snapshot: ["machine", "frames", "generators", "errors", "generated"],
   store: ["errors", "generated"],
   operations: ["errors", "generated", "api/duration.ts", "api/known-options.ts"],
@@ -52,9 +59,21 @@ export const EXCEPTIONS = [
   { from: "engine/engine.ts", to: "store/sqlite/open-sqlite-store.ts", why: "opens the default store" },
   { from: "machine/start.ts", to: "execution/current-turn.ts", why: "a call outside a turn runs in memory" },
   { from: "machine/start.ts", to: "execution/run-in-memory.ts", why: "a call outside a turn runs in memory" },
-  { from: "machine/start.ts", to: "generators/new-generator.ts", why: "a call of a generator function gives one" },
-  { from: "machine/function-object.ts", to: "generators/async-prototype.ts", why: "what its functions inherit from" },
-  { from: "machine/function-object.ts", to: "generators/prototype.ts", why: "what its functions inherit from" },
+  {
+    from: "machine/start.ts",
+    to: "generators/new-generator.ts",
+    why: "a call of a generator function gives one",
+  },
+  {
+    from: "machine/function-object.ts",
+    to: "generators/async-prototype.ts",
+    why: "what its functions inherit from",
+  },
+  {
+    from: "machine/function-object.ts",
+    to: "generators/prototype.ts",
+    why: "what its functions inherit from",
+  },
   { from: "machine/function-object.ts", to: "generators/new-generator.ts", why: "its functions' prototype" },
 ];
 

@@ -56,7 +56,8 @@ function placeName(node: Placed, parent: t.Node): string | undefined {
   return inferredName(node, parent) ?? own;
 }
 
-type Member = t.ObjectMethod | t.ClassMethod | t.ClassPrivateMethod | t.ClassProperty | t.ClassPrivateProperty;
+type Member =
+  t.ObjectMethod | t.ClassMethod | t.ClassPrivateMethod | t.ClassProperty | t.ClassPrivateProperty;
 
 const isMember = (node: t.Node): node is Member =>
   t.isObjectMethod(node) ||

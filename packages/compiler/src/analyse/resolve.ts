@@ -218,9 +218,13 @@ export function resolve(root: t.Function, captures: readonly string[] = []): Bin
     const around = scopes.get(method.node)?.parent;
     const position = positionOf(node);
     // The durable function is a method itself: its class is known by a name that the assembly gives it.
-    if (!around) return link({ identifier: node, name: "super", binding: null, fn: scope.fn, role: "read", position });
+    if (!around)
+      return link({ identifier: node, name: "super", binding: null, fn: scope.fn, role: "read", position });
     const isTakenOut =
-      method !== scope.fn || method.kind !== "sync" || t.isObjectMethod(method.node) || isPrivate(method.node);
+      method !== scope.fn ||
+      method.kind !== "sync" ||
+      t.isObjectMethod(method.node) ||
+      isPrivate(method.node);
     if (!isTakenOut) return;
     const binding = declareImplicit(around, "super", "super", method.node);
     link({ identifier: node, name: "super", binding, fn: scope.fn, role: "read", position });
@@ -248,7 +252,14 @@ export function resolve(root: t.Function, captures: readonly string[] = []): Bin
 /** A scope that stands for the plain functions around, with the variables that are captured from them. */
 function around(captures: readonly string[], scopes: Map<t.Node, Scope>): Scope {
   const node = t.functionExpression(null, [], t.blockStatement([]));
-  const fn: FunctionInfo = { node, parent: null, kind: "sync", usesThis: false, native: false, inline: false };
+  const fn: FunctionInfo = {
+    node,
+    parent: null,
+    kind: "sync",
+    usesThis: false,
+    native: false,
+    inline: false,
+  };
   const scope: Scope = { owner: node, parent: null, fn, bindings: new Map() };
   scopes.set(node, scope);
   for (const name of captures) declareImplicit(scope, name, "const", node);
@@ -292,7 +303,15 @@ function declareImplicit(
 ): Binding {
   const known = scope.bindings.get(name);
   if (known) return known;
-  const binding: Binding = { name, kind, scope, declaration, initialisedAt, initialiser: null, references: [] };
+  const binding: Binding = {
+    name,
+    kind,
+    scope,
+    declaration,
+    initialisedAt,
+    initialiser: null,
+    references: [],
+  };
   scope.bindings.set(name, binding);
   return binding;
 }
@@ -329,7 +348,8 @@ function markThis(scope: Scope): void {
     at.usesThis = true;
     if (t.isArrowFunctionExpression(at.node)) continue;
     // Before `super()` has returned, `this` cannot be read to make the arrow.
-    if (isDerivedConstructor(at.node, scope) && !isAfterSuper(scope.fn, at.node as t.ClassMethod)) markInline(scope.fn);
+    if (isDerivedConstructor(at.node, scope) && !isAfterSuper(scope.fn, at.node as t.ClassMethod))
+      markInline(scope.fn);
     return;
   }
 }
@@ -339,7 +359,10 @@ function isAfterSuper(fn: FunctionInfo, constructor: t.ClassMethod): boolean {
   let outermost = fn;
   while (outermost.parent && outermost.parent.node !== constructor) outermost = outermost.parent;
   const called = constructor.body.body.find(
-    (part) => t.isExpressionStatement(part) && t.isCallExpression(part.expression) && t.isSuper(part.expression.callee),
+    (part) =>
+      t.isExpressionStatement(part) &&
+      t.isCallExpression(part.expression) &&
+      t.isSuper(part.expression.callee),
   );
   return !!called && positionOf(outermost.node) > called.end!;
 }

@@ -15,7 +15,10 @@ export function hoistedInstance({ analysis }: CompiledFunction, { runtime }: Sym
 }
 
 /** Registered when its file is loaded, so that executions find it before the function around has run. */
-export function registerHoisted({ analysis, emitted, captured }: CompiledFunction, { runtime }: Symbols): t.Statement {
+export function registerHoisted(
+  { analysis, emitted, captured }: CompiledFunction,
+  { runtime }: Symbols,
+): t.Statement {
   const { fn, hash } = analysis;
   const closure = { id: fn.id, hash, name: fn.name, scopes: captured, node: fn.node, emitted };
   const rest = { machine: null, given: [], methods: [], hasStatics: false };

@@ -12,8 +12,12 @@ export function referencedNames(
   const names = (isWanted: (binding: ModuleBinding) => boolean): string[] =>
     [...module.bindings.values()].filter(isWanted).map(({ name }) => name);
   return {
-    values: names((binding) => isReference(binding, module) || (imported.has(binding.name) && !binding.typeOnly)),
-    opaque: names(({ kind, value }) => kind === "class" && !isDeclared(value) && hasPrivateState(value, module)),
+    values: names(
+      (binding) => isReference(binding, module) || (imported.has(binding.name) && !binding.typeOnly),
+    ),
+    opaque: names(
+      ({ kind, value }) => kind === "class" && !isDeclared(value) && hasPrivateState(value, module),
+    ),
     namespaces: names(({ kind, typeOnly }) => kind === "namespace" && !typeOnly),
   };
 }
@@ -22,7 +26,11 @@ function isReference({ kind, value }: ModuleBinding, module: Module): boolean {
   if ((kind === "class" || kind === "function") && isDeclared(value)) return false;
   if (kind === "class") return !hasPrivateState(value, module);
   if (kind === "function") return true;
-  return kind === "const" && !!value && (t.isFunction(value) || isFrozen(value) || isSymbol(value) || isMaker(value, module));
+  return (
+    kind === "const" &&
+    !!value &&
+    (t.isFunction(value) || isFrozen(value) || isSymbol(value) || isMaker(value, module))
+  );
 }
 
 const isDeclared = (node: t.Node | null): boolean => (node as { declare?: boolean | null }).declare === true;

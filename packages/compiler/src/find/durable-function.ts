@@ -1,11 +1,7 @@
 import type * as t from "@babel/types";
 
 export type DurableNode =
-  | t.ArrowFunctionExpression
-  | t.FunctionExpression
-  | t.FunctionDeclaration
-  | t.ObjectMethod
-  | t.ClassMethod;
+  t.ArrowFunctionExpression | t.FunctionExpression | t.FunctionDeclaration | t.ObjectMethod | t.ClassMethod;
 
 /** One function that becomes a machine. */
 export interface DurableFunction {

@@ -67,7 +67,10 @@ export function find(
     if (key !== undefined) path.push(key);
     if (path.length === 0)
       path.push(t.isFunctionExpression(node) && node.id ? node.id.name : hashedName(node, mark));
-    const lexicalId = `${source.package}/${source.path}#${path.join("/")}`;
+    const base = `${source.package}/${source.path}#${path.join("/")}`;
+    // Of several unnamed functions in one place each is known by its code.
+    const isOneOfMany = !isNamed(node, ancestors.at(-1)) && found.some((known) => known.lexicalId === base);
+    const lexicalId = isOneOfMany ? `${base}/${hashedName(node, mark)}` : base;
     const id = mark.explicitName === undefined ? lexicalId : `${source.package}#${mark.explicitName}`;
     found.push({
       node: node as DurableNode,
@@ -152,6 +155,15 @@ function isDurableObject(node: t.Class, module: Module): boolean {
     return t.isMemberExpression(target) && isDurable(module, target.object);
   });
 }
+
+/** Whether a function has a name of its own, or one of the place that holds it alone. */
+const isNamed = (node: t.Function, parent: t.Node | undefined): boolean =>
+  t.isMethod(node) ||
+  ("id" in node && !!node.id) ||
+  t.isVariableDeclarator(parent) ||
+  t.isObjectProperty(parent) ||
+  t.isClassProperty(parent) ||
+  t.isAssignmentExpression(parent);
 
 function ownName(node: t.Function, ancestors: readonly t.Node[]): string {
   if ((t.isFunctionDeclaration(node) || t.isFunctionExpression(node)) && node.id) return node.id.name;

@@ -12,7 +12,8 @@ export function placeOf(ancestors: readonly t.Node[]): Place {
   let around: t.Class | null = null;
   let isNested = false;
   for (const node of ancestors) {
-    if (t.isFunction(node) || t.isStaticBlock(node) || (t.isStatement(node) && !isTransparent(node))) isNested = true;
+    if (t.isFunction(node) || t.isStaticBlock(node) || (t.isStatement(node) && !isTransparent(node)))
+      isNested = true;
     const name = nameOf(node);
     if (name !== undefined) path.push(name);
     if (t.isClass(node)) around = node;

@@ -114,7 +114,10 @@ export function lowerNew(lowering: Lowering, node: t.NewExpression): t.Expressio
   const [constructor, ...operands] = lowerOperands(lowering, [callee, ...args]);
   if (t.isIdentifier(constructor) && !t.isIdentifier(callee, { name: constructor.name })) {
     const list = t.arrayExpression(operands as t.Expression[]);
-    return at(call(member(id(lowering.symbols.runtime), "construct"), constructor, list, t.stringLiteral(text)), node);
+    return at(
+      call(member(id(lowering.symbols.runtime), "construct"), constructor, list, t.stringLiteral(text)),
+      node,
+    );
   }
   return at(t.newExpression(constructor as t.Expression, operands as t.Expression[]), node);
 }

@@ -129,8 +129,12 @@ function lowerPrivateCallee(
 ): { callee: Callee; args: readonly Argument[] } {
   const { runtime } = lowering.symbols;
   const [object, name] = ref.arguments as [t.Expression, t.Expression];
-  const isOptional = t.isIdentifier((ref.callee as t.MemberExpression).property, { name: "privateRefOptional" });
-  const inner = isChain(object) ? evaluateLink(lowering, object, short).value : lowerExpression(lowering, object);
+  const isOptional = t.isIdentifier((ref.callee as t.MemberExpression).property, {
+    name: "privateRefOptional",
+  });
+  const inner = isChain(object)
+    ? evaluateLink(lowering, object, short).value
+    : lowerExpression(lowering, object);
   const receiver = lowering.spill(inner);
   if (isOptional) leaveWhenNullish(lowering, receiver, short);
   const read = call(member(id(runtime), "privateRef"), t.cloneNode(receiver), name);

@@ -85,7 +85,10 @@ export function lowerOperands<T extends t.Expression | t.SpreadElement | null>(
 export function lowerEffect(lowering: Lowering, node: t.Expression): void {
   if (isSequenceAssignment(lowering, node)) {
     node.right.expressions.slice(0, -1).forEach((part) => lowerEffect(lowering, part));
-    return lowerEffect(lowering, at(t.assignmentExpression("=", node.left, node.right.expressions.at(-1)!), node));
+    return lowerEffect(
+      lowering,
+      at(t.assignmentExpression("=", node.left, node.right.expressions.at(-1)!), node),
+    );
   }
   if (t.isAssignmentExpression(node, { operator: "=" }) && isLocal(lowering, node.left)) {
     return lowering.assign(node.left.name, lowerExpression(lowering, node.right));
@@ -128,7 +131,10 @@ function isSequenceAssignment(
 ): node is t.AssignmentExpression & { right: t.SequenceExpression } {
   if (!t.isAssignmentExpression(node, { operator: "=" }) || !t.isSequenceExpression(node.right)) return false;
   const { left } = node;
-  return isLocal(lowering, left) || (t.isMemberExpression(left) && !left.computed && lowering.isStable(left.object));
+  return (
+    isLocal(lowering, left) ||
+    (t.isMemberExpression(left) && !left.computed && lowering.isStable(left.object))
+  );
 }
 
 const isLocal = (lowering: Lowering, node: t.Node): node is t.Identifier =>

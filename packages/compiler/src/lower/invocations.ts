@@ -25,7 +25,8 @@ export function lowerInvocation(
   ];
   const base = lowering.spill(lowerExpression(lowering, first));
   const text = written.value;
-  if (name === "invoke") return { callee: { kind: "read", value: base, receiver: second, text }, args: args(lowering, list) };
+  if (name === "invoke")
+    return { callee: { kind: "read", value: base, receiver: second, text }, args: args(lowering, list) };
   const ref = call(member(id(runtime), "privateRef"), t.cloneNode(base), second);
   const value = lowering.spill(member(ref, "value"));
   return { callee: { kind: "read", value, receiver: t.cloneNode(base), text }, args: args(lowering, list) };

@@ -120,7 +120,8 @@ export class Lowering {
 
   #mark(first: Instruction | Terminator): void {
     const statement = this.#starting;
-    const isWay = first.kind === "jump" && !t.isBreakStatement(statement) && !t.isContinueStatement(statement);
+    const isWay =
+      first.kind === "jump" && !t.isBreakStatement(statement) && !t.isContinueStatement(statement);
     if (!statement || isWay) return;
     first.start = statement;
     this.#starting = null;

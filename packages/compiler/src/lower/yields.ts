@@ -27,18 +27,18 @@ const isAsync = ({ converted }: Lowering): boolean => converted.info.kind === "a
 /** `generator.return(value)` arrives as a completion that runs the `finally`s around; its value has been awaited. */
 function returnWhenTold(lowering: Lowering, received: t.Expression, origin: t.Node): void {
   const told = t.binaryExpression("===", id(lowering.symbols.how), t.numericLiteral(2));
-  branch(
-    lowering,
-    told,
-    () => leave(lowering, { kind: "return" }, t.cloneNode(received), origin),
-    null,
-  );
+  branch(lowering, told, () => leave(lowering, { kind: "return" }, t.cloneNode(received), origin), null);
 }
 
 /** What an async generator yields is awaited first. */
 function awaited(lowering: Lowering, site: Site, operand: t.Expression, origin: t.Node): t.Expression {
   const key = `${site.key}/value`;
-  return suspend(lowering, { ...site, key, kind: "await" }, { kind: "await", operand, origin }, "yield_value");
+  return suspend(
+    lowering,
+    { ...site, key, kind: "await" },
+    { kind: "await", operand, origin },
+    "yield_value",
+  );
 }
 
 /** `yield* iterable`: the inner iterator gets whatever this generator is told, until it is done. */

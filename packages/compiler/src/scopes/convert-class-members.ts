@@ -67,7 +67,8 @@ export class ClassMembers {
 
   /** A computed key is evaluated with the class; inside its body it is a parameter. */
   #convertKey(part: t.ClassMethod | t.ClassProperty): t.Expression {
-    if (!part.computed) return t.isIdentifier(part.key) ? text(part.key.name) : t.cloneNode(part.key as t.Expression);
+    if (!part.computed)
+      return t.isIdentifier(part.key) ? text(part.key.name) : t.cloneNode(part.key as t.Expression);
     const value = this.#runtime("key", convertExpression(part.key as t.Expression, this.#conversion));
     part.key = this.#give("$key", value);
     return t.cloneNode(part.key);
@@ -143,9 +144,16 @@ export class ClassMembers {
   }
 
   #makePrivateNames(members: Body): void {
-    const accessors = new Map<Binding, { get?: t.Expression; set?: t.Expression; part: t.ClassPrivateMethod }>();
+    const accessors = new Map<
+      Binding,
+      { get?: t.Expression; set?: t.Expression; part: t.ClassPrivateMethod }
+    >();
     const methods: t.ClassPrivateMethod[] = [];
-    const name = (part: t.ClassPrivateProperty | t.ClassPrivateMethod, maker: string, ...rest: t.Expression[]) => {
+    const name = (
+      part: t.ClassPrivateProperty | t.ClassPrivateMethod,
+      maker: string,
+      ...rest: t.Expression[]
+    ) => {
       const owner = rest.length && this.#className ? [text(this.#className)] : [];
       const made = this.#runtime(maker, text(`#${part.key.id.name}`), ...rest, ...owner);
       this.privateNames.push(assign(this.#nameOf(part) as t.MemberExpression, made));

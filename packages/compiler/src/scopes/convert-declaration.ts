@@ -49,10 +49,7 @@ function undeclared(
 }
 
 /** Variables that a `var` of a machine declares live for the whole machine. */
-export function isMachineVar(
-  node: t.VariableDeclaration,
-  bindings: readonly Binding[],
-): boolean {
+export function isMachineVar(node: t.VariableDeclaration, bindings: readonly Binding[]): boolean {
   return node.kind === "var" && bindings.every((binding) => isMachine(binding.scope.fn));
 }
 

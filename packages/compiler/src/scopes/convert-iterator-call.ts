@@ -11,7 +11,8 @@ export function convertIteratorCall(node: t.CallExpression, conversion: Conversi
   if (!t.isMemberExpression(callee) || t.isSuper(callee.object)) return null;
   const key = iteratorKey(callee);
   // A loop makes its own iteration of the others.
-  if (!key || (conversion.usedAtOnce.has(node) && !t.isStringLiteral(key, { value: "matchAll" }))) return null;
+  if (!key || (conversion.usedAtOnce.has(node) && !t.isStringLiteral(key, { value: "matchAll" })))
+    return null;
   const written = text(calledText(callee));
   const object = convertExpression(callee.object, conversion);
   const args = node.arguments.map((argument) => conversion.convert(argument)) as t.Expression[];

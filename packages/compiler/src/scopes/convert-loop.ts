@@ -80,7 +80,8 @@ export function convertForEach(node: t.ForOfStatement | t.ForInStatement, conver
   const entry: t.Statement[] = [];
   if (t.isVariableDeclaration(left)) {
     const declarator = left.declarations[0]!;
-    if (isMachineVar(left, bindingsOf(declarator.id, conversion))) node.left = convertTarget(declarator.id, conversion) as t.LVal;
+    if (isMachineVar(left, bindingsOf(declarator.id, conversion)))
+      node.left = convertTarget(declarator.id, conversion) as t.LVal;
     else if (capturesAny(declarator.id, conversion)) {
       const hint = bindingsOf(declarator.id, conversion)
         .map(({ name }) => name)

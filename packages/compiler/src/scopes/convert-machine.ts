@@ -29,7 +29,8 @@ export function convertMachine(info: FunctionInfo, identity: Identity, conversio
     else vars.push(storage.name);
   }
   const variable = storages.scopeVariable(scope);
-  if (variable !== undefined) entry.push([variable, initialScope(scope, conversion, identity.captured.length)]);
+  if (variable !== undefined)
+    entry.push([variable, initialScope(scope, conversion, identity.captured.length)]);
   const contextPlace = analysis.context && place(analysis.context, conversion);
   return {
     ...identity,
@@ -51,7 +52,11 @@ function entryValue({ kind, name }: Binding, captured: number, runtime: string):
   return kind === "arguments" ? boundArguments(captured, runtime) : null;
 }
 
-function constantsOf(info: FunctionInfo, identity: Identity, { bindings, storages }: Conversion): Set<string> {
+function constantsOf(
+  info: FunctionInfo,
+  identity: Identity,
+  { bindings, storages }: Conversion,
+): Set<string> {
   const constants = new Set<string>(identity.captured);
   for (const scope of bindings.scopes.values()) {
     if (scope.fn !== info) continue;

@@ -29,7 +29,8 @@ const setsPrototype = (entry: Entry): entry is t.ObjectProperty =>
   !entry.shorthand &&
   staticKey(entry.key, false) === "__proto__";
 
-const isAccessor = (entry: Entry): entry is t.ObjectMethod => t.isObjectMethod(entry) && entry.kind !== "method";
+const isAccessor = (entry: Entry): entry is t.ObjectMethod =>
+  t.isObjectMethod(entry) && entry.kind !== "method";
 
 function whole(node: t.ObjectExpression, fn: FunctionInfo, conversion: Conversion): t.Expression {
   node.properties = node.properties.map((entry) => convertEntry(entry, fn, conversion));
@@ -86,8 +87,13 @@ function convertEntry(entry: Entry, fn: FunctionInfo, conversion: Conversion): E
     const name = conversion.names.fresh("$key");
     declareTemp(fn, name, conversion);
     key = assign(name, call(member(id(conversion.runtime), "key"), key));
-    const made = t.isObjectMethod(value) ? convertClosure(value, conversion) : convertExpression(value, conversion);
-    return at(t.objectProperty(key, call(member(id(conversion.runtime), "named"), made, id(name)), true), entry);
+    const made = t.isObjectMethod(value)
+      ? convertClosure(value, conversion)
+      : convertExpression(value, conversion);
+    return at(
+      t.objectProperty(key, call(member(id(conversion.runtime), "named"), made, id(name)), true),
+      entry,
+    );
   }
   if (t.isObjectMethod(entry)) {
     // A method of this name is a property; as `__proto__: value` it would set the prototype.

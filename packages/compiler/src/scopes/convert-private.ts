@@ -43,7 +43,9 @@ export function convertPrivateCall(
   const runtime = (helper: string, ...rest: t.Expression[]): t.CallExpression =>
     at(call(member(id(conversion.runtime), helper), object, name, ...rest), node);
   if (t.isCallExpression(node)) return runtime("invokePrivate", t.arrayExpression(args), written);
-  const ref = runtime(t.isOptionalMemberExpression(callee) && callee.optional ? "privateRefOptional" : "privateRef");
+  const ref = runtime(
+    t.isOptionalMemberExpression(callee) && callee.optional ? "privateRefOptional" : "privateRef",
+  );
   const bound = t.optionalMemberExpression(ref, id("call"), false, true);
   return at(t.optionalCallExpression(bound, args, node.optional), node);
 }

@@ -13,14 +13,21 @@ export function convertSuperMember(node: t.MemberExpression, conversion: Convers
   const key = node.computed
     ? convertExpression(node.property as t.Expression, conversion)
     : text(staticKey(node.property, false)!);
-  const ref = call(member(id(conversion.runtime), "superRef"), home(use, conversion), key, t.thisExpression());
+  const ref = call(
+    member(id(conversion.runtime), "superRef"),
+    home(use, conversion),
+    key,
+    t.thisExpression(),
+  );
   return at(member(at(ref, node), "value"), node);
 }
 
 /** `super.m(...)` keeps `this` as its receiver. */
 export function convertSuperCall(node: t.CallExpression, conversion: Conversion): t.Expression | null {
   if (!t.isMemberExpression(node.callee)) return null;
-  const written = text(`(intermediate value)${calledText(node.callee).replace(/^\(intermediate value\)/, "")}`);
+  const written = text(
+    `(intermediate value)${calledText(node.callee).replace(/^\(intermediate value\)/, "")}`,
+  );
   const value = convertSuperMember(node.callee, conversion);
   if (!value) return null;
   const args = node.arguments.map((argument) => conversion.convert(argument)) as t.Expression[];
@@ -31,7 +38,8 @@ export function convertSuperCall(node: t.CallExpression, conversion: Conversion)
 /** `delete super.x` evaluates its key and fails. */
 export function convertDeleteSuper(node: t.UnaryExpression, conversion: Conversion): t.Expression | null {
   const { argument } = node;
-  if (node.operator !== "delete" || !t.isMemberExpression(argument) || !t.isSuper(argument.object)) return null;
+  if (node.operator !== "delete" || !t.isMemberExpression(argument) || !t.isSuper(argument.object))
+    return null;
   if (!conversion.bindings.references.has(argument.object)) return null;
   const failure = at(call(member(id(conversion.runtime), "deleteSuper")), node);
   if (!argument.computed) return failure;

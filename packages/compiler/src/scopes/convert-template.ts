@@ -4,7 +4,10 @@ import { digest } from "../ast/print.js";
 import type { Conversion } from "./conversion.js";
 
 /** tag`a${x}` as tag($perdure.template("id"), x): the strings are found again by their site after a restore. */
-export function convertTaggedTemplate(node: t.TaggedTemplateExpression, conversion: Conversion): t.Expression {
+export function convertTaggedTemplate(
+  node: t.TaggedTemplateExpression,
+  conversion: Conversion,
+): t.Expression {
   const { analysis, templates, runtime } = conversion;
   const written = JSON.stringify(node.quasi.quasis.map(({ value }) => value.raw));
   const base = `${analysis.fn.lexicalId}/template~${digest(written, 6)}`;

@@ -53,8 +53,8 @@ export function convertScopes(
     usedAtOnce: new WeakSet(),
     convert: (node) => convertNode(node, conversion),
   };
-  const captured = scopesReachedFrom(new Set([bindings.root]), conversion).map(
-    (scope) => conversion.storages.scopeVariable(scope)!,
+  const captured = scopesReachedFrom(new Set([bindings.root]), conversion).map((scope) =>
+    conversion.storages.scopeVariable(scope)!,
   );
   const root = convertMachine(bindings.root, { id: fn.id, hash, name: fn.name, captured }, conversion);
   return { root, closures: conversion.closures, templates: conversion.templates };
@@ -88,7 +88,9 @@ function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
     case "ClassDeclaration":
     case "ClassExpression":
       if (bindings.scopes.get(node)!.fn.native) return recurse();
-      return t.isClassDeclaration(node) ? convertClassDeclaration(node, conversion) : convertClass(node, conversion);
+      return t.isClassDeclaration(node)
+        ? convertClassDeclaration(node, conversion)
+        : convertClass(node, conversion);
     case "ObjectExpression":
       return bindings.scopes.get(node)!.fn.native ? recurse() : convertObject(node, conversion);
     case "AwaitExpression":
@@ -164,7 +166,10 @@ function convertFunction(
   return node;
 }
 
-function convertMember(node: t.MemberExpression | t.OptionalMemberExpression, conversion: Conversion): t.Node {
+function convertMember(
+  node: t.MemberExpression | t.OptionalMemberExpression,
+  conversion: Conversion,
+): t.Node {
   const special =
     convertPrivateMember(node, conversion) ??
     (t.isMemberExpression(node) ? convertSuperMember(node, conversion) : null);

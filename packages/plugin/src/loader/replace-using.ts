@@ -29,10 +29,22 @@ function importRuntime(isModule: boolean): types.Statement {
   const name = { type: "Identifier", name: NAMES.runtime } as types.Identifier;
   if (isModule) {
     const specifier = { type: "ImportNamespaceSpecifier", local: name } as types.ImportNamespaceSpecifier;
-    return { type: "ImportDeclaration", specifiers: [specifier], source } as unknown as types.ImportDeclaration;
+    return {
+      type: "ImportDeclaration",
+      specifiers: [specifier],
+      source,
+    } as unknown as types.ImportDeclaration;
   }
   const require = { type: "Identifier", name: "require" } as types.Identifier;
-  const init = { type: "CallExpression", callee: require, arguments: [source] } as unknown as types.CallExpression;
+  const init = {
+    type: "CallExpression",
+    callee: require,
+    arguments: [source],
+  } as unknown as types.CallExpression;
   const declarator = { type: "VariableDeclarator", id: name, init } as types.VariableDeclarator;
-  return { type: "VariableDeclaration", kind: "const", declarations: [declarator] } as types.VariableDeclaration;
+  return {
+    type: "VariableDeclaration",
+    kind: "const",
+    declarations: [declarator],
+  } as types.VariableDeclaration;
 }

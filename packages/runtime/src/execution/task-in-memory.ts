@@ -30,16 +30,16 @@ export function runTask(
     if (stop.kind === "leave" && !stop.frame) end(stop.how, stop.value);
     else paused = { bottom, stop, end };
   });
-  live.track(promise);
   if (paused) live.tasks.pause(promise, paused);
-  return promise;
+  return live.track(promise);
 }
 
 /** Where a segment has stopped, seen through the calls whose promise it awaits. Other tasks go on by themselves. */
 export function adoptAwaited(live: LiveExecution, segment: Stop): Stop {
   let stop = segment;
   for (;;) {
-    const paused = live.tasks.adopt(stop.kind === "await" ? stop.operand : stop.value);
+    const awaited = stop.kind === "await" ? stop.operand : stop.how === NEXT ? stop.value : undefined;
+    const paused = live.tasks.adopt(awaited);
     if (!paused) break;
     paused.bottom.up = settleFrame(paused.end, stop.frame);
     stop = paused.stop;

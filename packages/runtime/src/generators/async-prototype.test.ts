@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { withTurn } from "../execution/current-turn.js";
 import { compiledAsyncTwo, compiledTwo, nativeAsyncTwo } from "./testing/machines.js";
-import { outcome, settled } from "./testing/outcome.js";
+import { settled } from "./testing/outcome.js";
 import { withTicks } from "./testing/ticks.js";
 
 type Two = AsyncGenerator<unknown, unknown, unknown>;

@@ -28,10 +28,8 @@ for (const how of [NEXT, RETURN, THROW] as const)
   Object.defineProperty(methods[NAMES[how]], ASKS, { value: how });
 
 /** What compiled async generators inherit from, and what their functions do; everything else comes from the native ones. */
-export const {
-  prototype: ASYNC_GENERATOR_PROTOTYPE,
-  functionPrototype: ASYNC_GENERATOR_FUNCTION_PROTOTYPE,
-} = intrinsicsOver(native, methods);
+export const { prototype: ASYNC_GENERATOR_PROTOTYPE, functionPrototype: ASYNC_GENERATOR_FUNCTION_PROTOTYPE } =
+  intrinsicsOver(native, methods);
 
 references(
   "perdure:async-generator",

@@ -1,4 +1,13 @@
-import { AWAIT, CALL, NEXT, RETURN, THROW, type Frame, type Resumption, type Signal } from "../machine/abi.js";
+import {
+  AWAIT,
+  CALL,
+  NEXT,
+  RETURN,
+  THROW,
+  type Frame,
+  type Resumption,
+  type Signal,
+} from "../machine/abi.js";
 import { checkResult, openIterator } from "../machine/iteration/iterator-protocol.js";
 import { stepOverSync } from "./async-from-sync.js";
 import { openSync } from "./delegate.js";

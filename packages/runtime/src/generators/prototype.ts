@@ -19,10 +19,8 @@ const methods = {
 };
 
 /** What compiled generators inherit from, and what their functions do; everything else comes from the native ones. */
-export const { prototype: GENERATOR_PROTOTYPE, functionPrototype: GENERATOR_FUNCTION_PROTOTYPE } = intrinsicsOver(
-  native,
-  methods,
-);
+export const { prototype: GENERATOR_PROTOTYPE, functionPrototype: GENERATOR_FUNCTION_PROTOTYPE } =
+  intrinsicsOver(native, methods);
 
 references(
   "perdure:generator",

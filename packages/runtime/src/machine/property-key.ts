@@ -9,6 +9,7 @@ export function named<T extends object>(value: T, name: string | symbol, prefix 
   const own = Object.getOwnPropertyDescriptor(value, "name");
   // A static member called `name` is the class's own.
   if (own && own.value !== "" && own.value !== prefix) return value;
-  const text = typeof name === "string" ? name : name.description === undefined ? "" : `[${name.description}]`;
+  const text =
+    typeof name === "string" ? name : name.description === undefined ? "" : `[${name.description}]`;
   return Object.defineProperty(value, "name", { value: prefix + text, configurable: true });
 }

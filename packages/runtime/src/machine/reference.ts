@@ -115,7 +115,10 @@ function addMembers(id: string, holder: object, accept: (member: unknown) => boo
 }
 
 const dataProperties = (holder: object): [string, unknown][] =>
-  Object.entries(Object.getOwnPropertyDescriptors(holder)).map(([name, { value }]) => [name, value as unknown]);
+  Object.entries(Object.getOwnPropertyDescriptors(holder)).map(([name, { value }]) => [
+    name,
+    value as unknown,
+  ]);
 
 const isFunction = (value: unknown): value is object => typeof value === "function";
 

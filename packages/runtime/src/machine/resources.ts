@@ -16,7 +16,12 @@ interface Resource {
   readonly waits: boolean;
 }
 
-export const resources = (): Resources => ({ entries: [], failure: null, method: undefined, value: undefined });
+export const resources = (): Resources => ({
+  entries: [],
+  failure: null,
+  method: undefined,
+  value: undefined,
+});
 
 /** `using x = value` */
 export function useResource<T>(list: Resources, value: T): T {
@@ -89,7 +94,9 @@ const symbolOf = (name: "dispose" | "asyncDispose"): symbol =>
   (Symbol as unknown as Record<string, symbol | undefined>)[name] ?? Symbol.for(`nodejs.${name}`);
 
 function suppressed(error: unknown, before: unknown): Error {
-  const { SuppressedError: native } = globalThis as { SuppressedError?: new (a: unknown, b: unknown) => Error };
+  const { SuppressedError: native } = globalThis as {
+    SuppressedError?: new (a: unknown, b: unknown) => Error;
+  };
   const message = "An error was suppressed during disposal";
   if (native) return Object.assign(new native(error, before), { message });
   const made = new Error(message);

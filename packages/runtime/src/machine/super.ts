@@ -13,7 +13,8 @@ export class SuperReference {
   }
 
   get value(): unknown {
-    if (this.#base === null) throw new TypeError(`Cannot read properties of null (reading '${String(this.#name)}')`);
+    if (this.#base === null)
+      throw new TypeError(`Cannot read properties of null (reading '${String(this.#name)}')`);
     return Reflect.get(this.#base, key(this.#name), this.#self);
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ABI_VERSION, DONE, MACHINE, type Locals, type Machine } from "../machine/abi.js";
+import { ABI_VERSION, DONE, MACHINE, type Machine } from "../machine/abi.js";
 import { closure, fn } from "../machine/closure.js";
 import { decode, encode } from "./index.js";
 import { difference } from "./testing/same-graph.js";
@@ -13,7 +13,7 @@ const define = (kind: Machine["kind"]): (() => { prototype: object; name: string
     name: kind,
     file: "shop/src/machines.ts",
     kind,
-    bind: ((scope: object) => ({ scope })) as () => Locals,
+    bind: (scope: never) => ({ scope }),
     step: () => DONE,
     checkpoints: {},
   };

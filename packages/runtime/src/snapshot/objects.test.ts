@@ -133,7 +133,7 @@ describe("properties", () => {
     "a getter of a Map, a Date and an error": [new Map(), new Date(1), new Error("e")].map((value) =>
       define(value, "b", { get: getter(scope), enumerable: true }),
     ),
-    "a frozen getter": Object.freeze(define({}, "b", { get: getter(scope), set: undefined })),
+    "a frozen getter": Object.freeze(define({}, "b", { get: getter(scope) })),
     "a getter among elements": define([1, 2, 3], 1, { get: getter(scope), configurable: true }),
     "a read-only length": define([1, 2], "length", { writable: false }),
     "a read-only length of an array with holes": define([, 1, ,], "length", { writable: false }), // eslint-disable-line no-sparse-arrays
@@ -219,7 +219,7 @@ describe("addresses", () => {
 });
 
 describe("template strings", () => {
-  const tag = (strings: TemplateStringsArray): TemplateStringsArray => strings;
+  const tag = (strings: TemplateStringsArray, ..._: unknown[]): TemplateStringsArray => strings;
   const site = (): TemplateStringsArray => tag`a${1}\n`;
 
   test("are those of their site", () => {

@@ -192,7 +192,7 @@ export const compiledAsyncTwo = define("asyncTwo", "asyncGenerator", {
 export const nativeAsyncAll = (log: Log) =>
   async function* (
     iterable: Iterable<unknown> | AsyncIterable<unknown>,
-  ): AsyncGenerator<unknown, unknown, unknown> {
+  ): AsyncGenerator<unknown, void, unknown> {
     try {
       const result: unknown = yield* iterable as AsyncIterable<unknown>;
       log.push(`result ${String(result)}`);

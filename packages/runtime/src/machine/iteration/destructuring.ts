@@ -4,11 +4,12 @@
  */
 export function destructurable<T>(value: T, text?: string, key?: string): T {
   if (value !== undefined && value !== null) return value;
+  const none = String(value);
   if (text === undefined && key !== undefined)
-    throw new TypeError(`Cannot read properties of ${value} (reading '${key}')`);
-  const what = text === undefined ? `'${value}'` : `'${text}'`;
+    throw new TypeError(`Cannot read properties of ${none} (reading '${key}')`);
+  const what = `'${text ?? none}'`;
   const whole = key === undefined ? what : `property '${key}' of ${what}`;
-  throw new TypeError(`Cannot destructure ${whole} as it is ${value}.`);
+  throw new TypeError(`Cannot destructure ${whole} as it is ${none}.`);
 }
 
 /** A value that is about to be iterated over natively, under the name that the language's own message gives it. */

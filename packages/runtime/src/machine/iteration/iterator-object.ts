@@ -35,7 +35,10 @@ export function iteratorOf(
   const result: unknown = Reflect.apply(method, receiver, args);
   // The text and the copy of the expression cannot change: all matches can be found at once.
   if (method === String.prototype.matchAll && typeof receiver === "string")
-    return iteratorObject(builtInIteration([...(result as Iterable<unknown>)], Array.prototype.values)!, "Array");
+    return iteratorObject(
+      builtInIteration([...(result as Iterable<unknown>)], Array.prototype.values)!,
+      "Array",
+    );
   return result;
 }
 

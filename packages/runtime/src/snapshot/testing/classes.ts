@@ -112,7 +112,7 @@ export const shape = (scope: Scope = {}): ShapeClass => fn(`${FILE}#Shape`, unde
 /** A class over a base. */
 export const derived = <T extends new (...args: never[]) => object>(
   Base: T | null,
-): T & { new (...args: unknown[]): { own: number; shout(): string } } =>
+): T & { new (...args: unknown[]): { own: number; shout(): string }; readonly prototype: { shout(): string } } =>
   fnGiven(`${FILE}#Derived`, undefined, [], [Base]) as never;
 
 /** A class without a name, whose method has a computed key. */
