@@ -1,13 +1,5 @@
-import {
-  AWAIT,
-  CALL,
-  CLOSURE,
-  MACHINE,
-  fn,
-  type ClosureRecord,
-  type Frame,
-  type Machine,
-} from "perdure/machine";
+import { AWAIT, CALL, MACHINE, fn, fnGiven, type Frame, type Machine } from "perdure/machine";
+import { closureRecord } from "../../packages/runtime/src/machine/closure-record.js";
 
 type Fn = (...args: unknown[]) => unknown;
 type Outcome = readonly [how: 0 | 1, value: unknown];
@@ -102,10 +94,12 @@ function restore(frame: Frame, [how, value]: Outcome, outside: ReadonlySet<unkno
     return typeof original === "function" ? copyFunction(original as Fn) : copyObject(original);
   };
   const copyFunction = (original: Fn): unknown => {
-    const record = (original as unknown as Record<symbol, ClosureRecord | undefined>)[CLOSURE];
+    const record = closureRecord(original);
     if (!record) return original;
     const scopes = record.scopes.map((scope) => copy(scope) as Record<string, unknown>);
-    const closure = fn(record.id, copy(record.self), ...scopes);
+    const closure = record.given
+      ? fnGiven(record.id, copy(record.self), scopes, record.given.map(copy))
+      : fn(record.id, copy(record.self), ...scopes);
     copies.set(original, closure);
     return closure;
   };

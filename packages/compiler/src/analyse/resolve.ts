@@ -2,6 +2,8 @@ import * as t from "@babel/types";
 import { boundIdentifiers } from "../ast/terms.js";
 import { childrenOf } from "../ast/walk.js";
 import type { Binding, Bindings, FunctionInfo, FunctionKind, Reference, Role, Scope } from "./bindings.js";
+import { declareClass, declareImplicit, implicit, isPrivate, scopeAround } from "./implicit.js";
+import { markInline, markThis, methodAround, positionOf } from "./this.js";
 import { declareBlock, declareFunction, declareHead, declareName, declareVars } from "./declare.js";
 
 /** Finds what each name inside a durable function means. Works on any JavaScript, also on what is refused later. */
@@ -245,25 +247,8 @@ export function resolve(root: t.Function, captures: readonly string[] = []): Bin
     if (t.isJSXIdentifier(name) && /^[^a-z]/.test(name.name)) refer(name, scope, "read");
   }
 
-  enterFunction(root, captures.length ? around(captures, scopes) : null);
+  enterFunction(root, captures.length ? scopeAround(captures, scopes) : null);
   return { root: functions.get(root)!, functions, scopes, references, declared };
-}
-
-/** A scope that stands for the plain functions around, with the variables that are captured from them. */
-function around(captures: readonly string[], scopes: Map<t.Node, Scope>): Scope {
-  const node = t.functionExpression(null, [], t.blockStatement([]));
-  const fn: FunctionInfo = {
-    node,
-    parent: null,
-    kind: "sync",
-    usesThis: false,
-    native: false,
-    inline: false,
-  };
-  const scope: Scope = { owner: node, parent: null, fn, bindings: new Map() };
-  scopes.set(node, scope);
-  for (const name of captures) declareImplicit(scope, name, "const", node);
-  return scope;
 }
 
 const kindOf = (node: FunctionInfo["node"]): FunctionKind => {
@@ -272,104 +257,10 @@ const kindOf = (node: FunctionInfo["node"]): FunctionKind => {
   return node.async ? "async" : "sync";
 };
 
-/** `arguments` or `new.target` of the function around, seen through arrows; null at module level. */
-function implicit(
-  name: "arguments" | "new.target",
-  from: Scope,
-  scopes: ReadonlyMap<t.Node, Scope>,
-): Binding | null {
-  let fn: FunctionInfo | null = from.fn;
-  while (fn && t.isArrowFunctionExpression(fn.node)) fn = fn.parent;
-  const scope = fn && scopes.get(fn.node);
-  if (!scope || !t.isFunction(fn!.node)) return null;
-  return declareImplicit(scope, name, name, fn!.node);
-}
-
-/** A class's own name, as its members see it, and its private names. */
-function declareClass(scope: Scope, node: t.Class): void {
-  if (node.id) declareImplicit(scope, node.id.name, "class", node, node.body.start!);
-  for (const part of node.body.body) {
-    if (isPrivate(part)) declareImplicit(scope, `#${part.key.id.name}`, "private", node);
-  }
-}
-
-/** Declares a name that no identifier of its own declares. */
-function declareImplicit(
-  scope: Scope,
-  name: string,
-  kind: Binding["kind"],
-  declaration: t.Node,
-  initialisedAt = 0,
-): Binding {
-  const known = scope.bindings.get(name);
-  if (known) return known;
-  const binding: Binding = {
-    name,
-    kind,
-    scope,
-    declaration,
-    initialisedAt,
-    initialiser: null,
-    references: [],
-  };
-  scope.bindings.set(name, binding);
-  return binding;
-}
-
-const isPrivate = (node: t.Node): node is t.ClassPrivateMethod | t.ClassPrivateProperty =>
-  t.isClassPrivateMethod(node) || t.isClassPrivateProperty(node);
-
-/** The method, field or static block that `super` and `this` of an arrow belong to; null for plain functions. */
-function methodAround(from: FunctionInfo): FunctionInfo | null {
-  let fn: FunctionInfo | null = from;
-  while (fn && t.isArrowFunctionExpression(fn.node)) fn = fn.parent;
-  return fn && !t.isFunctionExpression(fn.node) && !t.isFunctionDeclaration(fn.node) ? fn : null;
-}
-
-function markInline(from: FunctionInfo): void {
-  for (let at: FunctionInfo | null = from; at && t.isArrowFunctionExpression(at.node); at = at.parent) {
-    at.inline = true;
-  }
-}
-
-/** What the compiler has written stands behind every declaration. */
-const positionOf = ({ start }: t.Node): number => start ?? Number.POSITIVE_INFINITY;
-
 function lookUp(scope: Scope, name: string): Binding | null {
   for (let at: Scope | null = scope; at; at = at.parent) {
     const binding = at.bindings.get(name);
     if (binding) return binding;
   }
   return null;
-}
-
-function markThis(scope: Scope): void {
-  for (let at: FunctionInfo | null = scope.fn; at; at = at.parent) {
-    at.usesThis = true;
-    if (t.isArrowFunctionExpression(at.node)) continue;
-    // Before `super()` has returned, `this` cannot be read to make the arrow.
-    if (isDerivedConstructor(at.node, scope) && !isAfterSuper(scope.fn, at.node as t.ClassMethod))
-      markInline(scope.fn);
-    return;
-  }
-}
-
-/** Whether an arrow stands behind a `super(...)` that is a statement of the constructor: `this` is there. */
-function isAfterSuper(fn: FunctionInfo, constructor: t.ClassMethod): boolean {
-  let outermost = fn;
-  while (outermost.parent && outermost.parent.node !== constructor) outermost = outermost.parent;
-  const called = constructor.body.body.find(
-    (part) =>
-      t.isExpressionStatement(part) &&
-      t.isCallExpression(part.expression) &&
-      t.isSuper(part.expression.callee),
-  );
-  return !!called && positionOf(outermost.node) > called.end!;
-}
-
-function isDerivedConstructor(node: t.Node, from: Scope): boolean {
-  if (!t.isClassMethod(node, { kind: "constructor" })) return false;
-  let scope: Scope | null = from;
-  while (scope && scope.owner !== node) scope = scope.parent;
-  return !!(scope?.parent?.owner as t.Class | undefined)?.superClass;
 }

@@ -1,14 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  AWAIT,
-  DONE,
-  MACHINE,
-  THROW,
-  type ClosureCode,
-  type Machine,
-  type Make,
-  type Scope,
-} from "./abi.js";
+import { AWAIT, DONE, MACHINE, THROW, type ClosureCode, type Machine, type Make, type Scope } from "./abi.js";
 import { closure, closureRecord, fn, fnGiven, instantiate, made } from "./closure.js";
 import { machineOf } from "./compiled.js";
 import { memberOf } from "./members.js";
@@ -110,7 +101,9 @@ describe("a generator function", () => {
     expect(Object.getPrototypeOf(shared)).toBe(own);
     expect(Reflect.ownKeys(shared!)).toEqual(expect.arrayContaining(Reflect.ownKeys(own!)));
     expect(shared!.prototype).toBe(Object.getPrototypeOf((made as { prototype?: object }).prototype));
-    expect(Reflect.ownKeys(shared!.prototype)).toEqual(expect.arrayContaining(Reflect.ownKeys(own!.prototype)));
+    expect(Reflect.ownKeys(shared!.prototype)).toEqual(
+      expect.arrayContaining(Reflect.ownKeys(own!.prototype)),
+    );
     expect(Object.prototype.toString.call(made)).toBe("[object GeneratorFunction]");
     const descriptor = (of: object) => ({
       ...Object.getOwnPropertyDescriptor(of, "prototype"),

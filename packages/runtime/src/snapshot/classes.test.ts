@@ -12,8 +12,9 @@ function same<T>(value: T): T {
   expect(difference(value, copy)).toBeUndefined();
   return copy;
 }
-const getterOf = (holder: object, key: PropertyKey): (() => unknown) =>
-  Object.getOwnPropertyDescriptor(holder, key)!.get!;
+const half = (holder: object, key: PropertyKey): PropertyDescriptor =>
+  Object.getOwnPropertyDescriptor(holder, key) ?? {};
+const getterOf = (holder: object, key: PropertyKey): (() => unknown) => half(holder, key).get!;
 const noSetter: object = { set: undefined };
 
 describe("a class", () => {

@@ -112,8 +112,10 @@ export const shape = (scope: Scope = {}): ShapeClass => fn(`${FILE}#Shape`, unde
 /** A class over a base. */
 export const derived = <T extends new (...args: never[]) => object>(
   Base: T | null,
-): T & { new (...args: unknown[]): { own: number; shout(): string }; readonly prototype: { shout(): string } } =>
-  fnGiven(`${FILE}#Derived`, undefined, [], [Base]) as never;
+): T & {
+  new (...args: unknown[]): { own: number; shout(): string };
+  readonly prototype: { shout(): string };
+} => fnGiven(`${FILE}#Derived`, undefined, [], [Base]) as never;
 
 /** A class without a name, whose method has a computed key. */
 export const keyed = (key: symbol | string): new () => Record<symbol | string, () => unknown> =>
