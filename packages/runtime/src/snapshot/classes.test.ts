@@ -14,7 +14,6 @@ function same<T>(value: T): T {
 }
 const half = (holder: object, key: PropertyKey): PropertyDescriptor =>
   Object.getOwnPropertyDescriptor(holder, key) ?? {};
-const getterOf = (holder: object, key: PropertyKey): (() => unknown) => half(holder, key).get!;
 const noSetter: object = { set: undefined };
 
 describe("a class", () => {
@@ -167,12 +166,12 @@ describe("what was changed of a class", () => {
       C.prototype["area"] = area;
     },
     "an accessor changed": (C) =>
-      Object.defineProperty(C.prototype, "name", { get: getterOf(shape(), "unit"), enumerable: true }),
+      Object.defineProperty(C.prototype, "name", { get: half(shape(), "unit").get!, enumerable: true }),
     "half an accessor": (C) => Object.defineProperty(C.prototype, "name", noSetter),
     "constructor changed": (C) => (C.prototype["constructor"] = Object),
     "constructor deleted": (C) => Reflect.deleteProperty(C.prototype, "constructor"),
     "a property on a method": (C) => Object.assign(C.prototype["area"] as object, { cached: [C] }),
-    "a property on a getter": (C) => Object.assign(getterOf(C.prototype, "name"), { cached: 1 }),
+    "a property on a getter": (C) => Object.assign(half(C.prototype, "name").get ?? C, { cached: 1 }),
     "a property on a generator's prototype": (C) =>
       Object.assign((C.prototype["steps"] as unknown as Changed).prototype, { extra: 1 }),
     "another base": (C) => Object.setPrototypeOf(C, shape()),
