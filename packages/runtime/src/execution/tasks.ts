@@ -24,7 +24,15 @@ export class Tasks {
       task.handled = true;
       return Promise.prototype.then.apply(promise, reactions);
     };
-    return Object.defineProperty(promise, "then", { value: then, writable: true, configurable: true });
+    // A native `await` does not call `then`, but asks whose promise it is.
+    const ask = (): PromiseConstructor => {
+      task.handled = true;
+      return Promise;
+    };
+    return Object.defineProperties(promise, {
+      then: { value: then, writable: true, configurable: true },
+      constructor: { get: ask, configurable: true },
+    });
   }
 
   pause(promise: Promise<unknown>, paused: Paused): void {

@@ -5,10 +5,10 @@ interface Intrinsics {
   readonly functionPrototype: object;
 }
 
-/** The two objects behind compiled generators, shaped as the language's own, from which they inherit. */
+/** The two objects behind compiled generators, shaped as the language's own. */
 export function intrinsicsOver(native: object, methods: Readonly<Record<string, unknown>>): Intrinsics {
   const nativeFunction = (native as { constructor: object }).constructor;
-  const prototype = Object.create(native) as object;
+  const prototype = Object.create(Object.getPrototypeOf(native) as object) as object;
   const functionPrototype = Object.create(nativeFunction) as object;
   const define = (object: object, key: PropertyKey, value: unknown, writable = false): void =>
     void Object.defineProperty(object, key, { value, writable, configurable: true });

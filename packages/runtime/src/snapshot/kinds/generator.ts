@@ -45,11 +45,9 @@ export const generator: Kind<object> = {
       if (state.asynchronous) state.frame.generator = value;
     }
     if (json["maker"] !== undefined) state.maker = readObject(json["maker"], reader);
-    const prototype =
-      json["prototype"] === undefined
-        ? (state.maker as { prototype?: unknown } | undefined)?.prototype
-        : reader.read(json["prototype"]);
-    if (isObject(prototype) || prototype === null) Object.setPrototypeOf(value, prototype);
+    // Any other prototype is a common field, which the reader reads.
+    const usual = (state.maker as { prototype?: unknown } | undefined)?.prototype;
+    if (json["prototype"] === undefined && isObject(usual)) Object.setPrototypeOf(value, usual);
   },
 };
 
