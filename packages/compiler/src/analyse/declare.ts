@@ -48,13 +48,13 @@ export function declareVars(scope: Scope, code: readonly t.Node[], declared: Dec
 export function declareBlock(scope: Scope, statements: readonly t.Node[], declared: Declared): void {
   for (const statement of statements) {
     const inner = t.isLabeledStatement(statement) ? statement.body : statement;
-    if (t.isFunctionDeclaration(inner)) {
+    if (t.isFunctionDeclaration(inner) && inner.id) {
       const parameter =
-        scope.parent?.owner === scope.fn.node ? scope.parent.bindings.get(inner.id!.name) : undefined;
-      if (parameter) declared.set(inner.id!, parameter);
-      else declareName(scope, inner.id!, "function", inner, declared);
-    } else if (t.isClassDeclaration(inner)) {
-      declareName(scope, inner.id!, "class", inner, declared, inner.end!);
+        scope.parent?.owner === scope.fn.node ? scope.parent.bindings.get(inner.id.name) : undefined;
+      if (parameter) declared.set(inner.id, parameter);
+      else declareName(scope, inner.id, "function", inner, declared);
+    } else if (t.isClassDeclaration(inner) && inner.id) {
+      declareName(scope, inner.id, "class", inner, declared, inner.end!);
     } else if (t.isVariableDeclaration(inner)) declareLexical(scope, inner, null, declared);
   }
 }
