@@ -1,10 +1,11 @@
 import * as t from "@babel/types";
-import { assign, at, call, id, member } from "../ast/build.js";
+import { assign, at, id } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
 import { staticKey } from "../ast/terms.js";
 import { calledText } from "./called-text.js";
 import { branch, isSet, lowerExpression, lowerOperands } from "./expressions.js";
 import { lowerMember } from "./calls.js";
+import { runtimeCall } from "./iterations.js";
 import type { Lowering } from "./lowering.js";
 import { lowerPattern } from "./patterns.js";
 
@@ -82,12 +83,11 @@ function checkedSource(
   value: t.Expression,
   text: string,
 ): t.Expression {
-  const { runtime } = lowering.symbols;
-  if (t.isArrayPattern(pattern)) return call(member(id(runtime), "iterable"), value, t.stringLiteral(text));
+  if (t.isArrayPattern(pattern)) return runtimeCall(lowering, "iterable", value, t.stringLiteral(text));
   const [first] = pattern.properties;
   const key = t.isObjectProperty(first) ? staticKey(first.key, first.computed) : undefined;
   const rest = key === undefined ? [] : [t.stringLiteral(key)];
-  return call(member(id(runtime), "destructurable"), value, t.stringLiteral(text), ...rest);
+  return runtimeCall(lowering, "destructurable", value, t.stringLiteral(text), ...rest);
 }
 
 /** `(await o).x++` */

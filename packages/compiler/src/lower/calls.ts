@@ -22,7 +22,7 @@ export function lowerCallee(
 }
 
 /** The function part of a call. With an await among the arguments it is read before them and kept. */
-export function lowerFunction(lowering: Lowering, node: t.Expression, awaitsLater: boolean): Callee {
+function lowerFunction(lowering: Lowering, node: t.Expression, awaitsLater: boolean): Callee {
   const text = calledText(node);
   if (t.isMemberExpression(node)) return lowerMethod(lowering, node, text, awaitsLater);
   if (t.isOptionalMemberExpression(node)) return { kind: "read", ...lowerEndedChain(lowering, node), text };

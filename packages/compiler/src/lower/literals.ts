@@ -1,7 +1,8 @@
 import * as t from "@babel/types";
-import { at, call, id, member } from "../ast/build.js";
+import { at } from "../ast/build.js";
 import { staticKey } from "../ast/terms.js";
 import { lowerExpression, lowerOperands } from "./expressions.js";
+import { runtimeCall } from "./iterations.js";
 import type { Lowering } from "./lowering.js";
 
 export function lowerArray(lowering: Lowering, node: t.ArrayExpression): t.Expression {
@@ -39,9 +40,7 @@ function lowerKey(lowering: Lowering, key: t.Expression, isLast: boolean): t.Exp
   const value = lowerExpression(lowering, key);
   if (isLast || staticKey(value, true) !== undefined) return value;
   if (isPrimitive(value)) return lowering.spill(value, source);
-  const shape = t.objectExpression([t.objectProperty(value, t.numericLiteral(0), true)]);
-  const keys = call(member(id("Reflect"), "ownKeys"), shape);
-  return lowering.spill(t.memberExpression(keys, t.numericLiteral(0), true), source);
+  return lowering.spill(runtimeCall(lowering, "key", value), source);
 }
 
 const isPrimitive = (node: t.Expression): boolean =>

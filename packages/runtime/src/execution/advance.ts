@@ -60,7 +60,7 @@ export async function advance(live: LiveExecution, settled: Outcome, ports: Adva
       live.unawaited.clear();
       outcome = { error: notAwaited(floating, place) };
     } else if (awaited) {
-      const unhandled = await live.tasks.end();
+      const unhandled = live.tasks.isEmpty ? undefined : await live.tasks.end();
       if (unhandled) {
         live.withdraw(awaited);
         outcome = { error: unhandledIn(unhandled, place) };
@@ -74,7 +74,7 @@ export async function advance(live: LiveExecution, settled: Outcome, ports: Adva
       await undefined;
     }
   }
-  const unhandled = await live.tasks.end();
+  const unhandled = live.tasks.isEmpty ? undefined : await live.tasks.end();
   if (unhandled && !("error" in outcome)) outcome = { error: unhandledIn(unhandled, live.functionId) };
   const [floating] = live.unawaited;
   if (!floating) return { ended: outcome };

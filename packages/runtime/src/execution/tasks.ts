@@ -61,10 +61,15 @@ export class Tasks {
     if (task) task.handled = true;
   }
 
+  /** Whether none runs: then there is nothing to wait for. */
+  get isEmpty(): boolean {
+    return this.#running.size === 0;
+  }
+
   /** Waits until all have ended; gives the first rejection that nobody has handled. */
   async end(): Promise<{ readonly reason: unknown } | undefined> {
     let unhandled: { readonly reason: unknown } | undefined;
-    while (this.#running.size > 0) {
+    while (!this.isEmpty) {
       const running = [...this.#running];
       const outcomes = await Promise.all(running.map(([promise]) => outcomeOf(promise)));
       for (const [index, [promise, task]] of running.entries()) {

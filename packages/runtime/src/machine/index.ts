@@ -48,7 +48,6 @@ export {
   brand,
   invokePrivate,
   privateAccessor,
-  privateCall,
   privateHas,
   privateInit,
   privateMethod,

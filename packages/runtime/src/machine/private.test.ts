@@ -3,7 +3,6 @@ import {
   brand,
   invokePrivate,
   privateAccessor,
-  privateCall,
   privateHas,
   privateInit,
   privateMethod,
@@ -109,7 +108,6 @@ test("what cannot be read, written or called", () => {
     new TypeError("Private method '#m' is not writable"),
   );
   expect(() => invokePrivate(object, x, [], "o.#x")).toThrow(new TypeError("o.#x is not a function"));
-  expect(() => privateCall(object, x, "o.#x")).toThrow(new TypeError("o.#x is not a function"));
   expect(() => privateRef(object, x).call).toThrow(TypeError);
 });
 
@@ -135,7 +133,6 @@ test("calls keep their receiver and arguments", () => {
   const object = {};
   brand(object, [echo, own]);
   expect(invokePrivate(object, echo, [1, 2], "o.#echo")).toEqual([object, 1, 2]);
-  expect((privateCall(object, echo) as (n: number) => unknown)(1)).toEqual([object, 1]);
   expect((privateRef(object, echo).call as (n: number) => unknown)(1)).toEqual([object, 1]);
   expect(privateRef(object, own).value).toBe(object);
 });

@@ -108,13 +108,6 @@ export function privateRef(object: unknown, name: PrivateName): PrivateReference
 export const privateRefOptional = (object: unknown, name: PrivateName): PrivateReference | undefined =>
   object === undefined || object === null ? undefined : new PrivateReference(object, name);
 
-/** `object.#m` bound to its object. `text` is what is called, for the error. */
-export function privateCall(object: unknown, name: PrivateName, text = `object.${name.description}`): Method {
-  const value = new PrivateReference(object, name).value;
-  if (typeof value !== "function") throw new TypeError(`${text} is not a function`);
-  return value.bind(object) as Method;
-}
-
 /** `object.#m(...args)` */
 export function invokePrivate(
   object: unknown,

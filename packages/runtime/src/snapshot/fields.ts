@@ -1,4 +1,4 @@
-import { isJsonObject, KIND, type Json, type JsonObject } from "./json.js";
+import { KIND, type Json, type JsonObject } from "./json.js";
 import { invalid } from "./snapshot-error.js";
 
 /** Fields of a kind's JSON, checked. */
@@ -10,11 +10,6 @@ export function textField(json: JsonObject, name: string): string {
 export function listField(json: JsonObject, name: string): Json[] {
   const value = json[name];
   return Array.isArray(value) ? value : wrong(json, name, "a list");
-}
-
-export function objectField(json: JsonObject, name: string): JsonObject {
-  const value = json[name];
-  return isJsonObject(value) ? value : wrong(json, name, "an object");
 }
 
 /** A whole number of at least `least`. */

@@ -1,5 +1,20 @@
 import { inspect, types } from "node:util";
 
+/** The classes of typed arrays that a snapshot can store. */
+export const TYPED_ARRAYS = [
+  Uint8Array,
+  Uint8ClampedArray,
+  Uint16Array,
+  Uint32Array,
+  Int8Array,
+  Int16Array,
+  Int32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+] as const;
+
 /** Listing the indices of more elements than this costs more than their bytes do. */
 const MANY = 1024;
 
@@ -23,17 +38,5 @@ function isBare(value: NodeJS.TypedArray): boolean {
 type ViewClass = new (buffer: ArrayBufferLike, offset: number, length: number) => NodeJS.TypedArray;
 
 const CLASSES = new Map<object, ViewClass>(
-  [
-    Uint8Array,
-    Uint8ClampedArray,
-    Uint16Array,
-    Uint32Array,
-    Int8Array,
-    Int16Array,
-    Int32Array,
-    Float32Array,
-    Float64Array,
-    BigInt64Array,
-    BigUint64Array,
-  ].map((Class) => [Class.prototype, Class as unknown as ViewClass]),
+  TYPED_ARRAYS.map((Class) => [Class.prototype, Class as unknown as ViewClass]),
 ).set(Buffer.prototype, Uint8Array);

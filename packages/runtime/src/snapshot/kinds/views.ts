@@ -1,7 +1,7 @@
 import { types } from "node:util";
 import { countField } from "../fields.js";
 import type { Json, JsonObject } from "../json.js";
-import { viewKeys } from "../view-keys.js";
+import { TYPED_ARRAYS, viewKeys } from "../view-keys.js";
 import { invalid } from "../snapshot-error.js";
 import type { Kind } from "./kind.js";
 
@@ -65,17 +65,6 @@ function bufferOf(json: JsonObject): Json {
   return json["buffer"];
 }
 
-export const views: readonly Kind<ArrayBufferView>[] = [
-  Uint8Array,
-  Uint8ClampedArray,
-  Uint16Array,
-  Uint32Array,
-  Int8Array,
-  Int16Array,
-  Int32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-  DataView,
-].map((Class) => view(Class as unknown as ViewClass));
+export const views: readonly Kind<ArrayBufferView>[] = [...TYPED_ARRAYS, DataView].map((Class) =>
+  view(Class as unknown as ViewClass),
+);
