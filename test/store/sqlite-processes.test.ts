@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterEach, expect, test } from "vitest";
 import { openSqliteStore } from "../../packages/runtime/src/store/sqlite/open-sqlite-store.js";
-import { newExecution, turn } from "./contract/opened.js";
+import { commitTo, newExecution, turn } from "./contract/opened.js";
 import { inTemporaryDirectory } from "./in-temporary-directory.js";
 
 const { fresh } = inTemporaryDirectory();
@@ -51,8 +51,8 @@ test("an engine killed by SIGKILL: another takes its executions over at once, an
   expect(existsSync(`${file}-engine-${dead}`)).toBe(false);
   expect(engineRows(file)).toEqual([engine]);
   expect(await store.claim(engine, ["shop#flow"], 10, 2000), "the rest, after the row is gone").toBe(1);
-  expect(await store.load("own-0")).toMatchObject({ epoch: 1 });
-  expect(await store.commit(engine, [turn("own-0", { epoch: 0 })])).toEqual([{ status: "fenced" }]);
+  expect(await store.find("own-0")).toMatchObject({ epoch: 1 });
+  expect(await commitTo(store, engine, [turn("own-0", { epoch: 0 })])).toEqual([{ status: "fenced" }]);
   await store.release(engine);
   expect(existsSync(`${file}-engine-${engine}`)).toBe(false);
   await store.close();
@@ -70,7 +70,7 @@ test("an engine that is only stopped keeps its executions, and goes on with them
   owner.child.kill("SIGTERM"); // it commits its execution, releases and leaves
   expect(await owner.line()).toBe("committed");
   await owner.exited;
-  expect(await store.load("own-0")).toMatchObject({ status: "waiting", operation: 5 });
+  expect(await store.find("own-0")).toMatchObject({ status: "waiting", operation: 5 });
   expect(await store.claim(engine, ["shop#flow"], 10, 2000)).toBe(1);
   await store.close();
 });
@@ -116,7 +116,7 @@ test("two processes hammer one file: every commit is applied; commit waits are p
   for (const { name, commits, executions } of reports) {
     expect(commits).toBeGreaterThan(0);
     for (let index = 0; index < executions; index++) {
-      expect(await store.load(`${name}-${index}`)).toMatchObject({ operation: commits });
+      expect(await store.find(`${name}-${index}`)).toMatchObject({ operation: commits });
     }
   }
   console.log("commit waits in ms", reports);

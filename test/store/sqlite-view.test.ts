@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { openSqliteStore } from "../../packages/runtime/src/store/sqlite/open-sqlite-store.js";
-import { newExecution, turn } from "./contract/opened.js";
+import { commitTo, end, newExecution, turn } from "./contract/opened.js";
 import { inTemporaryDirectory } from "./in-temporary-directory.js";
 
 const { fresh } = inTemporaryDirectory();
@@ -45,7 +45,7 @@ async function storeOf(snapshots: Record<string, string | null>): Promise<string
   ]);
   for (const [id, snapshot] of Object.entries(snapshots)) {
     await store.create(newExecution(id), engine);
-    await store.commit(engine, [turn(id, { snapshot, dueAtMs: id === "due" ? 1_700_000_000_000 : null })]);
+    await commitTo(store, engine, [turn(id, { snapshot, dueAtMs: id === "due" ? 1_700_000_000_000 : null })]);
   }
   await store.close();
   return file;
@@ -113,7 +113,7 @@ test("ended executions are not in it", async () => {
   const store = await openSqliteStore({ file });
   const engine = await store.register(1000);
   await store.create(newExecution("a"), engine);
-  await store.commit(engine, [turn("a", { status: "completed", outcome: "1" })]);
+  await commitTo(store, engine, [end("a")]);
   await store.close();
   expect(query(file, "select * from waiting")).toEqual([]);
 });

@@ -17,6 +17,7 @@ export function chooseSymbols(module: Module): Symbols {
     error: names.fresh("$error"),
     args: names.fresh("$args"),
     using: names.fresh("$using"),
+    turn: names.fresh("$turn"),
     class: names.fresh("$class"),
   };
 }

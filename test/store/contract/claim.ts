@@ -31,7 +31,7 @@ export function claimContract(under: StoreUnderTest): void {
       expect(await claim(other)).toBe(0);
       await under.kill(at.store, at.engine);
       expect(await claim(other)).toBe(1);
-      expect(await at.store.load("b")).toMatchObject({ status: "completed", epoch: 0 });
+      expect(await at.store.find("b")).toMatchObject({ status: "completed", epoch: 0 });
     });
 
     test("the dead engine's commits are fenced from then on", async () => {
@@ -68,7 +68,7 @@ export function claimContract(under: StoreUnderTest): void {
         const again = changes.reason?.startsWith("needs_");
         const state = again ? { status: "running", reason: null, detail: null } : { status: changes.status };
         const expected = { epoch: 1, dueAtMs, ...state };
-        expect(await at.store.load(id), id).toMatchObject(expected);
+        expect(await at.store.find(id), id).toMatchObject(expected);
       }
     });
 
@@ -101,7 +101,7 @@ export function claimContract(under: StoreUnderTest): void {
       await at.store.release(at.engine);
       expect(await at.commitOne(turn("a"), at.engine)).toEqual({ status: "fenced" });
       expect(await claim(other)).toBe(1);
-      expect(await at.store.load("a")).toMatchObject({ epoch: 1, status: "pending", dueAtMs: 1000 });
+      expect(await at.store.find("a")).toMatchObject({ epoch: 1, status: "pending", dueAtMs: 1000 });
     });
 
     test("releasing an engine twice, or one that nobody knows, changes nothing", async () => {

@@ -6,6 +6,8 @@ import type {
   Execution,
   Store,
   TurnCommit,
+  Message,
+  NewExecution,
 } from "../../../packages/runtime/src/store/store.js";
 
 /** How the suite gets at a kind of store. */
@@ -22,14 +24,29 @@ export interface StoreUnderTest {
 export interface Opened {
   store: Store;
   engine: EngineId;
-  /** One commit by the engine. */
+  /** Commits by the engine. Where `seq` is 0, it is looked up by `id`. */
+  commit(...commits: Commit[]): Promise<readonly CommitResult[]>;
   commitOne(commit: Commit, as?: EngineId): Promise<CommitResult | undefined>;
+  state(id: string): Promise<readonly { key: string; value: string }[] | undefined>;
+  inbox(id: string): Promise<readonly Message[] | undefined>;
+  /** The inbox as texts: `kind operation payload`. */
+  mail(id: string): Promise<readonly string[] | undefined>;
+  create(...ids: string[]): Promise<void>;
 }
 
 export function opened(under: StoreUnderTest): Opened {
-  const at = {
-    commitOne: async (commit: Commit, as = at.engine) => (await at.store.commit(as, [commit]))[0],
-  } as Opened;
+  const at: Opened = {
+    store: undefined as unknown as Store,
+    engine: 0,
+    commit: async (...commits) => commitTo(at.store, at.engine, commits),
+    commitOne: async (commit, as = at.engine) => (await commitTo(at.store, as, [commit]))[0],
+    state: async (id) => (await at.store.load(id))?.state,
+    inbox: async (id) => (await at.store.load(id))?.inbox,
+    mail: async (id) => (await at.inbox(id))?.map((message) => mailText(message)),
+    create: async (...names) => {
+      for (const id of names) await at.store.create(newExecution(id), at.engine);
+    },
+  };
   beforeEach(async () => {
     at.store = await under.open();
     at.engine = await at.store.register(1000);
@@ -38,17 +55,30 @@ export function opened(under: StoreUnderTest): Opened {
   return at;
 }
 
+/** Commits that have no `seq` get the one of their `id`. */
+export async function commitTo(
+  store: Store,
+  engine: EngineId,
+  commits: readonly Commit[],
+): Promise<readonly CommitResult[]> {
+  const placed: Commit[] = [];
+  for (const commit of commits) {
+    placed.push(commit.seq === 0 ? { ...commit, seq: (await store.find(commit.id))?.seq ?? 0 } : commit);
+  }
+  return store.commit(engine, placed);
+}
+
 export const ids = (executions: readonly Execution[]): string[] => executions.map(({ id }) => id);
 
-export const newExecution = (id: string, functionId = "shop#flow") => ({
-  id,
-  functionId,
-  input: `["input of ${id}"]`,
-  createdAtMs: 1000,
-});
+export const mailText = ({ kind, operation, payload }: Omit<Message, "seq">): string =>
+  `${kind} ${operation} ${payload}`;
+
+export const newExecution = (id: string, functionId = "shop#flow") =>
+  ({ id, functionId, input: `["input of ${id}"]`, createdAtMs: 1000 }) satisfies NewExecution;
 
 export const turn = (id: string, changes: Partial<TurnCommit> = {}): TurnCommit => ({
   kind: "turn",
+  seq: 0,
   id,
   epoch: 0,
   status: "waiting",
@@ -59,7 +89,11 @@ export const turn = (id: string, changes: Partial<TurnCommit> = {}): TurnCommit 
   dueAtMs: null,
   snapshot: '{"v":1,"tasks":[]}',
   outcome: null,
+  control: null,
   updatedAtMs: 2000,
-  state: [],
   ...changes,
 });
+
+/** The end of an execution. */
+export const end = (id: string, changes: Partial<TurnCommit> = {}): TurnCommit =>
+  turn(id, { status: "completed", outcome: '"done"', ...changes });

@@ -18,7 +18,7 @@ export function sharedContract(under: StoreUnderTest): void {
       await at.store.create(newExecution("a"), at.engine);
       expect(await second.changed()).toBe(true);
       expect(await second.changed()).toBe(false);
-      expect((await second.load("a"))?.functionId).toBe("shop#flow");
+      expect((await second.find("a"))?.functionId).toBe("shop#flow");
     });
 
     test("own writes are no change", async () => {
@@ -48,10 +48,7 @@ export function sharedContract(under: StoreUnderTest): void {
       const mine = ids(await at.store.due(at.engine, 9000, 99));
       const theirs = ids(await at.store.due(other, 9000, 99));
       expect([...mine, ...theirs].sort()).toEqual([...names].sort());
-      const stolen = await at.store.commit(
-        at.engine,
-        theirs.map((id) => turn(id, { epoch: 1 })),
-      );
+      const stolen = await at.commit(...theirs.map((id) => turn(id, { epoch: 1 })));
       expect(stolen.every((result) => "status" in result && result.status === "fenced")).toBe(true);
     });
   });

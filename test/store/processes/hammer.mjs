@@ -7,7 +7,11 @@ const EXECUTIONS = 10;
 const store = await openSqliteStore({ file });
 const engine = await store.register(1000);
 const ids = Array.from({ length: EXECUTIONS }, (_, index) => `${name}-${index}`);
-for (const id of ids) await store.create({ id, functionId: "f", input: "[]", createdAtMs: 1000 }, engine);
+const executions = [];
+for (const id of ids) {
+  const { execution } = await store.create({ id, functionId: "f", input: "[]", createdAtMs: 1000 }, engine);
+  executions.push({ id, seq: execution.seq });
+}
 
 const waits = [];
 let operation = 0;
@@ -22,13 +26,14 @@ while (performance.now() < end) {
     attempt: 1,
     dueAtMs: null,
     outcome: null,
+    control: null,
   };
   const snapshot = JSON.stringify({ operation, text: "x".repeat(290) });
-  const turn = { kind: "turn", ...fixed, operation, snapshot, updatedAtMs: operation, state: [] };
+  const turn = { kind: "turn", ...fixed, operation, snapshot, updatedAtMs: operation };
   const before = performance.now();
   const results = await store.commit(
     engine,
-    ids.map((id) => ({ ...turn, id })),
+    executions.map((execution) => ({ ...turn, ...execution })),
   );
   waits.push(performance.now() - before);
   if (results.some(({ status }) => status !== "committed")) throw new Error(JSON.stringify(results));

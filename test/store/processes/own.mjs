@@ -13,12 +13,13 @@ process.on("SIGTERM", async () => {
   const turn = {
     kind: "turn",
     id: "own-0",
+    seq: (await store.find("own-0")).seq,
     epoch: 0,
     ...end,
     snapshot: "{}",
     outcome: null,
+    control: null,
     updatedAtMs: 1,
-    state: [],
   };
   const [result] = await store.commit(engine, [turn]);
   console.log(result.status);

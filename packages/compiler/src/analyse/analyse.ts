@@ -1,5 +1,6 @@
 import { digest } from "../ast/print.js";
-import { structureOf } from "../ast/structure.js";
+import { Structure } from "../ast/structure.js";
+import { Tree } from "../ast/tree.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
 import type { DurableFunction, Machines } from "../find/durable-function.js";
 import type { Module } from "../find/module.js";
@@ -8,6 +9,7 @@ import type * as t from "@babel/types";
 import type { Analysis, Site } from "./analysis.js";
 import { isMachine } from "./bindings.js";
 import { contextOf } from "./context.js";
+import { guardedClosures } from "./guarded-closures.js";
 import { importedValues } from "./imported-values.js";
 import { markEffects } from "./effects.js";
 import { nameClosures } from "./name-closures.js";
@@ -24,12 +26,14 @@ export function analyse(
   lines: readonly string[],
   reporter: Reporter,
 ): Analysis {
-  const hash = digest(structureOf(fn.node), 12);
+  const tree = new Tree(fn.node);
+  const structure = new Structure(fn.node);
+  const hash = digest(structure.of(fn.node), 12);
   const bindings = resolve(fn.node, fn.captures ?? []);
   const context = fn.takesContext ? contextOf(fn.node, bindings) : null;
-  const effects = markEffects(fn.node, bindings, context);
-  checkFunction({ fn, module, machines, bindings, context, effects, reporter });
-  const closures = nameClosures(fn.node, fn.lexicalId, bindings);
+  const effects = markEffects(tree, bindings, context);
+  checkFunction({ fn, tree, module, machines, bindings, context, effects, reporter });
+  const closures = nameClosures(tree, structure, fn.lexicalId, bindings);
   const moduleNames = module.bindings;
   const tailContext = { bindings, context, moduleNames, machines: new Set(machines.keys()) };
   const tails = new Map<t.Node, t.AwaitExpression>();
@@ -38,7 +42,7 @@ export function analyse(
     const own = tailsOf(info, tailContext);
     const suspensions = [...suspensionsOf(info.node as t.Function), ...own.values()];
     for (const [node, tail] of own) tails.set(node, tail);
-    for (const [node, site] of describeSites(suspensions, lines, bindings, context, moduleNames))
+    for (const [node, site] of describeSites(suspensions, lines, structure, bindings, context, moduleNames))
       sites.set(node, site);
   }
   return {
@@ -48,8 +52,9 @@ export function analyse(
     context,
     hash,
     closures,
+    guarded: guardedClosures(tree, bindings, context),
     sites,
     tails,
-    importedValues: importedValues(fn.node, bindings, module),
+    importedValues: importedValues(tree, bindings, module),
   };
 }

@@ -33,6 +33,8 @@ export interface Analysis {
   /** Of the normalised source, closures included. */
   readonly hash: string;
   readonly closures: ReadonlyMap<t.Node, ClosureName>;
+  /** Closures that change what they capture, and that may be called when the execution does not run. */
+  readonly guarded: ReadonlySet<t.Node>;
   readonly sites: ReadonlyMap<t.Node, Site>;
   /**
    * Returns whose value is awaited before the function ends, by their statement: `return f()` outside any try, and

@@ -52,13 +52,10 @@ export function operationOf(
   return isState && STATE_OPERATIONS.has(property.name) ? `${name}.state.${property.name}(...)` : null;
 }
 
-/** The function arguments of `ctx.run(...)`. */
-export function isRun(node: t.Node, bindings: Bindings, context: Binding | null): node is t.CallExpression {
-  return (
-    t.isCallExpression(node) &&
-    t.isMemberExpression(node.callee) &&
-    !node.callee.computed &&
-    t.isIdentifier(node.callee.property, { name: "run" }) &&
-    isContext(node.callee.object, bindings, context)
-  );
+/** `ctx.run` or `ctx.transaction` where a call is one of them, whose function runs outside the machine; else null. */
+export function stepOf(node: t.Node, bindings: Bindings, context: Binding | null): string | null {
+  if (!t.isCallExpression(node) || !t.isMemberExpression(node.callee) || node.callee.computed) return null;
+  const { object, property } = node.callee;
+  const isStep = t.isIdentifier(property, { name: "run" }) || t.isIdentifier(property, { name: "transaction" });
+  return isStep && isContext(object, bindings, context) ? `ctx.${property.name}` : null;
 }

@@ -1,8 +1,8 @@
 import * as t from "@babel/types";
 import { digest } from "../ast/print.js";
-import { structureOf } from "../ast/structure.js";
+import type { Structure } from "../ast/structure.js";
 import { staticKey } from "../ast/terms.js";
-import { walkWithAncestors } from "../ast/walk.js";
+import type { Tree } from "../ast/tree.js";
 import type { ClosureName } from "./analysis.js";
 import type { Bindings } from "./bindings.js";
 
@@ -11,20 +11,21 @@ type Placed = t.Function | t.Class | t.ClassProperty | t.ClassPrivateProperty | 
 
 /** Gives every closure its id (the place's name, else a hint and a hash of its source), its hash and its `name`. */
 export function nameClosures(
-  root: t.Function,
+  tree: Tree,
+  structure: Structure,
   lexicalId: string,
   bindings: Bindings,
 ): Map<t.Node, ClosureName> {
   const closures = new Map<t.Node, ClosureName>();
-  const paths = new Map<t.Node, string>([[root, lexicalId]]);
+  const paths = new Map<t.Node, string>([[tree.root, lexicalId]]);
   const seen = new Map<string, number>();
-  walkWithAncestors(root, (node, ancestors) => {
-    if (!isPlaced(node) || node === root) return;
-    const outer = paths.get(ancestors.findLast((ancestor) => paths.has(ancestor))!)!;
+  tree.walk((node, place) => {
+    if (!isPlaced(node) || node === tree.root) return;
     const info = bindings.functions.get(node) ?? bindings.scopes.get(node)?.fn;
     if (t.isClass(node) ? info?.native : info?.parent?.native) return;
-    const parent = ancestors.at(-1)!;
-    const source = structureOf(node);
+    const outer = paths.get(tree.ancestorsOf(place).findLast((ancestor) => paths.has(ancestor))!)!;
+    const parent = tree.parentOf(place)!;
+    const source = structure.of(node);
     const base = `${outer}/${placeName(node, parent) ?? `${hint(node, parent)}~${digest(source, 6)}`}`;
     const count = (seen.get(base) ?? 0) + 1;
     seen.set(base, count);

@@ -243,8 +243,11 @@ export function resolve(root: t.Function, captures: readonly string[] = []): Bin
   }
 
   function visitElementName(name: t.JSXOpeningElement["name"], scope: Scope): void {
-    if (t.isJSXMemberExpression(name)) return visitElementName(name.object, scope);
-    if (t.isJSXIdentifier(name) && /^[^a-z]/.test(name.name)) refer(name, scope, "read");
+    let object = name;
+    while (t.isJSXMemberExpression(object)) object = object.object;
+    if (t.isJSXNamespacedName(object)) return;
+    if (object.name === "this") markThis(scope);
+    else if (object !== name || /^[^a-z]/.test(object.name)) refer(object, scope, "read");
   }
 
   enterFunction(root, captures.length ? scopeAround(captures, scopes) : null);

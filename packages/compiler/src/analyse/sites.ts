@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import { digest, print } from "../ast/print.js";
-import { structureOf } from "../ast/structure.js";
+import type { Structure } from "../ast/structure.js";
 import type { Site } from "./analysis.js";
 import type { Binding, Bindings } from "./bindings.js";
 import { isContextMember } from "./context.js";
@@ -11,6 +11,7 @@ import type { Suspension } from "./suspensions.js";
 export function describeSites(
   suspensions: readonly Suspension[],
   lines: readonly string[],
+  structure: Structure,
   bindings: Bindings,
   context: Binding | null,
   moduleNames: ReadonlyMap<string, unknown>,
@@ -19,7 +20,7 @@ export function describeSites(
   const seen = new Map<string, number>();
   for (const node of [...suspensions].sort((a, b) => a.start! - b.start! || b.end! - a.end!)) {
     const operand = t.isForOfStatement(node) ? node.right : (node.argument ?? t.identifier("undefined"));
-    const base = `${hintOf(node, operand)}~${digest(structureOf(operand), 6)}`;
+    const base = `${hintOf(node, operand)}~${digest(structure.of(operand), 6)}`;
     const count = (seen.get(base) ?? 0) + 1;
     seen.set(base, count);
     const { line, column } = node.loc!.start;

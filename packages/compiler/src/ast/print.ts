@@ -11,6 +11,7 @@ export const digest = (text: string, length: number): string => hash("sha256", t
 /** A short name made of a node's source text: letters, digits and underscores, at most 24. */
 export function sourceName(node: t.Node): string {
   const name = print(node)
+    .replace(/\$perdure\w*\.promises\b/g, "Promise")
     .replace(/[^A-Za-z0-9_$]+/g, "_")
     .replace(/\$+/g, "")
     .replace(/^_+|_+$/g, "");

@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { isRun } from "../analyse/context.js";
+import { stepOf } from "../analyse/context.js";
 import type { Binding, Bindings } from "../analyse/bindings.js";
 import { walkWithAncestors } from "../ast/walk.js";
 import type { Fix } from "../diagnostics/fix.js";
@@ -16,8 +16,9 @@ export function assignmentFix(
 ): Fix[] {
   const fixes: Fix[] = [];
   walkWithAncestors(root, (node, ancestors) => {
-    if (!isRun(node, bindings, context)) return;
-    const effect = node.arguments.find((argument) => t.isArrowFunctionExpression(argument));
+    const operation = stepOf(node, bindings, context);
+    if (operation === null) return;
+    const effect = (node as t.CallExpression).arguments.find((argument) => t.isArrowFunctionExpression(argument));
     const assignment = effect && onlyAssignment(effect);
     if (!effect || !assignment || assignment.left !== target) return;
     const [statement, await_] = ancestors.slice(-2);
@@ -30,7 +31,7 @@ export function assignmentFix(
       { start, end: assignment.right.start!, text: "(" },
       { start: assignment.right.end!, end: t.isBlockStatement(body) ? body.end! : effect.end!, text: ")" },
     ];
-    fixes.push({ title: `Assign the result of ctx.run to \`${name}\``, edits });
+    fixes.push({ title: `Assign the result of ${operation} to \`${name}\``, edits });
   });
   return fixes;
 }

@@ -1,5 +1,6 @@
 import { checkCalls } from "./calls.js";
 import type { CheckInput } from "./check-input.js";
+import { checkDeterminism } from "./determinism.js";
 import { checkEffects } from "./effects.js";
 import { checkForeignWaits } from "./foreign-waits.js";
 import { checkGrammar } from "./grammar.js";
@@ -14,6 +15,7 @@ export function checkFunction(input: CheckInput): void {
   checkNames(input);
   checkCalls(input);
   checkEffects(input);
+  checkDeterminism(input);
   checkReachability(input);
   checkForeignWaits(input);
   checkUnstorable(input);

@@ -21,13 +21,15 @@ export const SUPPORTED: ReadonlySet<string> = new Set(
 
 const NAMES: Readonly<Record<string, string>> = {
   WithStatement: "`with`",
-  Decorator: "A decorator inside a durable function",
-  ClassAccessorProperty: "`accessor`",
+  Decorator: "A decorator",
+  ClassAccessorProperty: "`accessor` with a decorator or a computed key",
   TSEnumDeclaration: "An enum",
   TSModuleDeclaration: "A namespace",
 };
 
 const ADVICE: Readonly<Record<string, string>> = {
+  Decorator: "Move the class to the top level of the file.",
+  ClassAccessorProperty: "Move the class to the top level of the file, or write a getter and a setter.",
   TSEnumDeclaration: "Move the enum to the top level of the file.",
 };
 

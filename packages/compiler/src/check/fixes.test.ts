@@ -20,23 +20,15 @@ function fixed(code: string, body: string): string[] {
 const cases: Record<string, readonly (readonly [body: string, ...fixed: string[]])[]> = {
   PD1020: [
     [`ctx.call("a");`, `await ctx.call("a");`],
-    [`const p = ctx.call("a") as Promise<number>;`, `const p = await ctx.call("a") as Promise<number>;`],
-    [`let p; p = xs[0] ? ctx.call("a") : 1;`, `let p; p = xs[0] ? await ctx.call("a") : 1;`],
     [`xs[0] && ctx.state.set("a", 1);`, `xs[0] && await ctx.state.set("a", 1);`],
-    [
-      `try { return ctx.call("a"); } finally { xs.pop(); }`,
-      `try { return await ctx.call("a"); } finally { xs.pop(); }`,
-    ],
     [`xs.map((x) => { ctx.call("a", x); });`],
-    [`xs.map((x) => ctx.call("a", x));`],
-    [`ctx.call("a").then(plain);`],
-    [`await Promise.all([ctx.sleep(1)]);`],
-    [`const f = async (x = ctx.sleep(1)) => x;`],
-    [`class A { x = ctx.sleep(1); }`],
+    [`xs.forEach((x) => ctx.call("a", x));`],
+    [`const f = async (x = (ctx.sleep(1), 2)) => x;`],
+    [`class A { x = (ctx.sleep(1), 2); }`],
   ],
   PD1021: [
     ["helper(ctx);", "await helper(ctx);"],
-    ["try { return helper(ctx); } catch {}", "try { return await helper(ctx); } catch {}"],
+    ["xs[0] ? helper(ctx) : 1;", "xs[0] ? await helper(ctx) : 1;"],
   ],
   PD1023: [
     [
@@ -90,6 +82,11 @@ const cases: Record<string, readonly (readonly [body: string, ...fixed: string[]
       `await ctx.call("a", "b", {}, { timeout: 5 });`,
       `await ctx.call("a", "b", {}, { timeout: "5s" });`,
       `await ctx.call("a", "b", {}, { timeout: "5ms" });`,
+    ],
+    [
+      `await ctx.transaction(plain, { cleanupTimeout: 5 });`,
+      `await ctx.transaction(plain, { cleanupTimeout: "5s" });`,
+      `await ctx.transaction(plain, { cleanupTimeout: "5ms" });`,
     ],
   ],
 };

@@ -1,19 +1,30 @@
 import * as t from "@babel/types";
-import { isContext } from "../analyse/context.js";
-import { walk, walkWithAncestors } from "../ast/walk.js";
+import { isContext, operationOf } from "../analyse/context.js";
+import { walk } from "../ast/walk.js";
 import type { Fix } from "../diagnostics/fix.js";
-import { foreignWait } from "../generated/messages.js";
+import { foreignWait, notDeterministic, operationInForeignCode } from "../generated/messages.js";
 import type { CheckInput } from "./check-input.js";
+import { isDeterministic } from "./determinism.js";
 import { originOf } from "./imports.js";
+import { memberPath } from "./member-path.js";
 
-/** Notes each await of a function that is surely neither durable nor compiled: one of Node, of the platform or a package. */
+/**
+ * Notes each await of a function that is surely neither durable nor compiled: one of Node, of the platform or a package.
+ * A deterministic function may have none, and what is given to one should make no operation.
+ */
 export function checkForeignWaits(input: CheckInput): void {
-  const { fn, effects, reporter } = input;
-  walkWithAncestors(fn.node, (node, ancestors) => {
+  const { tree, effects, reporter } = input;
+  tree.walk((node, place) => {
     if (effects.has(node)) return false;
     if (!t.isAwaitExpression(node) || !node.loc) return true;
     const name = foreignName(node.argument, input);
-    if (name !== null) reporter.report(foreignWait({ name }), node, runFix(node, name, ancestors, input));
+    if (name === null) return true;
+    const operation = operationGiven(node.argument, input);
+    if (operation) reporter.report(operationInForeignCode({ name, operation }), node);
+    else {
+      const message = isDeterministic(input) ? notDeterministic({ name }) : foreignWait({ name });
+      reporter.report(message, node, runFix(node, name, tree.ancestorsOf(place), input));
+    }
     return true;
   });
 }
@@ -30,15 +41,17 @@ function foreignName(node: t.Node, input: CheckInput): string | null {
   return originOf(module, name) ? [name, ...path.members].join(".") : null;
 }
 
-/** `a.b.c` by its names. */
-function memberPath(node: t.Node): { base: t.Identifier; members: string[] } | null {
-  const members: string[] = [];
-  let at = node;
-  while (t.isMemberExpression(at) && !at.computed && t.isIdentifier(at.property)) {
-    members.unshift(at.property.name);
-    at = at.object;
+/** An operation of the context in a function that is given to a call: whoever calls the function waits for it. */
+function operationGiven(node: t.Node, { bindings, context }: CheckInput): string | null {
+  let found: string | null = null;
+  for (const argument of t.isCallExpression(node) ? node.arguments : []) {
+    if (!t.isFunction(argument)) continue;
+    walk(argument, (part) => {
+      if (t.isCallExpression(part) || t.isOptionalCallExpression(part))
+        found ??= operationOf(part, bindings, context);
+    });
   }
-  return t.isIdentifier(at) ? { base: at, members } : null;
+  return found;
 }
 
 /** The wait as a step. A response of `fetch` cannot be stored: what is read from it on the spot can. */

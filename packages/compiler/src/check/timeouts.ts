@@ -1,41 +1,38 @@
 import * as t from "@babel/types";
 import { operationOf } from "../analyse/context.js";
 import { staticKey } from "../ast/terms.js";
-import { walk } from "../ast/walk.js";
 import type { Fix } from "../diagnostics/fix.js";
-import { isMaker } from "../find/find.js";
 import { timeoutSmall } from "../generated/messages.js";
 import type { CheckInput } from "./check-input.js";
 
 const LEAST_LIKELY_MS = 1000;
+const TIME_LIMITS: ReadonlySet<string> = new Set(["timeout", "attemptTimeout", "cleanupTimeout"]);
 
 /** Notes options such as `timeout: 300`: numbers are milliseconds, and most who write a small one mean seconds. */
 export function checkTimeouts(input: CheckInput): void {
-  const { fn, module, bindings, context, effects } = input;
-  for (const { value } of module.bindings.values()) {
-    if (isMaker(value, module) && value.arguments[1] === fn.node) checkOptions(value.arguments[0], input);
-  }
-  walk(fn.node, (node) => {
+  const { fn, tree, bindings, context, effects } = input;
+  checkOptions(fn.options, input);
+  tree.walk((node) => {
     if (t.isCallExpression(node) && operationOf(node, bindings, context))
       checkOptions(optionsOf(node), input);
     return !effects.has(node);
   });
 }
 
-/** `ctx.call` takes its options fourth, `ctx.run` last, `ctx.sendEvent` third, the others second. */
+/** `ctx.call` takes its options fourth, `ctx.run` and its like last, `ctx.sendEvent` third, the others second. */
 function optionsOf({ callee, arguments: given }: t.CallExpression): t.Node | undefined {
   const { name } = (callee as t.MemberExpression).property as t.Identifier;
-  if (name === "run") return given.at(-1);
+  if (name === "run" || name === "transaction" || name === "spawn") return given.at(-1);
   return given[name === "call" ? 3 : name === "sendEvent" ? 2 : 1];
 }
 
-function checkOptions(options: t.Node | undefined, { reporter }: CheckInput): void {
+function checkOptions(options: t.Node | null | undefined, { reporter }: CheckInput): void {
   if (!t.isObjectExpression(options)) return;
   for (const entry of options.properties) {
     if (!t.isObjectProperty(entry) || !t.isNumericLiteral(entry.value)) continue;
-    const name = staticKey(entry.key, entry.computed);
+    const name = staticKey(entry.key, entry.computed) ?? "";
     const { value } = entry.value;
-    if ((name !== "timeout" && name !== "attemptTimeout") || value <= 0 || value >= LEAST_LIKELY_MS) continue;
+    if (!TIME_LIMITS.has(name) || value <= 0 || value >= LEAST_LIKELY_MS) continue;
     reporter.report(timeoutSmall({ option: name, value: String(value) }), entry, unitFixes(entry.value));
   }
 }

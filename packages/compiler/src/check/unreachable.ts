@@ -1,13 +1,12 @@
 import * as t from "@babel/types";
 import { evaluatedParts } from "../ast/suspends.js";
-import { walk } from "../ast/walk.js";
 import { unreachableCheckpoint } from "../generated/messages.js";
 import type { CheckInput } from "./check-input.js";
 import { completes } from "./completion.js";
 
 /** Reports the first await after a statement that control never leaves at its end. */
-export function checkReachability({ fn, effects, reporter }: CheckInput): void {
-  walk(fn.node, (node) => {
+export function checkReachability({ tree, effects, reporter }: CheckInput): void {
+  tree.walk((node) => {
     if (effects.has(node)) return false;
     const statements = statementsOf(node);
     const end = statements.findIndex((statement) => !completes(statement));

@@ -1,7 +1,6 @@
 import * as t from "@babel/types";
 import { closureBetween, type Binding } from "../analyse/bindings.js";
 import { isContext, operationOf } from "../analyse/context.js";
-import { walkWithAncestors } from "../ast/walk.js";
 import { unstorableKept } from "../generated/messages.js";
 import type { CheckInput } from "./check-input.js";
 import { reaches } from "./reaches.js";
@@ -11,22 +10,21 @@ type Path = readonly t.Node[];
 
 /** Warns where a variable that no snapshot can hold is used again after an await at which one is taken. */
 export function checkUnstorable(input: CheckInput): void {
-  const { fn, bindings, reporter } = input;
-  const candidates: { binding: Binding; value: string; declarator: t.VariableDeclarator }[] = [];
+  const { tree, bindings, reporter } = input;
+  const candidates = candidatesOf(input);
+  if (candidates.length === 0) return;
+  const wanted = new Set(candidates.map(({ binding }) => binding));
   const waits: Path[] = [];
   const uses = new Map<Binding, Path[]>();
-  walkWithAncestors(fn.node, (node, ancestors) => {
-    if (t.isVariableDeclarator(node) && t.isIdentifier(node.id) && node.init) {
-      const binding = bindings.declared.get(node.id);
-      const value = binding && isAssignedOnce(binding) ? unstorableValue(node.init, input) : null;
-      if (binding && value) candidates.push({ binding, value, declarator: node });
-    }
-    if (t.isAwaitExpression(node) && isCommit(node.argument, input)) waits.push([...ancestors, node]);
+  tree.walk((node, place) => {
     const used = bindings.references.get(node)?.binding;
-    if (used) uses.set(used, [...(uses.get(used) ?? []), [...ancestors, node]]);
+    const isWait = t.isAwaitExpression(node) && isCommit(node.argument, input);
+    if (!isWait && !(used && wanted.has(used))) return;
+    const path = [...tree.ancestorsOf(place), node];
+    if (isWait) waits.push(path);
+    if (used) uses.set(used, [...(uses.get(used) ?? []), path]);
   });
   for (const { binding, value, declarator } of candidates) {
-    if (binding.scope.fn.native) continue;
     const own = waits.filter((wait) => functionOf(wait) === binding.scope.fn.node);
     const isKept = own.some((wait) => {
       const at = wait.at(-1)!;
@@ -37,6 +35,25 @@ export function checkUnstorable(input: CheckInput): void {
     });
     if (isKept) reporter.report(unstorableKept({ value, name: binding.name }), declarator.id);
   }
+}
+
+interface Candidate {
+  readonly binding: Binding;
+  readonly value: string;
+  readonly declarator: t.VariableDeclarator;
+}
+
+/** Variables of compiled code that hold such a value. */
+function candidatesOf(input: CheckInput): Candidate[] {
+  const candidates: Candidate[] = [];
+  input.tree.walk((node) => {
+    if (!t.isVariableDeclarator(node) || !t.isIdentifier(node.id) || !node.init) return;
+    const binding = input.bindings.declared.get(node.id);
+    if (!binding || binding.scope.fn.native || !isAssignedOnce(binding)) return;
+    const value = unstorableValue(node.init, input);
+    if (value) candidates.push({ binding, value, declarator: node });
+  });
+  return candidates;
 }
 
 const isAssignedOnce = ({ kind, references }: Binding): boolean =>

@@ -3,23 +3,26 @@ import { walk } from "../ast/walk.js";
 import type { Symbols } from "../lower/lowering.js";
 import { eraseTypes } from "./erase-types.js";
 import { hoistParameters, needsHoisting } from "./hoist-parameters.js";
+import { replaceAccessors } from "./replace-accessors.js";
 import { replaceEnums } from "./replace-enums.js";
 import { isUsing, replaceUsing } from "./replace-using.js";
 
-/** Brings a durable function to the core language: no types, no functions in parameters, no `using`. In place. */
+/** Brings a durable function to the core language: no types, enums, `accessor`, `using` or functions in parameters. In place. */
 export function desugar(node: t.Function, symbols: Symbols): void {
   eraseTypes(node);
-  const { enums, using, parameters } = needsOf(node);
+  const { enums, accessors, using, parameters } = needsOf(node);
   if (enums) replaceEnums(node);
+  if (accessors) replaceAccessors(node);
   if (using) replaceUsing(node, symbols);
   if (parameters) hoistParameters(node, symbols);
 }
 
 /** Most functions need nothing of it: one look at the code finds out. */
-function needsOf(root: t.Function): { enums: boolean; using: boolean; parameters: boolean } {
-  const needs = { enums: false, using: false, parameters: false };
+function needsOf(root: t.Function) {
+  const needs = { enums: false, accessors: false, using: false, parameters: false };
   walk(root, (node) => {
     if (node.type === "TSEnumDeclaration") needs.enums = true;
+    else if (node.type === "ClassAccessorProperty") needs.accessors = true;
     else if (node.type === "VariableDeclaration") needs.using ||= isUsing(node);
     else if (t.isFunction(node)) needs.parameters ||= needsHoisting(node);
   });

@@ -35,7 +35,8 @@ export function lengthOf(node: t.Function): number {
 function makePart(closure: CompiledClosure, runtime: string): t.ObjectMethod | t.ObjectProperty {
   const { node, scopes, given, factory } = closure;
   if (factory !== undefined) return property("make", id(factory));
-  const body = t.blockStatement([t.returnStatement(classInstance(node as t.Class, closure, runtime))]);
+  const value = t.returnStatement(classInstance(node as t.Class, closure, runtime));
+  const body = t.blockStatement([...turnOf(closure, runtime), value]);
   return t.objectMethod("method", id("make"), [...scopes, ...given].map(id), body);
 }
 
@@ -52,7 +53,15 @@ export function emitFactory(closure: CompiledClosure, runtime: string): t.Statem
     t.arrayExpression(scopes.map(id)),
     ...self,
   );
-  return [t.functionDeclaration(id(factory), scopes.map(id), t.blockStatement([t.returnStatement(made)]))];
+  const body = t.blockStatement([...turnOf(closure, runtime), t.returnStatement(made)]);
+  return [t.functionDeclaration(id(factory), scopes.map(id), body)];
+}
+
+/** `const $turn = $perdure.turn();` */
+function turnOf({ turn }: CompiledClosure, runtime: string): t.Statement[] {
+  if (turn === undefined) return [];
+  const state = call(member(id(runtime), "turn"));
+  return [t.variableDeclaration("const", [t.variableDeclarator(id(turn), state)])];
 }
 
 /** The function itself, with the `name` that it has where it is written. */

@@ -14,6 +14,8 @@ export interface DurableFunction {
   readonly name: string;
   /** How it was marked. A `helper` runs inside its caller's execution. */
   readonly kind: "function" | "flow" | "task" | "workflow" | "helper";
+  /** The options that it was given, where they are written out. */
+  readonly options: t.ObjectExpression | null;
   /** Whether its first parameter is the durable context. */
   readonly takesContext: boolean;
   /** A declaration stays hoisted; an unnamed default export and an expression are replaced in place. */

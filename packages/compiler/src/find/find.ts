@@ -10,15 +10,17 @@ import { isDurable, takesContext, type Module } from "./module.js";
 import { handsOperationOn } from "./hands-operation-on.js";
 import { capturesOf } from "./captures.js";
 import { readName } from "./name-option.js";
+import { optionsOf, withoutTypes } from "./options.js";
 import { methodName, placeOf } from "./place.js";
 
 /** How a function was marked, before its place is known. */
 interface Mark {
   readonly kind: DurableFunction["kind"];
   readonly explicitName: string | undefined;
+  readonly options: t.ObjectExpression | null;
 }
 
-const HELPER: Mark = { kind: "helper", explicitName: undefined };
+const HELPER: Mark = { kind: "helper", explicitName: undefined, options: null };
 
 const MAKERS: ReadonlySet<string> = new Set(["function", "flow", "task", "workflow"]);
 
@@ -78,6 +80,7 @@ export function find(
       lexicalId,
       name,
       kind: mark.kind,
+      options: mark.options,
       takesContext: mark.kind !== "helper" || takesContext(module, node) || isNamedContext(node),
       form: formOf(node, ancestors),
       captures: place.kind === "nested" ? capturesOf(node, name, ancestors, reporter) : inField ? [] : null,
@@ -99,8 +102,9 @@ function readMarks(file: t.File, module: Module, reporter: Reporter): Map<t.Node
     const target = t.isIdentifier(given) ? module.bindings.get(given.name)?.value : given;
     const value = withoutTypes(target);
     if (!value || !t.isFunction(value)) return;
-    const explicitName = readName(node.arguments.length > 1 ? node.arguments[0] : undefined, reporter);
-    marks.set(value, { kind: property.name as Mark["kind"], explicitName });
+    const options = optionsOf(node, module);
+    const explicitName = readName(options, reporter);
+    marks.set(value, { kind: property.name as Mark["kind"], explicitName, options });
   });
   return marks;
 }
@@ -124,9 +128,6 @@ export const isMaker = (node: t.Node | null | undefined, module: Module): node i
   isDurable(module, node.callee.object) &&
   t.isIdentifier(node.callee.property) &&
   MAKERS.has(node.callee.property.name);
-
-const withoutTypes = (node: t.Node | null | undefined): t.Node | null | undefined =>
-  t.isTSAsExpression(node) || t.isTSSatisfiesExpression(node) ? withoutTypes(node.expression) : node;
 
 const isHelper = (node: t.Function, module: Module): boolean =>
   hasDirective(node, "use durable") ||

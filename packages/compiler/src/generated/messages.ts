@@ -88,49 +88,40 @@ export const compilerDefect = (parameters: { name: string; problem: string }): M
   action: `Report it with the function's source; writing the statement another way may help meanwhile.`,
 });
 
-/** %operation% is not awaited where it is made. */
-export const operationNotAwaited = (parameters: { operation: string }): Message => ({
+/** Nothing waits for %operation%: its promise is dropped. */
+export const operationDropped = (parameters: { operation: string }): Message => ({
   code: "PD1020",
-  severity: "error",
-  message: `${parameters.operation} is not awaited where it is made.`,
-  why: `An operation that runs beside its maker would be a task of its own, which this version cannot store.`,
-  action: `Write \`await ${parameters.operation}\`, or return it; inside a \`try\` with a \`finally\` write \`return await ${parameters.operation}\`.`,
+  severity: "warning",
+  message: `Nothing waits for ${parameters.operation}: its promise is dropped.`,
+  why: `It runs as a task beside the function, which may go on, and return, before the operation has been made. Where it fails, the error is thrown into another await of the function.`,
+  action: `Write \`await ${parameters.operation}\`, or keep its promise and await that later, by itself or with \`Promise.all\`.`,
 });
 
-/** The helper "%name%" is called without `await` in front of the call. */
-export const helperNotAwaitedHere = (parameters: { name: string }): Message => ({
+/** Nothing waits for "%name%": the promise of this call is dropped. */
+export const taskDropped = (parameters: { name: string }): Message => ({
   code: "PD1021",
-  severity: "error",
-  message: `The helper "${parameters.name}" is called without \`await\` in front of the call.`,
-  why: `Its frame is part of this function's snapshot only while this function waits for it.`,
-  action: `Write \`await ${parameters.name}(...)\` where it is called.`,
+  severity: "warning",
+  message: `Nothing waits for "${parameters.name}": the promise of this call is dropped.`,
+  why: `It runs as a task beside the function, which may go on, and return, before the call has ended. Where it fails, the error is thrown into another await of the function.`,
+  action: `Write \`await ${parameters.name}(...)\`, or keep its promise and await that later, by itself or with \`Promise.all\`.`,
 });
 
-/** The durable function "%name%" is called from durable code, which is not supported yet. */
-export const durableCallNotSupported = (parameters: { name: string }): Message => ({
-  code: "PD1022",
-  severity: "error",
-  message: `The durable function "${parameters.name}" is called from durable code, which is not supported yet.`,
-  why: `It would be an execution of its own, started as a child of this one.`,
-  action: `Move the shared code into an async helper whose first parameter is a \`DurableContext\`, and await that.`,
-});
-
-/** The function given to ctx.run assigns "%name%", a variable of the durable function around it. */
-export const effectAssignsCapture = (parameters: { name: string }): Message => ({
+/** The function given to %operation% assigns "%name%", a variable of the durable function around it. */
+export const effectAssignsCapture = (parameters: { operation: string; name: string }): Message => ({
   code: "PD1023",
   severity: "error",
-  message: `The function given to ctx.run assigns "${parameters.name}", a variable of the durable function around it.`,
-  why: `The effect may run again after a crash, and only its result is recorded: the assignment would be lost or done twice.`,
-  action: `Return the value from the function and assign the result of \`await ctx.run(...)\`.`,
+  message: `The function given to ${parameters.operation} assigns "${parameters.name}", a variable of the durable function around it.`,
+  why: `It may run again, and only its result is recorded: the assignment would be lost or done twice.`,
+  action: `Return the value from the function and assign the result of \`await ${parameters.operation}(...)\`.`,
 });
 
-/** The function given to ctx.run uses the durable context. */
-export const effectUsesContext = (): Message => ({
+/** The function given to %operation% uses the durable context. */
+export const effectUsesContext = (parameters: { operation: string }): Message => ({
   code: "PD1024",
   severity: "error",
-  message: `The function given to ctx.run uses the durable context.`,
-  why: `It runs outside the turn, possibly more than once, where no operation can be recorded.`,
-  action: `Make the operation outside ctx.run, or pass the values it needs.`,
+  message: `The function given to ${parameters.operation} uses the durable context.`,
+  why: `It may run more than once, where no operation can be recorded.`,
+  action: `Make the operation outside ${parameters.operation}, or pass the values it needs.`,
 });
 
 /** This variable hides the durable context "%name%". */
@@ -194,4 +185,31 @@ export const timeoutSmall = (parameters: { option: string; value: string }): Mes
   message: `\`${parameters.option}: ${parameters.value}\` means ${parameters.value} milliseconds.`,
   why: `Numbers are milliseconds everywhere, and a time limit this short is rarely meant.`,
   action: `Write the unit, as in \`${parameters.option}: "${parameters.value}s"\` or \`${parameters.option}: "${parameters.value}ms"\`.`,
+});
+
+/** `%name%` may differ from one run to the next, and this function is declared `deterministic: true`. */
+export const notDeterministic = (parameters: { name: string }): Message => ({
+  code: "PD1034",
+  severity: "error",
+  message: `\`${parameters.name}\` may differ from one run to the next, and this function is declared \`deterministic: true\`.`,
+  why: `After a crash the function goes on at an earlier checkpoint. What it does from there must be the same again.`,
+  action: `Write \`await ctx.run(...)\` around it, whose result is stored, or leave out \`deterministic: true\` and \`checkpointInterval\`.`,
+});
+
+/** `checkpointInterval: %value%` needs `deterministic: true`. */
+export const intervalNotDeterministic = (parameters: { value: string }): Message => ({
+  code: "PD1035",
+  severity: "error",
+  message: `\`checkpointInterval: ${parameters.value}\` needs \`deterministic: true\`.`,
+  why: `With an interval some operations run again after a crash, with the same keys. That is safe only where the function does the same again.`,
+  action: `Add \`deterministic: true\`, which makes the compiler refuse clocks, randomness and waits that are not recorded, or leave out \`checkpointInterval\`.`,
+});
+
+/** `%name%` is not compiled, and the function it gets waits for %operation%. */
+export const operationInForeignCode = (parameters: { name: string; operation: string }): Message => ({
+  code: "PD1036",
+  severity: "warning",
+  message: `\`${parameters.name}\` is not compiled, and the function it gets waits for ${parameters.operation}.`,
+  why: `After a crash it could not be told the outcome. Where it waits for the operation, that is withdrawn and the wait rejects with a ForeignWaitError.`,
+  action: `Use the operation's own \`maxRetries\` and \`timeout\`, \`ctx.spawn\` with \`concurrency\`, or a helper of your own that is compiled.`,
 });

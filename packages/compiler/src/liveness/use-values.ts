@@ -12,7 +12,8 @@ export function useValues(ir: MachineIr, value: string): Liveness {
   if (replaced.size === 0) return liveness;
   const rename = (node: t.Node): void =>
     walk(node, (child) => {
-      if (child.type === "Identifier" && replaced.has(child.name)) child.name = value;
+      const isName = child.type === "Identifier" || child.type === "JSXIdentifier";
+      if (isName && replaced.has(child.name)) child.name = value;
     });
   for (const block of ir.blocks.values()) {
     for (const instruction of block.instructions) {

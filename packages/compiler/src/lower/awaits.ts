@@ -96,12 +96,18 @@ function mayEndInCall(lowering: Lowering, node: t.Expression): boolean {
   }
 }
 
+/** `$perdure.promises`, which stands for `Promise`. */
+const isPromises = ({ symbols }: Lowering, node: t.Node): boolean =>
+  t.isMemberExpression(node) &&
+  t.isIdentifier(node.object, { name: symbols.runtime }) &&
+  t.isIdentifier(node.property, { name: "promises" });
+
 /** Operations of the context and built-ins push no frame. */
 function isFixedCallee(lowering: Lowering, callee: t.Node): boolean {
   let at = callee;
   while (t.isMemberExpression(at) || t.isOptionalMemberExpression(at)) {
     at = at.object;
-    if (lowering.converted.isContext(at)) return true;
+    if (lowering.converted.isContext(at) || isPromises(lowering, at)) return true;
   }
   if (callsItsArgument(at)) return false;
   return lowering.outsideKind(at) === "global" && isBuiltIn(at, lowering.converted.analysis.module.bindings);

@@ -5,6 +5,7 @@ import { lowerAssignment, lowerUpdate } from "./assignments.js";
 import { lowerAwait } from "./awaits.js";
 import { lowerCall, lowerMember, lowerNew } from "./calls.js";
 import { lowerChain } from "./chains.js";
+import { lowerJsx } from "./jsx.js";
 import type { Lowering } from "./lowering.js";
 import { lowerArray, lowerObject } from "./literals.js";
 import { lowerYield } from "./yields.js";
@@ -56,6 +57,9 @@ export function lowerExpression(lowering: Lowering, node: t.Expression): t.Expre
       return lowerObject(lowering, node);
     case "TemplateLiteral":
       return lowerTemplate(lowering, node);
+    case "JSXElement":
+    case "JSXFragment":
+      return lowerJsx(lowering, node);
     default:
       throw new Error(`The lowering does not know how to await inside ${node.type}.`);
   }

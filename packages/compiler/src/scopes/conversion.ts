@@ -15,6 +15,8 @@ export interface ClosureCode {
   readonly node: t.Function | t.Class;
   /** The name of the function that makes it; a machine or a class has none. */
   readonly factory?: string;
+  /** The variable that tells whether its execution runs, where its code asks. */
+  readonly turn?: string | undefined;
   /** Whether it has the `this` that it is made with. */
   readonly bindsThis?: boolean;
   /** An async function or a generator is a machine of its own. */
@@ -71,6 +73,8 @@ export interface Conversion {
   readonly shared: Names;
   /** The local name of "perdure/machine". */
   readonly runtime: string;
+  /** The name of a variable that tells whether the execution runs. */
+  readonly turn: string;
   /** The name of the class that the durable function is a method of. */
   readonly class: string;
   readonly closures: ClosureCode[];

@@ -26,10 +26,11 @@ export function convertClass(node: t.Class, conversion: Conversion): t.Expressio
   if (node.superClass) node.superClass = give("$extends", convertExpression(node.superClass, conversion));
   const identity = analysis.closures.get(node)!;
   const members = new ClassMembers(scope, identity.name, give, conversion);
+  const turn = node.body.body.some((part) => analysis.guarded.has(part)) ? conversion.turn : undefined;
   node.body.body = members.convert(node.body.body);
 
   const { methods, hasStatics } = members;
-  conversion.closures.push({ ...identity, scopes, node, machine: null, given, methods, hasStatics });
+  conversion.closures.push({ ...identity, scopes, node, turn, machine: null, given, methods, hasStatics });
   const runtimeCall = (name: string, ...args: t.Expression[]): t.CallExpression =>
     call(member(id(runtime), name), ...args);
   const list = (items: t.Expression[]): t.ArrayExpression => t.arrayExpression(items);

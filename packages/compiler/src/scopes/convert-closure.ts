@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import { isMachine, type FunctionInfo, type Scope } from "../analyse/bindings.js";
-import { assign, at, call, id, member, text, undefinedValue } from "../ast/build.js";
+import { assign, at, call, id, member, statement, text, undefinedValue } from "../ast/build.js";
 import { convertStatements, openScope } from "./convert-block.js";
 import { convertMachine } from "./convert-machine.js";
 import { convertParameter } from "./convert-pattern.js";
@@ -23,7 +23,8 @@ export function convertClosure(node: t.Function, conversion: Conversion): t.Expr
   const code = { ...identity, scopes, node, machine, given: [], methods: [], hasStatics: false };
   if (!machine) {
     const factory = nameFactory(identity.id, conversion);
-    conversion.closures.push({ ...code, factory, bindsThis: bindsThis(info) });
+    const turn = analysis.guarded.has(node) ? conversion.turn : undefined;
+    conversion.closures.push({ ...code, factory, turn, bindsThis: bindsThis(info) });
     return at(made(id(factory), info, scopes), node);
   }
   conversion.closures.push(code);
@@ -89,6 +90,7 @@ export function convertBody(node: t.Function, info: FunctionInfo, conversion: Co
   }
   const self = t.isFunctionExpression(node) && node.id ? bindings.scopes.get(node.id) : undefined;
   const entry = [
+    ...guard(node, conversion),
     ...(self ? openScope(self, conversion) : []),
     ...openScope(bindings.scopes.get(node)!, conversion),
   ];
@@ -100,6 +102,14 @@ export function convertBody(node: t.Function, info: FunctionInfo, conversion: Co
   node.body = convertExpression(node.body, conversion);
   const before = [...tempsOf(info, conversion), ...entry];
   if (before.length) node.body = t.blockStatement([...before, at(t.returnStatement(node.body), node.body)]);
+}
+
+/** `$turn.isOpen || $perdure.stale("add");` in a closure that changes what its execution stores. */
+function guard(node: t.Function, { analysis, runtime, turn }: Conversion): t.Statement[] {
+  if (!analysis.guarded.has(node)) return [];
+  const { name } = analysis.closures.get(node)!;
+  const failure = call(member(id(runtime), "stale"), text(name));
+  return [statement(t.logicalExpression("||", member(id(turn), "isOpen"), failure))];
 }
 
 /** The compiler's variables of a closure. */

@@ -5,13 +5,18 @@ import { convertExpression, type Conversion } from "./conversion.js";
 
 const METHODS: ReadonlySet<string> = new Set(["entries", "keys", "values", "matchAll"]);
 
+const NEEDED_IN_LOOPS: ReadonlySet<string> = new Set(["matchAll", "from"]);
+
 /** `map.entries()` as `$perdure.iteratorOf(map, "entries", "map.entries")`: a native iterator could not be stored. */
 export function convertIteratorCall(node: t.CallExpression, conversion: Conversion): t.Expression | null {
   const { callee } = node;
   if (!t.isMemberExpression(callee) || t.isSuper(callee.object)) return null;
-  const key = iteratorKey(callee);
+  const key = iteratorKey(callee, conversion);
   // A loop makes its own iteration of the others.
-  if (!key || (conversion.usedAtOnce.has(node) && !t.isStringLiteral(key, { value: "matchAll" })))
+  if (
+    !key ||
+    (conversion.usedAtOnce.has(node) && !(t.isStringLiteral(key) && NEEDED_IN_LOOPS.has(key.value)))
+  )
     return null;
   const written = text(calledText(callee));
   const object = convertExpression(callee.object, conversion);
@@ -20,8 +25,15 @@ export function convertIteratorCall(node: t.CallExpression, conversion: Conversi
   return at(call(member(id(conversion.runtime), "iteratorOf"), object, key, written, ...rest), node);
 }
 
-function iteratorKey({ property, computed }: t.MemberExpression): t.Expression | null {
-  if (!computed) return t.isIdentifier(property) && METHODS.has(property.name) ? text(property.name) : null;
+function iteratorKey(
+  { object, property, computed }: t.MemberExpression,
+  { bindings }: Conversion,
+): t.Expression | null {
+  if (!computed && t.isIdentifier(property)) {
+    const isFrom = property.name === "from" && t.isIdentifier(object, { name: "Iterator" });
+    const makes = isFrom ? !bindings.references.get(object)?.binding : METHODS.has(property.name);
+    return makes ? text(property.name) : null;
+  }
   const isSymbol =
     t.isMemberExpression(property) &&
     !property.computed &&

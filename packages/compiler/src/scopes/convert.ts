@@ -13,6 +13,7 @@ import { convertIteratorCall } from "./convert-iterator-call.js";
 import { convertFor, convertForEach, wrap } from "./convert-loop.js";
 import { asProperty, convertObject } from "./convert-object.js";
 import { convertTarget } from "./convert-pattern.js";
+import { promiseReceiver } from "./convert-promise-call.js";
 import { convertPrivateCall, convertPrivateIn, convertPrivateMember } from "./convert-private.js";
 import { convertDeleteSuper, convertSuperCall, convertSuperMember } from "./convert-super.js";
 import { convertTaggedTemplate } from "./convert-template.js";
@@ -31,7 +32,7 @@ export interface ConvertedFunction {
 /** Closure conversion, AST to AST. Works in place: the function's own nodes are used up. */
 export function convertScopes(
   analysis: Analysis,
-  { runtime, class: className }: Pick<Symbols, "runtime" | "class">,
+  { runtime, turn, class: className }: Pick<Symbols, "runtime" | "turn" | "class">,
   taken: Iterable<string>,
   shared: Names,
 ): ConvertedFunction {
@@ -44,6 +45,7 @@ export function convertScopes(
     names,
     shared,
     runtime,
+    turn,
     class: className,
     closures: [],
     templates: [],
@@ -188,7 +190,9 @@ function convertCall(node: t.CallExpression | t.OptionalCallExpression, conversi
       : null);
   if (special) return special;
   const plain = t.isIdentifier(node.callee);
+  const promises = promiseReceiver(node, conversion);
   replaceChildren(node, conversion.convert);
+  if (promises) (node.callee as t.MemberExpression).object = promises;
   if (plain && t.isMemberExpression(node.callee))
     node.callee = t.sequenceExpression([t.numericLiteral(0), node.callee]);
   return node;

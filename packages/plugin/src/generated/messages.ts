@@ -16,13 +16,13 @@ export const unknownVariant = (parameters: { url: string; value: string }): Mess
   action: `Write \`?perdure=plain\` (types stripped only) or \`?perdure=compiled\`.`,
 });
 
-/** %place% holds JSX, which the loader leaves alone and Node cannot run. */
+/** %place% holds JSX, and the file does not say which calls it becomes. */
 export const jsxNeedsBuild = (parameters: { place: string }): Message => ({
   code: "PD3002",
   severity: "error",
-  message: `${parameters.place} holds JSX, which the loader leaves alone and Node cannot run.`,
-  why: `Which calls JSX becomes is the choice of a framework, so its build has to make it.`,
-  action: `Move the durable code into a file without JSX, or build with Vite or \`tspc\` instead of the loader.`,
+  message: `${parameters.place} holds JSX, and the file does not say which calls it becomes.`,
+  why: `That is the choice of a framework, which its build knows. The loader knows only what a comment in the file names.`,
+  action: `Write the factory at the top of the file (\`/** @jsx h */\`, for fragments also \`@jsxFrag Fragment\`), or build with Vite or \`tspc\` instead of the loader.`,
 });
 
 /** %place% holds a decorator, which the loader leaves alone and Node cannot run. */

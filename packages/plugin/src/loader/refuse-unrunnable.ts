@@ -1,16 +1,15 @@
 import type { PluginObj, types } from "@babel/core";
 import { PluginError } from "../core/plugin-error.js";
-import { decoratorsNeedBuild, jsxNeedsBuild, type Message } from "../generated/messages.js";
+import { decoratorsNeedBuild, type Message } from "../generated/messages.js";
 
 /** A Babel plugin that refuses the syntax which no version of Node runs and which stripping leaves in place. */
 export const refuseUnrunnable = (): PluginObj => ({
   visitor: {
-    JSX: ({ node }, { filename }) => refuse(jsxNeedsBuild, node, filename),
     Decorator: ({ node }, { filename }) => refuse(decoratorsNeedBuild, node, filename),
   },
 });
 
-function refuse(
+export function refuse(
   message: (parameters: { place: string }) => Message,
   { loc }: types.Node,
   filename: string | undefined,

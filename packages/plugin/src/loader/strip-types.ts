@@ -6,7 +6,9 @@ import { PluginError } from "../core/plugin-error.js";
 import { syntaxError } from "../generated/messages.js";
 import { inlineMap } from "./inline-map.js";
 import type { LoadedSource } from "./load-source.js";
+import { accessorsReplaced } from "./replace-accessors.js";
 import { refuseUnrunnable } from "./refuse-unrunnable.js";
+import { jsxReplaced } from "./replace-jsx.js";
 import { usingReplaced } from "./replace-using.js";
 
 type Source = Pick<CompileResult, "code" | "map">;
@@ -31,7 +33,7 @@ function transform(code: string, file: string): BabelFileResult {
       sourceType: "unambiguous",
       parserOpts: { plugins: ["decorators", "decoratorAutoAccessors", "explicitResourceManagement"] },
       presets: [[presetTypeScript, { allowDeclareFields: true }]],
-      plugins: [refuseUnrunnable, usingReplaced],
+      plugins: [refuseUnrunnable, jsxReplaced, accessorsReplaced, usingReplaced],
       sourceMaps: true,
     })!;
   } catch (error) {

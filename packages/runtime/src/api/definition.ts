@@ -1,8 +1,10 @@
 import type { Machine } from "../machine/abi.js";
 import { machineOf } from "../machine/compiled.js";
 import { announce, registry } from "../machine/registry.js";
+import { functionPolicy, type FunctionPolicy } from "./function-options.js";
 import { RestoreError } from "../execution/restore-execution.js";
 import { PerdureError } from "../errors/perdure-error.js";
+import { DEFINITION } from "./definition-key.js";
 import { codeMissing, nameMismatch, notCompiled } from "../generated/messages.js";
 
 /** What a durable function was made of. */
@@ -10,23 +12,30 @@ export interface DurableDefinition {
   readonly id: string;
   readonly name: string;
   readonly machine: Machine;
+  readonly policy: FunctionPolicy;
 }
 
-/** How tools get from a durable function to its definition, and to the function that was passed in. */
-export const DEFINITION = Symbol.for("perdure.definition");
+/** A durable function, as tools see it. */
 export interface Defined {
   readonly [DEFINITION]: { readonly name: string; readonly body: (...args: never) => Promise<unknown> };
 }
 
 /** Registers a compiled durable function under its id. An uncompiled one is refused when it is started. */
-export function define(name: string | undefined, body: (...args: never) => Promise<unknown>): void {
+export function define(policy: FunctionPolicy, body: (...args: never) => Promise<unknown>): void {
+  const { name } = policy;
   const machine = machineOf(body);
   if (!machine) return;
   if (name !== undefined && !machine.id.endsWith(`#${name}`)) {
     throw new PerdureError(nameMismatch({ name, id: machine.id }));
   }
-  const definition: DurableDefinition = { id: machine.id, name: name ?? machine.name, machine };
+  const definition: DurableDefinition = { id: machine.id, name: name ?? machine.name, machine, policy };
   registry.functions.set(definition.id, definition);
+  const home = machine.id.slice(0, machine.id.length - (name ?? "").length);
+  for (const former of policy.formerly) {
+    const id = former.includes("#") ? former : home + former;
+    registry.functions.set(id, definition);
+    registry.machines.set(id, registry.machines.get(machine.id)!);
+  }
   announce();
 }
 
@@ -38,11 +47,14 @@ export function definitionOf(durableFunction: Defined): DurableDefinition {
   return durableDefinition(machine.id);
 }
 
-export function durableDefinition(id: string): DurableDefinition {
+/** `executionId`: who needs it, for the error. */
+export function durableDefinition(id: string, executionId = "?"): DurableDefinition {
   const definition = registry.functions.get(id) as DurableDefinition | undefined;
-  if (!definition) throw new RestoreError("needs_code", codeMissing({ id: "?", machine: id }));
-  return definition;
+  if (!definition) throw new RestoreError("needs_code", codeMissing({ id: executionId, machine: id }));
+  return definition.policy ? definition : { ...definition, policy: functionPolicy(definition.name) };
 }
 
 /** The ids that an engine in this process can claim. */
 export const definedIds = (): readonly string[] => [...registry.functions.keys()];
+
+export { DEFINITION };

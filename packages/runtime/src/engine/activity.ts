@@ -2,6 +2,7 @@
 export class Activity {
   #count = 0;
   #waiting: (() => void)[] = [];
+  #check: NodeJS.Immediate | undefined;
 
   async during<T>(work: () => Promise<T>): Promise<T> {
     this.#count += 1;
@@ -9,11 +10,23 @@ export class Activity {
       return await work();
     } finally {
       this.#count -= 1;
-      if (this.#count === 0) for (const resolve of this.#waiting.splice(0)) resolve();
+      this.#checkSoon();
     }
   }
 
   whenIdle(): Promise<void> {
-    return this.#count === 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#checkSoon();
+    });
+  }
+
+  /** What has ended may have begun something else in the same round of the event loop. */
+  #checkSoon(): void {
+    if (this.#count > 0 || this.#waiting.length === 0) return;
+    this.#check ??= setImmediate(() => {
+      this.#check = undefined;
+      if (this.#count === 0) for (const resolve of this.#waiting.splice(0)) resolve();
+    });
   }
 }

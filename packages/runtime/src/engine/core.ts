@@ -1,33 +1,63 @@
-import type { LiveExecution } from "../execution/live-execution.js";
+import type { FunctionDefaults } from "../api/function-options.js";
+import type { Logger } from "../api/logger.js";
+import type { Checkpoint } from "../machine/abi.js";
+import type { OperationDefaults } from "../operations/step-policy.js";
 import type { Service } from "../services/service.js";
 import type { EngineId, Store } from "../store/store.js";
 import type { Activity } from "./activity.js";
 import type { Clock } from "./clock.js";
 import type { GroupCommit } from "./group-commit.js";
-import type { Instruments, Logger } from "./options.js";
+import type { Hooks } from "./hooks.js";
+import type { Observer } from "./observer.js";
+import type { Instruments } from "./options.js";
+import type { StepSurroundings } from "./perform-step.js";
+import type { Run } from "./run.js";
+import type { Steps } from "./steps.js";
 import type { Waiters } from "./waiters.js";
 
-/** What the engine's operations share. */
+/** What the engine's parts share. */
 export interface Core {
   readonly store: Store;
   readonly engineId: EngineId;
   readonly commits: GroupCommit;
   readonly clock: Clock;
+  /** From 0 up to 1. */
+  readonly random: () => number;
   readonly services: () => readonly Service[];
+  readonly operationDefaults: OperationDefaults | undefined;
+  readonly functionDefaults: FunctionDefaults;
+  readonly surroundings: StepSurroundings;
   readonly logger: Logger;
   readonly instruments: Instruments;
+  readonly observer: Observer;
   readonly waiters: Waiters;
   readonly activity: Activity;
-  /** Executions in memory, by id. One that is taken out here stops: its steps' outcomes are dropped. */
-  readonly live: Map<string, LiveExecution>;
-  /** Places that the store knows already, as `machine hash key`. */
-  readonly describedPlaces: Set<string>;
+  readonly steps: Steps;
+  /** Executions in memory, by id. */
+  readonly runs: Map<string, Run>;
+  /** Places that the store knows already. */
+  readonly describedPlaces: Set<Checkpoint>;
   /** Executions that were parked because their code is not loaded or does not fit. */
   readonly parkedForCode: Set<string>;
   /** Aborted when the engine stops. */
   readonly stopping: AbortSignal;
+  /** What `ctx.log` is. */
+  logOf(id: string): Logger;
+  /** Calls one of the user's hooks; its error is logged. */
+  hook<Name extends keyof Hooks>(name: Name, details: Parameters<NonNullable<Hooks[Name]>>[0]): void;
   /** Looks for due executions at `atMs`, or earlier. */
   wakeAt(atMs: number): void;
-  /** Drops the live objects and loads the execution again, a little later with each failure. */
-  reloadLater(id: string): void;
+  /** Brings an execution into memory, or lets the one that is there look for what is due. */
+  launch(id: string): void;
+  /** There may be room in memory again. */
+  roomMade(): void;
+  /** Looks for messages that were put into inboxes. */
+  messagesArrived(): void;
+  /** Drops the live objects: nothing of it is in flight. */
+  leave(run: Run): void;
+  /** The same, for the reason that is logged. */
+  drop(run: Run, reason: string): void;
+  /** Drops the live objects and loads the execution again: at once, or a little later with each failure in a row. */
+  reload(run: Run): void;
+  reloadLater(run: Run): void;
 }

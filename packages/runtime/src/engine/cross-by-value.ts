@@ -1,19 +1,11 @@
-import { ParkedError } from "../errors/parked-error.js";
-import { PerdureError } from "../errors/perdure-error.js";
-import { ServiceError } from "../errors/service-error.js";
+import { errorClasses } from "../errors/error-classes.js";
 import { UnstorableResultError } from "../errors/unstorable-result-error.js";
 import { references } from "../machine/reference.js";
 import type { Outcome } from "../operations/operation.js";
 import { decode, encode, UnstorableError, type CodecHooks } from "../snapshot/index.js";
 
 // The errors that users catch keep their class on their way through a snapshot.
-references("perdure", {
-  PerdureError: () => PerdureError,
-  ParkedError: () => ParkedError,
-  ServiceError: () => ServiceError,
-  UnstorableError: () => UnstorableError,
-  UnstorableResultError: () => UnstorableResultError,
-});
+references("perdure", { ...errorClasses, UnstorableError: () => UnstorableError });
 
 /** An outcome's text, and the copy of it that the durable function gets. */
 export interface Crossed {

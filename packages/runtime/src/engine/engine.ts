@@ -1,14 +1,18 @@
 import { v7 as uuid } from "uuid";
-import { definitionOf } from "../api/definition.js";
-import type { DurableFunction } from "../api/durable.js";
+import { DEFINITION, definitionOf } from "../api/definition.js";
+import type { DurableFunction, StartOptions } from "../api/durable-function.js";
 import type { Handle } from "../api/handle.js";
+import { checkInput } from "../api/schema.js";
 import { PerdureError } from "../errors/perdure-error.js";
-import { engineStopped, executionUnknown, idTaken } from "../generated/messages.js";
+import { engineStopped, idTaken } from "../generated/messages.js";
 import { registry } from "../machine/registry.js";
 import { openSqliteStore } from "../store/sqlite/open-sqlite-store.js";
-import type { Execution, ExecutionStatus } from "../store/store.js";
+import type { Execution, NewExecution } from "../store/store.js";
 import { systemClock } from "./clock.js";
+import type { Core } from "./core.js";
 import { defaultStorePath } from "./default-engine.js";
+import { Desk } from "./desk.js";
+import { ExecutionHandle } from "./execution-handle.js";
 import { encodeInput } from "./execution-input.js";
 import { openCore, type Parts } from "./open-core.js";
 import type { EngineOptions } from "./options.js";
@@ -17,8 +21,8 @@ const POLL_MS = 50;
 
 /** Opens the store and starts to serve the durable functions that this process has loaded. */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const { store: given = defaultStorePath() } = options;
-  const store = typeof given === "string" ? await openSqliteStore({ file: given }) : given;
+  const { store: given = defaultStorePath(), durability = "full" } = options;
+  const store = typeof given === "string" ? await openSqliteStore({ file: given, durability }) : given;
   const engineId = await store.register((options.clock ?? systemClock).now());
   const parts = openCore(store, engineId, options);
   const engine = new Engine(parts, options, typeof given === "string");
@@ -27,7 +31,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
 }
 
 /** Runs durable functions over a store. */
-export class Engine {
+export class Engine extends Desk {
   readonly #parts: Parts;
   readonly #ownsStore: boolean;
   readonly #newId: () => string;
@@ -35,6 +39,7 @@ export class Engine {
   #stopped = false;
 
   constructor(parts: Parts, { pollMs = POLL_MS, newId = () => uuid() }: EngineOptions, ownsStore: boolean) {
+    super(parts);
     this.#parts = parts;
     this.#ownsStore = ownsStore;
     this.#newId = newId;
@@ -46,37 +51,49 @@ export class Engine {
   async start<Args extends readonly unknown[], Result>(
     durableFunction: DurableFunction<Args, Result>,
     args: Args,
-    { id = this.#newId() }: { readonly id?: string } = {},
+    { id = this.#newId(), tags = [], at }: Omit<StartOptions, "engine"> = {},
   ): Promise<Handle<Result>> {
-    if (this.#stopped) throw new PerdureError(engineStopped());
-    const { core, executor } = this.#parts;
-    const functionId = definitionOf(durableFunction).id;
-    const input = encodeInput(durableFunction, args);
-    const request = { id, functionId, input, createdAtMs: core.clock.now() };
+    this.#assertRunning();
+    const { core, executor, starts } = this.#parts;
+    const { id: functionId, policy } = definitionOf(durableFunction);
+    const { name } = durableFunction[DEFINITION];
+    const input = encodeInput(durableFunction, await checkInput(policy.input, args, name));
+    await starts.admit();
+    this.#assertRunning();
+    const createdAtMs = core.clock.now();
+    const request: NewExecution = {
+      id,
+      functionId,
+      input,
+      createdAtMs,
+      ...(at && { dueAtMs: at.getTime() }),
+      ...(policy.tags.length + tags.length > 0 && { tags: [...new Set([...policy.tags, ...tags])] }),
+    };
     const { created, execution } = await core.store.create(request, core.engineId);
-    if (created) executor.launch(id, execution);
-    else checkSame(execution, functionId, input);
+    if (!created) checkSame(execution, functionId, input);
+    else if (at && at.getTime() > createdAtMs) core.wakeAt(at.getTime());
+    else executor.launch(id);
     return this.get<Result>(id);
   }
 
   /** An execution by its id, whichever process it runs in. */
   get<Result = unknown>(id: string): Handle<Result> {
-    const { waiters } = this.#parts.core;
-    return {
-      id,
-      status: async (): Promise<ExecutionStatus> => (await this.#load(id)).status,
-      result: async () => {
-        await this.#load(id);
-        const result = waiters.wait(id) as Promise<Result>;
-        void this.#load(id).then((execution) => waiters.tell(execution)); // it may have ended in between
-        return result;
-      },
-    };
+    return new ExecutionHandle<Result>(id, () => this.#parts.core);
+  }
+
+  /** For handles. */
+  get core(): Core {
+    return this.#parts.core;
   }
 
   /** Resolves when nothing is running: every execution sleeps, waits, or has ended. */
   whenIdle(): Promise<void> {
     return this.#parts.core.activity.whenIdle();
+  }
+
+  /** Executions in memory that wait for promises which are not durable. */
+  get waitsOutside(): boolean {
+    return [...this.#parts.core.runs.values()].some(({ live }) => live.isForeign);
   }
 
   /**
@@ -92,16 +109,15 @@ export class Engine {
     scheduler.stop();
     await executor.drain(drainMs);
     this.#parts.abort();
-    core.live.clear();
+    for (const run of core.runs.values()) run.leave();
+    core.runs.clear();
     core.waiters.abandon(new PerdureError(engineStopped()));
     await core.store.release(core.engineId);
     if (this.#ownsStore) await core.store.close();
   }
 
-  async #load(id: string): Promise<Execution> {
-    const execution = await this.#parts.core.store.load(id);
-    if (!execution) throw new PerdureError(executionUnknown({ id }));
-    return execution;
+  #assertRunning(): void {
+    if (this.#stopped) throw new PerdureError(engineStopped());
   }
 
   readonly #onCode = (): void => this.#parts.scheduler.codeLoaded();

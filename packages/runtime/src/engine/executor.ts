@@ -1,83 +1,150 @@
-import type { Execution } from "../store/store.js";
+import { RestoreError } from "../execution/restore-execution.js";
 import type { Core } from "./core.js";
-import { loadLive, resumeExecution } from "./resume-execution.js";
-import { takeStep } from "./take-step.js";
+import { incomingOf, startRun } from "./start-run.js";
+import { parkExecution } from "./park-execution.js";
+import type { Run } from "./run.js";
+import { takeDue } from "./take-due.js";
+import { Suspects } from "./suspects.js";
 
 /** The wait before an execution whose commit failed is tried again: doubled with each failure up to the longest. */
 const FIRST_RELOAD_MS = 50;
 const LONGEST_RELOAD_MS = 30_000;
+const MESSAGES = 1000;
 
-/** Brings executions into memory when there is something to do for them, and runs them until they leave it. */
+/** Brings executions into memory when there is something to do for them. */
 export class Executor {
   readonly #core: Core;
-  readonly #running = new Set<string>();
-  /** Asked to run while they were running. */
+  readonly #loading = new Set<string>();
+  /** Asked for while they were being loaded. */
   readonly #again = new Set<string>();
   readonly #failures = new Map<string, number>();
-  #draining = false;
+  readonly #suspects: Suspects;
+  /** Waiting for room in memory. */
+  readonly #line = new Set<string>();
+  readonly #mostRuns: number;
+  #isDraining = false;
+  #lastMessage = 0;
+  #isPolling = false;
 
-  constructor(core: Core) {
+  /** `mostRuns`: executions in memory at the same time. */
+  constructor(core: Core, mostRuns: number) {
     this.#core = core;
+    this.#mostRuns = mostRuns;
+    this.#suspects = new Suspects(core);
   }
 
-  /** Runs an execution from its row, which is loaded where it is not given. One run at a time for each. */
-  launch(id: string, execution?: Execution): void {
-    if (this.#draining) return;
-    if (this.#running.has(id)) {
+  launch(id: string): void {
+    const run = this.#core.runs.get(id);
+    if (run) {
+      takeDue(run);
+      return run.quiet();
+    }
+    if (this.#isDraining) return;
+    if (this.#loading.has(id)) {
       this.#again.add(id);
       return;
     }
-    this.#running.add(id);
-    void this.#core.activity.during(() => this.#runUntilLeft(id, execution));
+    if (this.isFull) {
+      this.#line.add(id);
+      return;
+    }
+    this.#loading.add(id);
+    void this.#core.activity.during(async () => {
+      try {
+        await this.#load(id);
+      } catch (error) {
+        this.#core.logger.error({ id, error }, "an execution could not be loaded; it is tried again");
+        this.#later(id);
+      }
+      this.#loading.delete(id);
+      if (this.#again.delete(id)) this.launch(id);
+      this.#admitNext();
+    });
   }
 
-  isRunning(id: string): boolean {
-    return this.#running.has(id);
+  isBusyWith(id: string): boolean {
+    return this.#core.runs.has(id) || this.#loading.has(id) || this.#line.has(id);
   }
 
-  /** Loads an execution again after a failure, later with each one in a row. */
-  reloadLater(id: string): void {
-    const failures = (this.#failures.get(id) ?? 0) + 1;
-    this.#failures.set(id, failures);
-    this.#core.live.delete(id);
-    const delayMs = Math.min(FIRST_RELOAD_MS * 2 ** (failures - 1), LONGEST_RELOAD_MS);
-    this.#core.clock.setTimer(this.#core.clock.now() + delayMs, () => this.launch(id));
+  get isFull(): boolean {
+    return this.#core.runs.size + this.#loading.size >= this.#mostRuns;
+  }
+
+  /** Brings messages that were put into inboxes to their executions. */
+  async deliver(): Promise<void> {
+    if (this.#isPolling) return;
+    this.#isPolling = true;
+    try {
+      for (;;) {
+        const messages = await this.#core.store.messages(this.#core.engineId, this.#lastMessage, MESSAGES);
+        for (const message of messages) {
+          this.#lastMessage = message.seq;
+          const run = this.#core.runs.get(message.execution);
+          if (run) run.receive(incomingOf(message));
+          else this.launch(message.execution);
+        }
+        if (messages.length < MESSAGES) return;
+      }
+    } finally {
+      this.#isPolling = false;
+    }
+  }
+
+  leave(run: Run): void {
+    run.leave();
+    if (this.#core.runs.get(run.id) === run) this.#core.runs.delete(run.id);
+    this.#failures.delete(run.id);
+    this.#admitNext();
+  }
+
+  reload(run: Run): void {
+    this.leave(run);
+    this.launch(run.id);
+  }
+
+  reloadLater(run: Run): void {
+    const failures = this.#failures.get(run.id);
+    this.leave(run);
+    if (failures !== undefined) this.#failures.set(run.id, failures);
+    this.#later(run.id);
   }
 
   /** Starts nothing more and waits until what runs has come to a commit, for at most `drainMs`. */
   async drain(drainMs: number): Promise<void> {
-    this.#draining = true;
+    this.#isDraining = true;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, drainMs)));
     await Promise.race([this.#core.activity.whenIdle(), late]);
     clearTimeout(timer);
   }
 
-  async #runUntilLeft(id: string, execution?: Execution): Promise<void> {
-    try {
-      await this.#run(id, execution);
-    } catch (error) {
-      this.#core.logger.error({ id, error }, "an execution could not be run; it is loaded again");
-      this.reloadLater(id);
+  #admitNext(): void {
+    for (const id of this.#line) {
+      if (this.isFull) return;
+      this.#line.delete(id);
+      this.launch(id);
     }
-    this.#core.live.delete(id);
-    this.#running.delete(id);
-    if (this.#again.delete(id)) this.launch(id);
+    this.#core.roomMade();
   }
 
-  async #run(id: string, given?: Execution): Promise<void> {
+  #later(id: string): void {
+    const failures = (this.#failures.get(id) ?? 0) + 1;
+    this.#failures.set(id, failures);
+    const delayMs = Math.min(FIRST_RELOAD_MS * 2 ** (failures - 1), LONGEST_RELOAD_MS);
+    this.#core.clock.setTimer(this.#core.clock.now() + delayMs, () => this.launch(id));
+  }
+
+  async #load(id: string): Promise<void> {
     const core = this.#core;
-    for (let execution = given; ; execution = undefined) {
-      execution ??= (await core.store.load(id)) ?? undefined;
-      if (execution?.owner !== core.engineId) return; // it has ended, or another engine has it
-      const live = await loadLive(core, execution);
-      core.live.set(id, live);
-      let next = await resumeExecution(core, execution, live);
-      while (next.go === "step" && !this.#draining) {
-        this.#failures.delete(id);
-        next = await takeStep(core, live, next.operation);
-      }
-      if (next.go !== "reload" || this.#draining) return;
+    const loaded = await core.store.load(id);
+    if (loaded?.execution.owner !== core.engineId || loaded.execution.status === "parked") return;
+    try {
+      const release = await this.#suspects.admit(loaded.execution);
+      if (release) startRun(core, loaded, release);
+    } catch (error) {
+      if (!(error instanceof RestoreError)) throw error;
+      core.runs.delete(id);
+      await parkExecution(core, loaded.execution, error.reason, error.message);
     }
   }
 }

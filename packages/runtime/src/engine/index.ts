@@ -1,10 +1,16 @@
 /** For tools and tests that build engines of their own. */
 export { createEngine, Engine } from "./engine.js";
 export { systemClock, type Clock } from "./clock.js";
-export type { EngineOptions, Instruments, Logger } from "./options.js";
-export type { Operation, OperationRecord, Outcome, StepInfo } from "../operations/operation.js";
+export type { EngineOptions, Instruments } from "./options.js";
+export type { Operation, OperationRecord, Outcome, StepInfo, StepOperation } from "../operations/operation.js";
 export { readRunArguments } from "../operations/run-arguments.js";
-export { retryPolicy, nextDelayMs, type RetryOptions } from "../operations/retry-policy.js";
+export { afterFailure, type RetryOptions } from "../operations/retry-policy.js";
+export { stepPolicy, type OperationOptions, type StepPolicy } from "../operations/step-policy.js";
+export { sendPolicy, spawnPolicy, waitPolicy } from "../api/operation-options.js";
+export { callOf } from "../execution/call-arguments.js";
+export { findFunction } from "../services/route.js";
+export { machineOf } from "../machine/compiled.js";
+export type { Logger } from "../api/logger.js";
 export { crossByValue } from "./cross-by-value.js";
 export { encode, decode } from "../snapshot/index.js";
 export { callService } from "../services/call-service.js";

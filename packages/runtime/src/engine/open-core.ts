@@ -1,19 +1,31 @@
+import { functionDefaults } from "../api/function-options.js";
+import { operationDefaults } from "../operations/step-policy.js";
 import { declaredServices } from "../services/service.js";
 import type { EngineId, Store } from "../store/store.js";
 import { Activity } from "./activity.js";
 import { systemClock } from "./clock.js";
 import { consoleLogger } from "./console-logger.js";
 import type { Core } from "./core.js";
+import { executionLogger } from "./execution-logger.js";
 import { Executor } from "./executor.js";
 import { GroupCommit } from "./group-commit.js";
+import type { Hooks } from "./hooks.js";
 import type { EngineOptions } from "./options.js";
 import { Scheduler } from "./scheduler.js";
+import { Slots } from "./slots.js";
+import { Starts } from "./starts.js";
+import { stepEnded } from "./step-ended.js";
+import { Steps } from "./steps.js";
 import { Waiters } from "./waiters.js";
+
+const MAX_CONCURRENT_EFFECTS = 1000;
+const MAX_RUNNING = 10_000;
 
 export interface Parts {
   readonly core: Core;
   readonly executor: Executor;
   readonly scheduler: Scheduler;
+  readonly starts: Starts;
   /** Ends the steps that are still in flight, through their signal. */
   abort(): void;
 }
@@ -21,25 +33,66 @@ export interface Parts {
 /** Puts the parts of an engine together. */
 export function openCore(store: Store, engineId: EngineId, options: EngineOptions): Parts {
   const stopping = new AbortController();
-  const { services, clock = systemClock, logger = consoleLogger, instruments = {} } = options;
+  const { clock = systemClock, logger = consoleLogger, hooks = {} } = options;
+  const services = () => options.services ?? declaredServices();
   const core: Core = {
     store,
     engineId,
     commits: new GroupCommit(store, engineId),
     clock,
-    services: () => services ?? declaredServices(),
+    random: options.random ?? Math.random,
+    services,
+    operationDefaults: options.operations && operationDefaults("createEngine", options.operations),
+    functionDefaults: functionDefaults("createEngine", options.functions),
+    surroundings: {
+      clock,
+      get services() {
+        return services();
+      },
+    },
     logger,
-    instruments,
+    instruments: options.instruments ?? {},
+    observer: options.observer ?? {},
     waiters: new Waiters(),
     activity: new Activity(),
-    live: new Map(),
+    get steps() {
+      return steps;
+    },
+    runs: new Map(),
     describedPlaces: new Set(),
     parkedForCode: new Set(),
     stopping: stopping.signal,
+    logOf: (id) => executionLogger(logger, id),
+    hook: (name, details) => callHook(core, hooks, name, details),
     wakeAt: (atMs) => scheduler.wakeAt(atMs),
-    reloadLater: (id) => executor.reloadLater(id),
+    launch: (id) => executor.launch(id),
+    roomMade: () => starts.roomMade(),
+    messagesArrived: () => scheduler.messagesArrived(),
+    leave: (run) => executor.leave(run),
+    drop(run, reason) {
+      executor.leave(run);
+      logger.warn({ id: run.id }, reason);
+    },
+    reload: (run) => executor.reload(run),
+    reloadLater: (run) => executor.reloadLater(run),
   };
-  const executor = new Executor(core);
+  const slots = new Slots(options.maxConcurrentEffects ?? MAX_CONCURRENT_EFFECTS);
+  const steps = new Steps(core, slots, (end) => stepEnded(core, end));
+  const executor = new Executor(core, options.maxRunning ?? MAX_RUNNING);
+  const starts = new Starts(() => executor.isFull, options.whenFull ?? "wait");
   const scheduler = new Scheduler(core, executor);
-  return { core, executor, scheduler, abort: () => stopping.abort() };
+  return { core, executor, scheduler, starts, abort: () => stopping.abort() };
+}
+
+function callHook<Name extends keyof Hooks>(
+  { logger }: Core,
+  hooks: Hooks,
+  name: Name,
+  details: Parameters<NonNullable<Hooks[Name]>>[0],
+): void {
+  try {
+    hooks[name]?.(details as never);
+  } catch (error) {
+    logger.error({ error }, `the hook ${name} has thrown`);
+  }
 }

@@ -1,13 +1,12 @@
 import type { OperationRecord } from "../operations/operation.js";
 import type { Service } from "../services/service.js";
 import type { Store } from "../store/store.js";
+import type { FunctionDefaults } from "../api/function-options.js";
+import type { Logger } from "../api/logger.js";
+import type { OperationDefaults } from "../operations/step-policy.js";
 import type { Clock } from "./clock.js";
-
-/** Where the engine reports what a person should know; an object of pino's shape fits. */
-export interface Logger {
-  warn(details: object, message: string): void;
-  error(details: object, message: string): void;
-}
+import type { Hooks } from "./hooks.js";
+import type { Observer } from "./observer.js";
 
 /** What tests see and change; production leaves it alone. */
 export interface Instruments {
@@ -22,14 +21,33 @@ export interface Instruments {
 export interface EngineOptions {
   /** A path, or a store that is open. Default: `.perdure/perdure.db` beside the main module's package.json. */
   readonly store?: string | Store;
+  /** For a store that is opened from a path. Default "full": a commit survives a loss of power. */
+  readonly durability?: "full" | "normal";
   /** Services that calls are routed to. Default: all that the process has declared. */
   readonly services?: readonly Service[];
+  /** What holds for functions that do not say it themselves. */
+  readonly functions?: FunctionDefaults;
+  /** What holds for operations that do not say it themselves. */
+  readonly operations?: OperationDefaults;
+  /** Effects of all executions that run at the same time. Default 1000. */
+  readonly maxConcurrentEffects?: number;
+  /** Executions in memory at the same time; others that are due wait in the store. Default 10,000. */
+  readonly maxRunning?: number;
+  /** What `start` does while so many are in memory: wait for room (the default), or throw an `EngineBusyError`. */
+  readonly whenFull?: "wait" | "refuse";
   /** Default: warnings and errors go to the console. */
   readonly logger?: Logger;
+  /** Told about executions that have failed or are parked. */
+  readonly hooks?: Hooks;
+  readonly observer?: Observer;
   readonly clock?: Clock;
+  /** From 0 up to 1, for jitter. Default: `Math.random`. */
+  readonly random?: () => number;
   /** Ids for executions that are started without one. Default: UUID v7. */
   readonly newId?: () => string;
   /** How often to look for what other processes wrote, in milliseconds. Default 50; 0: never. */
   readonly pollMs?: number;
   readonly instruments?: Instruments;
 }
+
+export type { Logger };

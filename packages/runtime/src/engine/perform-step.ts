@@ -1,18 +1,65 @@
-import { decode, encode } from "../snapshot/index.js";
-import type { Outcome, StepInfo, StepOperation } from "../operations/operation.js";
+import { TimeoutError } from "../errors/timeout-error.js";
+import { describeOperation, type StepInfo, type StepOperation } from "../operations/operation.js";
+import type { Outcome } from "../operations/outcome.js";
 import { callService } from "../services/call-service.js";
 import type { Service } from "../services/service.js";
+import { decode, encode } from "../snapshot/index.js";
+import type { Clock } from "./clock.js";
 
-/** Runs one attempt of a step. Called after the commit that asked for it; never rejects. */
+export interface StepSurroundings {
+  readonly services: readonly Service[];
+  readonly clock: Clock;
+}
+
+/**
+ * Runs one attempt of a step. Called after the commit that asked for it; never rejects. With an `attemptTimeoutMs`
+ * the attempt ends with a TimeoutError then, also where its code goes on in spite of its signal.
+ */
 export async function performStep(
   operation: StepOperation,
   info: StepInfo,
-  services: readonly Service[],
+  surroundings: StepSurroundings,
+): Promise<Outcome> {
+  const limitMs = operation.policy?.attemptTimeoutMs;
+  if (limitMs === undefined) return attempt(operation, info, surroundings);
+  const { clock } = surroundings;
+  const limited = new AbortController();
+  const stop = () => limited.abort(info.signal.reason);
+  let disarm!: () => void;
+  const late = new Promise<Outcome>((resolve) => {
+    disarm = clock.setTimer(clock.now() + limitMs, () => {
+      const error = new TimeoutError(`Attempt ${info.attempt} of ${describeOperation(operation)}`, limitMs);
+      resolve({ error });
+      limited.abort(error);
+    });
+  });
+  if (info.signal.aborted) stop();
+  else info.signal.addEventListener("abort", stop);
+  try {
+    return await Promise.race([attempt(operation, { ...info, signal: limited.signal }, surroundings), late]);
+  } finally {
+    disarm();
+    info.signal.removeEventListener("abort", stop);
+  }
+}
+
+async function attempt(
+  operation: StepOperation,
+  info: StepInfo,
+  { services, clock }: StepSurroundings,
 ): Promise<Outcome> {
   try {
-    if (operation.kind === "run") return { value: await operation.fn(info) };
-    const payload = copy(operation.payload);
-    return { value: await callService(services, { ...operation, payload }, info) };
+    switch (operation.kind) {
+      case "run":
+        return { value: await operation.fn(info) };
+      case "effect":
+        return { value: await operation.fn(...(copy(operation.args) as readonly unknown[])) };
+      case "call": {
+        const { service, method } = operation;
+        const call = { service, method, payload: copy(operation.payload) };
+        return { value: await callService(services, call, info, () => clock.now()) };
+      }
+    }
   } catch (error) {
     return { error };
   }

@@ -33,7 +33,13 @@ export class Scheduler {
   async claim(): Promise<void> {
     const { store, engineId, clock } = this.#core;
     while ((await store.claim(engineId, definedIds(), BATCH, clock.now())) === BATCH);
+    await this.#executor.deliver();
     await this.#runDue();
+  }
+
+  /** Messages were put into inboxes by this engine's own commits. */
+  messagesArrived(): void {
+    void this.#guarded(() => this.#executor.deliver());
   }
 
   /** New code was registered: executions that waited for it can go on. Several files in a row count as one. */
@@ -56,7 +62,9 @@ export class Scheduler {
     await this.#guarded(async () => {
       const changed = await this.#core.store.changed();
       if (changed || this.#polls % POLLS_PER_CLAIM === 0) await this.claim();
-      if (changed) await this.#tellWaiters();
+      if (!changed) return;
+      await this.#executor.deliver();
+      await this.#tellWaiters();
     });
     this.#polling = false;
   }
@@ -70,9 +78,8 @@ export class Scheduler {
     const { store, engineId, clock } = this.#core;
     const nowMs = clock.now();
     const due = await store.due(engineId, nowMs, BATCH);
-    const idle = due.filter((execution) => !this.#executor.isRunning(execution.id));
-    // One that runs is looked at again when it has left memory: it may have become due in between.
-    for (const execution of due) this.#executor.launch(execution.id, execution);
+    const idle = due.filter((execution) => !this.#executor.isBusyWith(execution.id));
+    for (const execution of due) this.#executor.launch(execution.id);
     // Behind a full batch there may be more: at once, or later where all of the batch is running already.
     const againMs = idle.length > 0 ? nowMs : nowMs + FULL_BATCH_PAUSE_MS;
     const nextMs = due.length === BATCH ? againMs : await store.nextDueAtMs(engineId, nowMs);
@@ -81,7 +88,7 @@ export class Scheduler {
 
   async #tellWaiters(): Promise<void> {
     for (const id of this.#core.waiters.ids()) {
-      const execution = await this.#core.store.load(id);
+      const execution = await this.#core.store.find(id);
       if (execution) this.#core.waiters.tell(execution);
     }
   }

@@ -1,107 +1,188 @@
+import type { DurableContext, DurableState } from "../api/durable-context.js";
+import { DEFINITION } from "../api/definition-key.js";
+import { durationMs, type Duration } from "../api/duration.js";
+import type { Logger } from "../api/logger.js";
+import {
+  sendPolicy,
+  spawnPolicy,
+  waitPolicy,
+  type SendEventOptions,
+  type SpawnOptions,
+  type WaitForEventOptions,
+} from "../api/operation-options.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { contextOutsideTurn, invalidArgument } from "../generated/messages.js";
-import type { DurableContext, DurableState } from "../api/durable-context.js";
-import { durationMs, type Duration } from "../api/duration.js";
-import type { Operation, StateOperation, StepInfo } from "../operations/operation.js";
+import type { StepInfo } from "../operations/operation.js";
 import { readRunArguments } from "../operations/run-arguments.js";
-import { retryPolicy, type RetryOptions } from "../operations/retry-policy.js";
+import { stepPolicy, type OperationOptions } from "../operations/step-policy.js";
+import type { DurablePromise } from "../promises/durable-promise.js";
+import { byValue, encode } from "../snapshot/index.js";
+import { callOf } from "./call-arguments.js";
+import { contextState } from "./context-state.js";
 import { currentTurn } from "./current-turn.js";
-import { DurablePromise } from "./durable-promise.js";
 import type { LiveExecution } from "./live-execution.js";
+import { spawn, type SpawnedTask } from "./spawn.js";
 
-/** An operation before it has its number. */
-type Request = Operation extends infer Each ? (Each extends Operation ? Omit<Each, "n"> : never) : never;
+/** Events that nobody takes are kept for so long. */
+const EVENT_LIFETIME_MS = 7 * 86_400_000;
 
 /** The context that compiled code gets: turns each call into a numbered operation of its execution. */
 export class ExecutionContext implements DurableContext {
   readonly state: DurableState;
-  readonly #execution: LiveExecution;
+  readonly #live: LiveExecution;
 
-  constructor(execution: LiveExecution) {
-    this.#execution = execution;
-    this.state = this.#makeState();
+  constructor(live: LiveExecution) {
+    this.#live = live;
+    this.state = contextState(live, (method) => this.#check(`state.${method}`));
   }
 
   get id(): string {
-    return this.#execution.executionId;
+    return this.#live.executionId;
   }
 
   get attempt(): number {
-    return this.#execution.attempt;
+    return this.#live.identity.attempt;
+  }
+
+  get idempotencyKey(): string {
+    return `${this.id}/${this.#live.lastOperation}`;
+  }
+
+  get signal(): AbortSignal {
+    return this.#live.abort.signal;
+  }
+
+  get log(): Logger {
+    return this.#live.ports.log;
+  }
+
+  now(): number {
+    return this.#live.ports.nowMs();
   }
 
   run<T>(
     first: string | ((info: StepInfo) => T),
-    second?: ((info: StepInfo) => T) | RetryOptions,
-    third?: RetryOptions,
+    second?: ((info: StepInfo) => T) | OperationOptions,
+    third?: OperationOptions,
   ): Promise<Awaited<T>> {
     const { label, fn, options } = readRunArguments(first, second, third);
-    const retry = retryPolicy("ctx.run", options);
-    return this.#ask("run", { kind: "run", label, fn, attempt: 1, ...(retry && { retry }) });
+    this.#check("run");
+    const policy = stepPolicy("ctx.run", options, this.#live.ports.operations);
+    return this.#live.askStep({ kind: "run", label, fn, attempt: 1, ...(policy && { policy }) });
   }
 
-  call<T>(service: string, method: string, payload?: unknown, options?: RetryOptions): Promise<T> {
-    if (typeof service !== "string" || typeof method !== "string") {
-      const problem = `${typeof service} and ${typeof method} for the service and the method`;
-      const hint = 'Write `ctx.call("service", "method", payload)`.';
-      throw new PerdureError(invalidArgument({ where: "ctx.call", problem, hint }));
-    }
-    const retry = retryPolicy("ctx.call", options);
+  call(...args: readonly unknown[]): Promise<never> {
+    this.#check("call");
+    const [first] = args;
+    if (typeof first === "function" && DEFINITION in first)
+      return this.startChild(first, args.slice(1), first.name);
+    const { service, method, payload, options } = callOf(args);
+    const fn = this.#live.ports.functionOf(service, method);
+    if (fn) return this.startChild(fn, [payload], `${service}.${method}`);
+    const policy = stepPolicy("ctx.call", options, this.#live.ports.operations);
     const label = `${service}.${method}`;
-    return this.#ask("call", {
-      kind: "call",
-      label,
-      service,
-      method,
-      payload,
-      attempt: 1,
-      ...(retry && { retry }),
+    const copy = byValue(payload);
+    const request = { kind: "call", label, service, method, payload: copy, attempt: 1 } as const;
+    return this.#live.askStep({ ...request, ...(policy && { policy }) });
+  }
+
+  /** A durable function as an execution of its own, named after this one. */
+  startChild<T>(fn: object, args: readonly unknown[], label: string): DurablePromise<T> {
+    const childId = `${this.id}/${this.#live.lastOperation + 1}`;
+    const { functionId, input, copy } = this.#live.ports.childInput(fn, args);
+    const promise = this.#live.ask<T>({ kind: "child", label, functionId, childId, args: copy });
+    const parentOperation = this.#live.lastOperation;
+    this.#live.outgoing.children.push({
+      id: childId,
+      functionId,
+      input,
+      createdAtMs: this.now(),
+      parent: this.id,
+      parentOperation,
     });
+    return promise;
+  }
+
+  spawn(tasks: readonly unknown[], options?: SpawnOptions): Promise<never> {
+    this.#check("spawn");
+    if (!Array.isArray(tasks)) {
+      const hint = 'Write `ctx.spawn([["name", fn, argument], ...])`.';
+      throw new PerdureError(
+        invalidArgument({ where: "ctx.spawn", problem: `${typeof tasks} for the tasks`, hint }),
+      );
+    }
+    return spawn(this.#live, tasks as SpawnedTask[], spawnPolicy(options)) as unknown as Promise<never>;
   }
 
   sleep(duration: Duration | Date): Promise<void> {
-    const nowMs = this.#execution.nowMs();
+    this.#check("sleep");
+    const nowMs = this.now();
     const dueAtMs = duration instanceof Date ? duration.getTime() : nowMs + durationMs(duration, "ctx.sleep");
     if (Number.isNaN(dueAtMs)) durationMs(Number.NaN, "ctx.sleep");
     const until = duration instanceof Date ? duration : dueAtMs - nowMs;
-    return this.#ask("sleep", { kind: "sleep", label: "", dueAtMs, until });
+    return this.#live.ask({ kind: "sleep", label: "", dueAtMs, until });
   }
 
-  #makeState(): DurableState {
-    const settle = <T>(
-      method: StateOperation["method"],
-      args: readonly unknown[],
-      value: () => unknown,
-    ): Promise<T> => {
-      this.#check(`state.${method}`);
-      const [key] = args;
-      if (args.length > 0 && typeof key !== "string") {
-        const hint = "Keys are texts.";
-        throw new PerdureError(
-          invalidArgument({ where: `ctx.state.${method}`, problem: `${typeof key} for the key`, hint }),
-        );
-      }
-      const outcome = { value: value() };
-      return this.#ask(`state.${method}`, { kind: "state", label: `${method}`, method, args, outcome });
-    };
-    const { stateEntries } = this.#execution;
-    return {
-      get: <T>(key: string, fallback?: T) => settle<T>("get", [key], () => stateEntries.get(key, fallback)),
-      set: (key, value) => settle("set", [key, value], () => stateEntries.set(key, value)),
-      delete: (key) => settle("delete", [key], () => stateEntries.delete(key)),
-      keys: () => settle("keys", [], () => stateEntries.keys()),
-      clear: () => settle("clear", [], () => stateEntries.clear()),
-    };
+  waitForEvent<T>(eventId: string, options?: WaitForEventOptions): Promise<T> {
+    this.#check("waitForEvent");
+    checkEventId("ctx.waitForEvent", eventId);
+    const { timeoutMs } = waitPolicy(options);
+    const timeout = timeoutMs === undefined ? {} : { timeoutMs, dueAtMs: this.now() + timeoutMs };
+    return this.#live.ask({ kind: "event", label: eventId, eventId, ...timeout });
   }
 
-  #ask<T>(name: string, request: Request): Promise<T> {
-    this.#check(name);
-    const operation = this.#execution.ask(request);
-    return new DurablePromise<T>(operation, (withdrawn) => this.#execution.withdraw(withdrawn));
+  sendEvent(eventId: string, payload?: unknown, options?: SendEventOptions): Promise<void> {
+    this.#check("sendEvent");
+    checkEventId("ctx.sendEvent", eventId);
+    const policy = sendPolicy("ctx.sendEvent", options);
+    const sentAtMs = this.now();
+    const expiresAtMs = sentAtMs + EVENT_LIFETIME_MS;
+    this.#live.outgoing.events.push({ eventId, payload: encode(payload), ...policy, sentAtMs, expiresAtMs });
+    return this.#live.askInstant<void>({ kind: "send", label: eventId, eventId, payload }, undefined);
+  }
+
+  transaction<T>(fn: (database: never) => T): Promise<T> {
+    this.#check("transaction");
+    if (typeof fn !== "function") {
+      const hint = "Write `ctx.transaction((db) => ...)`.";
+      throw new PerdureError(
+        invalidArgument({ where: "ctx.transaction", problem: `${typeof fn} for the function`, hint }),
+      );
+    }
+    return this.#live.ask({ kind: "transaction", label: "", fn });
+  }
+
+  setProgress(progress: unknown): void {
+    this.#check("setProgress");
+    this.#live.outgoing.progress = encode(progress);
+  }
+
+  /** The name by which one of the execution's own objects is stored. */
+  tagOf(value: object): string | undefined {
+    if (value === this) return "ctx";
+    if (value === this.state) return "ctx.state";
+    if (value === this.signal) return "ctx.signal";
+    return value === this.log ? "ctx.log" : undefined;
+  }
+
+  ofTag(tag: string): unknown {
+    const values: Record<string, unknown> = {
+      ctx: this,
+      "ctx.state": this.state,
+      "ctx.signal": this.signal,
+      "ctx.log": this.log,
+    };
+    return Object.hasOwn(values, tag) ? values[tag] : undefined;
   }
 
   #check(operation: string): void {
-    if (currentTurn() === this.#execution) return;
-    throw new PerdureError(contextOutsideTurn({ operation, id: this.#execution.executionId }));
+    if (currentTurn() === this.#live) return;
+    throw new PerdureError(contextOutsideTurn({ operation, id: this.id }));
   }
+}
+
+function checkEventId(where: string, eventId: unknown): void {
+  if (typeof eventId === "string" && eventId !== "") return;
+  const hint = "An event's id is a text that is not empty.";
+  throw new PerdureError(invalidArgument({ where, problem: `${JSON.stringify(eventId)} for the id`, hint }));
 }

@@ -1,12 +1,26 @@
-import type { Machine } from "../machine/abi.js";
+import type { Frame, Machine, Resumption } from "../machine/abi.js";
+import type { TurnState } from "../machine/stale.js";
 
 /** Set while compiled code of an execution runs: `ctx` and compiled functions look at it. */
 export interface Turn {
   readonly executionId: string;
-  /** Runs an async function that was called without being awaited. */
+  /** Closed while nothing may change the execution's variables: from its commit to its next message, and once it is dropped. */
+  readonly state?: TurnState;
+  /** Runs an async function that was called without being awaited: a task of its own. */
   startTask(machine: Machine, self: unknown, args: readonly unknown[]): Promise<unknown>;
-  /** The turn does not end before this promise has settled. */
-  track<T>(promise: Promise<T>): Promise<T>;
+  /** Runs the body of an async generator for a request that was made without being awaited. */
+  startBody(generator: object, frame: Frame, how: Resumption, value: unknown): void;
+  newPromise(): { readonly promise: Promise<unknown>; readonly settle: Settle };
+  /** A call of one of `Promise`'s own functions; undefined where it stays native. */
+  promiseCall(name: string, args: readonly unknown[]): unknown;
+  /** A durable function called by compiled code: a child. */
+  callFunction(durableFunction: object, args: readonly unknown[]): Promise<unknown>;
+}
+
+/** The two ways to settle a promise. */
+export interface Settle {
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
 }
 
 let current: Turn | undefined;

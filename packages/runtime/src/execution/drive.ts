@@ -10,6 +10,7 @@ import {
   type Signal,
 } from "../machine/abi.js";
 import { machineOf } from "../machine/compiled.js";
+import { callAwaited } from "../machine/promises.js";
 import { enter, isBusy, left, resumed } from "../generators/async-body.js";
 import { requestOf } from "../generators/async-prototype.js";
 import { ask } from "../generators/requests.js";
@@ -66,7 +67,7 @@ export function drive<T>(start: Frame, startHow: Resumption, startValue: unknown
       }
       const request = currentTurn() && requestOf(out, receiver);
       if (request === undefined) {
-        return stops.waits(frame, Reflect.apply(out as () => unknown, receiver, args));
+        return stops.waits(frame, callAwaited(out, receiver, args));
       }
       const generator = receiver as object;
       how = request;

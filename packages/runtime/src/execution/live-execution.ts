@@ -1,19 +1,29 @@
-import type { Frame, Machine } from "../machine/abi.js";
-import type { Operation } from "../operations/operation.js";
+import { NEXT, type Frame, type Machine, type Resumption } from "../machine/abi.js";
+import { ForeignWaitError } from "../errors/foreign-wait-error.js";
+import { newFrame } from "../frames/frame.js";
+import { settleRequest } from "../generators/requests.js";
+import { describeOperation, type Operation, type PendingOperation } from "../operations/operation.js";
+import type { Outcome } from "../operations/outcome.js";
+import { durablePromise, stateOf, type DurablePromise } from "../promises/durable-promise.js";
+import type { Home } from "../promises/home.js";
+import { promiseCall } from "../promises/promise-call.js";
+import { targetOf } from "../promises/target.js";
+import type { PromiseState } from "../promises/promise-state.js";
 import { ExecutionContext } from "./context.js";
-import type { Turn } from "./current-turn.js";
-import type { StateEntries } from "./state-entries.js";
-import { runTask } from "./task-in-memory.js";
-import { Tasks } from "./tasks.js";
+import { withTurn, type Settle, type Turn } from "./current-turn.js";
+import type { ExecutionPorts } from "./execution-ports.js";
+import type { Loaded } from "../store/store.js";
+import { Outgoing } from "./outgoing.js";
+import { StateEntries } from "./state-entries.js";
+import { taskEnded } from "./spawn.js";
+import { Task } from "./task.js";
 
-/** One line of control: the frame that waits (null where only its end waits) and the operation it waits for. */
-export interface Task {
-  frame: Frame | null;
-  waitsFor: Operation | null;
-}
+const { then } = Promise.prototype;
+const SETTLED = Promise.resolve();
 
 /** What distinguishes one execution from another, from its row. */
 export interface Identity {
+  readonly seq: number;
   readonly executionId: string;
   readonly functionId: string;
   readonly epoch: number;
@@ -22,76 +32,344 @@ export interface Identity {
   readonly operation: number;
 }
 
-/** An execution in memory, between its row and its next commit. Dropped without harm at any time. */
-export class LiveExecution implements Turn {
-  readonly executionId: string;
-  readonly functionId: string;
-  readonly epoch: number;
-  readonly attempt: number;
+/** What is kept by key. */
+export type StoredEntries = Pick<Loaded, "state" | "kept">;
+
+/** The number of the task that runs the durable function itself. */
+export const MAIN_TASK = 1;
+
+type Request = Operation extends infer Each
+  ? Each extends Operation
+    ? Omit<Each, "n" | "promise" | "askedAtMs">
+    : never
+  : never;
+
+/**
+ * An execution in memory: its tasks, the operations that they wait for, and what its code has asked for since the
+ * last commit. Dropped without harm at any time.
+ */
+export class LiveExecution implements Turn, Home {
+  readonly identity: Identity;
+  readonly ports: ExecutionPorts;
   readonly context: ExecutionContext;
   readonly stateEntries: StateEntries;
-  readonly nowMs: () => number;
-  readonly task: Task = { frame: null, waitsFor: null };
-  readonly tasks = new Tasks();
-  /** Asked for since the last suspension and not awaited. */
-  readonly unawaited = new Set<Operation>();
-  /** The outcome that the current turn consumes, until it is committed one way or the other. */
-  uncommitted: { readonly operation: number; readonly outcome: string } | undefined;
-  /** The checkpoint at which a snapshot was refused since the last commit. */
-  refusedAt: string | undefined;
+  readonly tasks = new Map<number, Task>();
+  /** Asked for and not settled, by number. */
+  readonly operations = new Map<number, PendingOperation>();
+  /** Promises that something foreign will settle. */
+  readonly foreignPromises = new Set<PromiseState>();
+  /** Tasks that wait for something foreign. */
+  foreignWaits = 0;
+  /** The promise of the durable function's own result. */
+  main: PromiseState;
+  /** The task whose code ran last. */
+  lastRan: Task | undefined;
+  /** Whether code has run since the last commit. */
+  moved = false;
+  lastTask = MAIN_TASK;
+  /** What leaves with the next commit. */
+  readonly outgoing = new Outgoing();
+  /** Outcomes under the user's keys, of all attempts. */
+  readonly kept: Map<string, string>;
+  /** Behind `ctx.signal`. */
+  abort = new AbortController();
+  #asked: PendingOperation[] = [];
   #lastOperation: number;
+  readonly #unhandled = new Set<PromiseState>();
+  /** Whether code that is not compiled holds any of its promises. */
+  #hasForeignReactions = false;
+  #jobs = 0;
+  #depth = 0;
 
-  constructor(identity: Identity, stateEntries: StateEntries, nowMs: () => number) {
-    this.executionId = identity.executionId;
-    this.functionId = identity.functionId;
-    this.epoch = identity.epoch;
-    this.attempt = identity.attempt;
+  constructor(identity: Identity, stored: StoredEntries, ports: ExecutionPorts) {
+    this.identity = identity;
+    this.stateEntries = new StateEntries(stored.state);
+    this.kept = new Map(stored.kept.map(({ key, outcome }) => [key, outcome]));
+    this.ports = ports;
     this.#lastOperation = identity.operation;
-    this.stateEntries = stateEntries;
-    this.nowMs = nowMs;
     this.context = new ExecutionContext(this);
+    this.main = this.#newMain();
+  }
+
+  get executionId(): string {
+    return this.identity.executionId;
   }
 
   get lastOperation(): number {
     return this.#lastOperation;
   }
 
+  /** Whether jobs wait to be run. */
+  get isBusy(): boolean {
+    return this.#jobs > 0 || this.#depth > 0;
+  }
+
+  /** Whether something foreign may still make its code run. */
+  get isForeign(): boolean {
+    return this.foreignWaits > 0 || this.foreignPromises.size > 0;
+  }
+
+  // How it runs
+
+  /** Calls the durable function. */
+  begin(machine: Machine, args: readonly unknown[]): void {
+    this.step(() => {
+      try {
+        const frame = this.enter(() => newFrame(machine, undefined, args, null));
+        this.#launch(new Task(this, MAIN_TASK, frame, this.main), NEXT, undefined);
+      } catch (error) {
+        this.main.reject(error);
+      }
+    });
+  }
+
   startTask(machine: Machine, self: unknown, args: readonly unknown[]): Promise<unknown> {
-    return this.track(runTask(this, machine, self, args));
+    const id = ++this.lastTask;
+    const promise = durablePromise(this, { kind: "task", task: id });
+    const state = stateOf(promise)!;
+    try {
+      this.#launch(new Task(this, id, newFrame(machine, self, args, null), state), NEXT, undefined);
+    } catch (error) {
+      state.reject(error);
+    }
+    return promise;
   }
 
-  track<T>(promise: Promise<T>): Promise<T> {
-    return this.tasks.add(promise);
+  startBody(generator: object, frame: Frame, how: Resumption, value: unknown): void {
+    this.#launch(new Task(this, ++this.lastTask, frame, this.bodyResult(generator)), how, value);
   }
 
-  /** Numbers an operation; it counts once the task awaits it. */
-  ask(request: Omit<Operation, "n">): Operation {
-    const operation = { n: ++this.#lastOperation, ...request } as Operation;
-    this.unawaited.add(operation);
-    return operation;
+  /** What the end of an async generator's body, or its next `yield`, settles. */
+  bodyResult(generator: object): Settle & { readonly generator: object } {
+    return { generator, ...settleRequest(generator) };
   }
 
-  /** The operation is not to be sent, or has been consumed. */
-  withdraw(operation: Operation): void {
-    this.unawaited.delete(operation);
-    if (this.task.waitsFor === operation) this.task.waitsFor = null;
+  newPromise(): { promise: DurablePromise; settle: Settle } {
+    const promise = durablePromise(this);
+    return { promise, settle: stateOf(promise)! };
   }
 
-  /** The task waits for `operation`, with `frame` on top. */
-  wait(operation: Operation, frame: Frame | null): void {
-    this.unawaited.delete(operation);
-    this.task.frame = frame;
-    this.task.waitsFor = operation;
+  promiseCall(name: string, args: readonly unknown[]): unknown {
+    return promiseCall(this, name, args);
   }
 
-  /** What the last turn changed is in the store. */
-  committed(): void {
-    this.stateEntries.committed();
-    this.uncommitted = undefined;
-    this.refusedAt = undefined;
+  callFunction(durableFunction: object, args: readonly unknown[]): Promise<unknown> {
+    return this.context.call(durableFunction, ...args);
+  }
+
+  #launch(task: Task, how: Resumption, value: unknown): void {
+    this.tasks.set(task.id, task);
+    const before = this.lastRan;
+    task.go(how, value);
+    this.lastRan = before ?? task;
+  }
+
+  /** Runs a part of a task's code. */
+  run(task: Task, body: () => void): void {
+    this.lastRan = task;
+    this.moved = true;
+    withTurn(this, body);
+  }
+
+  enter<T>(body: () => T): T {
+    this.moved = true;
+    return withTurn(this, body);
+  }
+
+  job(job: () => void): void {
+    this.#jobs += 1;
+    void then.call(SETTLED, () => {
+      this.#jobs -= 1;
+      this.step(job);
+    });
+  }
+
+  /** Runs something that may lead to jobs; afterwards, when there are none left, the execution is quiet. */
+  step(body: () => void): void {
+    this.#depth += 1;
+    try {
+      body();
+    } finally {
+      this.#depth -= 1;
+      if (this.#depth === 0 && this.#jobs === 0) this.ports.quiet(this);
+    }
+  }
+
+  spawned(state: PromiseState, leg: number, outcome: Outcome): void {
+    taskEnded(this, state, leg, outcome);
+  }
+
+  resume(task: number, outcome: Outcome): void {
+    this.tasks.get(task)?.resume(outcome);
+  }
+
+  foreignStarted(state: PromiseState): void {
+    this.foreignPromises.add(state);
+  }
+
+  /** Comes from outside of the execution's own jobs. */
+  foreignEnded(state: PromiseState, settle: () => void): void {
+    this.foreignPromises.delete(state);
+    this.step(settle);
+  }
+
+  /** Whether the execution stops where its only task waits for something that has settled: for tests. */
+  holdsAt(state: PromiseState): boolean {
+    return this.ports.holdsAtSettled && !!state.outcome && this.#jobs === 0 && this.tasks.size === 1;
+  }
+
+  // What it asks for
+
+  /** Numbers an operation. */
+  ask<T>(request: Request): DurablePromise<T> {
+    const n = ++this.#lastOperation;
+    const promise = durablePromise<T>(this, { kind: "operation", n });
+    const askedAtMs = this.ports.nowMs();
+    const operation = { n, ...request, askedAtMs, promise } as Operation as PendingOperation;
+    this.operations.set(n, operation);
+    this.#asked.push(operation);
+    return promise;
+  }
+
+  /** A step; under a key that an earlier attempt has used it has its outcome already. */
+  askStep<T>(request: Request): DurablePromise<T> {
+    const key = "policy" in request ? request.policy?.key : undefined;
+    const kept = key === undefined ? undefined : this.kept.get(key);
+    return kept === undefined ? this.ask<T>(request) : this.#askSettled<T>(request, this.ports.readOutcome(kept));
+  }
+
+  /** An operation that settles where it is made. */
+  askInstant<T>(request: Request, value: unknown): DurablePromise<T> {
+    return this.#askSettled(request, { value });
+  }
+
+  #askSettled<T>(request: Request, outcome: Outcome): DurablePromise<T> {
+    const promise = durablePromise<T>(this);
+    const askedAtMs = this.ports.nowMs();
+    const operation = { n: ++this.#lastOperation, ...request, askedAtMs, promise } as Operation;
+    this.ports.settled(this, operation, outcome);
+    stateOf(promise)!.settle(outcome);
+    return promise;
+  }
+
+  /** What was asked for since the last time. */
+  takeAsked(): PendingOperation[] {
+    const asked = this.#asked.filter(({ n }) => this.operations.has(n));
+    this.#asked = [];
+    return asked;
+  }
+
+  /** Whether an operation was part of a commit. */
+  isSent(operation: PendingOperation): boolean {
+    return !this.#asked.includes(operation);
+  }
+
+  get hasAsked(): boolean {
+    return this.#asked.length > 0;
+  }
+
+  /** Hands an operation's outcome to those who wait for it. */
+  settle(operation: Operation, outcome: Outcome): void {
+    this.operations.delete(operation.n);
+    this.step(() => stateOf(operation.promise)?.settle(outcome));
+  }
+
+  // Promises that foreign code waits for
+
+  foreignWait(state: PromiseState): Error | undefined {
+    const { source } = state;
+    if (source?.kind === "operation") return this.#withdraw(source.n);
+    if (source?.kind === "combination" || source?.kind === "spawn")
+      return new ForeignWaitError("a combination of operations");
+    this.#hasForeignReactions = true;
+    const task = source?.kind === "task" ? this.tasks.get(source.task) : undefined;
+    const waits = task?.waitsFor?.source;
+    if (waits?.kind === "operation") task!.interrupt(this.#withdraw(waits.n));
+    return undefined;
+  }
+
+  /** Why a task may not wait for a promise: its own outcome would go to code that is not stored. */
+  refuseFor(task: Task, state: PromiseState): Error | undefined {
+    if (!this.#hasForeignReactions || state.outcome || state.source?.kind !== "operation") return undefined;
+    return this.#leadsOutside(task.result) ? this.#withdraw(state.source.n) : undefined;
+  }
+
+  #leadsOutside(result: Task["result"], seen = new Set<unknown>()): boolean {
+    if ("generator" in result || seen.has(result)) return false;
+    seen.add(result);
+    return result.reactions.some((reaction) => {
+      if (reaction.kind === "native") return true;
+      if (reaction.kind === "task") {
+        const waiting = this.tasks.get(reaction.task);
+        return waiting ? this.#leadsOutside(waiting.result, seen) : false;
+      }
+      return this.#leadsOutside(stateOf(targetOf(reaction))!, seen);
+    });
+  }
+
+  /** It is not sent, where it has not been; gives the error for who wanted to wait for it. */
+  #withdraw(n: number): Error {
+    const operation = this.operations.get(n);
+    if (operation && this.#asked.includes(operation)) this.operations.delete(n);
+    return new ForeignWaitError(operation ? describeOperation(operation) : "an operation");
+  }
+
+  // Errors that nobody handles
+
+  unhandled(state: PromiseState, isUnhandled: boolean): void {
+    if (isUnhandled) this.#unhandled.add(state);
+    else this.#unhandled.delete(state);
+  }
+
+  /** Takes one rejection that nobody has handled. */
+  takeUnhandled(): { readonly reason: unknown } | undefined {
+    for (const state of this.#unhandled) {
+      this.#unhandled.delete(state);
+      state.handled = true;
+      if (state.outcome && "error" in state.outcome) return { reason: state.outcome.error };
+    }
+    return undefined;
+  }
+
+  /** Throws an error at the function's present await; false where it has ended. */
+  interruptMain(error: unknown): boolean {
+    if (this.main.outcome) return false;
+    const task = this.tasks.get(MAIN_TASK);
+    this.step(() => (task ? task.interrupt(error) : this.main.reject(error)));
+    return true;
+  }
+
+  /** Throws an error into every task, at its await. */
+  interruptAll(error: unknown): void {
+    const tasks = [...this.tasks.values()].sort((a, b) => a.id - b.id);
+    for (const task of tasks) task.interrupt(error);
+    if (!this.tasks.has(MAIN_TASK)) this.main.reject(error);
+  }
+
+  /** Nothing of it runs or waits any more. */
+  drop(): void {
+    this.tasks.clear();
+    this.operations.clear();
+    this.foreignPromises.clear();
+    this.foreignWaits = 0;
+    this.#asked = [];
+    this.#unhandled.clear();
+  }
+
+  /** What a task waits for is not sent, where it has not been. */
+  withdrawUnsent(task: Task): void {
+    const source = task.waitsFor?.source;
+    if (source?.kind === "operation") this.#withdraw(source.n);
+  }
+
+  #newMain(): PromiseState {
+    const main = stateOf(durablePromise(this, { kind: "task", task: MAIN_TASK }))!;
+    main.handled = true;
+    return main;
   }
 
   idempotencyKey(operation: Operation): string {
+    if ("policy" in operation && operation.policy?.key !== undefined) return operation.policy.key;
     return `${this.executionId}/${operation.n}`;
   }
 }

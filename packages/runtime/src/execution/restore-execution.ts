@@ -1,13 +1,24 @@
-import type { Frame } from "../machine/abi.js";
-import { generatorState, type GeneratorState } from "../generators/state.js";
+import { NEXT, THROW, type Frame } from "../machine/abi.js";
+import { InterruptedError } from "../errors/interrupted-error.js";
 import { PerdureError } from "../errors/perdure-error.js";
+import { frameOf } from "../frames/frame.js";
+import { placeOf } from "../frames/place.js";
+import { fitFrame, type StoredFrame } from "../frames/stored-frame.js";
 import { codeEdited, codeMissing, snapshotUnreadable } from "../generated/messages.js";
+import { generatorState, type GeneratorState } from "../generators/state.js";
+import type { PendingOperation } from "../operations/operation.js";
+import { durablePromise, stateOf, type DurablePromise } from "../promises/durable-promise.js";
 import { decode, MissingCodeError, SnapshotError } from "../snapshot/index.js";
 import type { ParkReason } from "../store/store.js";
-import { CONTEXT_TAG, SNAPSHOT_VERSION, type StoredExecution, type StoredTask } from "./encode-execution.js";
-import { frameOf } from "../frames/frame.js";
+import { isStoredExecution } from "./is-stored-execution.js";
 import type { LiveExecution } from "./live-execution.js";
-import { fitFrame, type StoredFrame } from "../frames/stored-frame.js";
+import {
+  SNAPSHOT_VERSION,
+  type StoredExecution,
+  type StoredOperation,
+  type StoredTask,
+} from "./stored-execution.js";
+import { Task } from "./task.js";
 
 /** A stored execution that this process cannot go on with: it is parked with the reason. */
 export class RestoreError extends PerdureError {
@@ -19,22 +30,57 @@ export class RestoreError extends PerdureError {
   }
 }
 
-/** Fills `live` from its snapshot's text. Throws a `RestoreError` that says why it cannot. */
-export function restoreExecution(live: LiveExecution, text: string): void {
+/**
+ * Fills `live` from its snapshot's text. Throws a `RestoreError` that says why it cannot. Nothing runs before
+ * `goOn` is called.
+ */
+export function restoreExecution(live: LiveExecution, text: string): { goOn(): void } {
   const stored = decodeStored(live, text);
-  const { waitsFor, frames } = stored.tasks[0]!;
-  let frame: Frame | null = null;
-  for (const storedFrame of [...frames].reverse()) frame = restoreFrame(live.executionId, storedFrame, frame);
-  live.task.frame = frame;
-  live.task.waitsFor = waitsFor;
+  live.main = stateOf(stored.main)!;
+  live.lastTask = stored.lastTask;
+  const foreign: DurablePromise[] = [];
+  for (const pending of stored.pending) {
+    if (pending.kind === "foreign") foreign.push(pending.promise);
+    else live.operations.set(pending.n, withPromise(live, pending));
+  }
+  const tasks = stored.tasks.map((task) => restoreTask(live, task));
+  return {
+    goOn() {
+      live.step(() => {
+        for (const task of tasks.sort((a, b) => a.id - b.id)) resumeRestored(live, task);
+        for (const promise of foreign) stateOf(promise)!.reject(new InterruptedError(live.executionId));
+      });
+    },
+  };
+}
+
+/** An abandoned operation has a promise that nobody has. */
+const withPromise = (live: LiveExecution, stored: StoredOperation): PendingOperation =>
+  ({ ...stored, promise: stored.promise ?? durablePromise(live) }) as PendingOperation;
+
+/** A task that waits for what has settled goes on; one whose wait could not be stored gets an error. */
+function resumeRestored(live: LiveExecution, task: Task): void {
+  const { waitsFor } = task;
+  if (!waitsFor) {
+    const error = new InterruptedError(task.frame ? placeOf(task.frame) : live.executionId);
+    live.job(() => task.go(THROW, error));
+  } else if (waitsFor.outcome) {
+    const { outcome } = waitsFor;
+    waitsFor.handled = true;
+    live.job(() => ("error" in outcome ? task.go(THROW, outcome.error) : task.go(NEXT, outcome.value)));
+    task.waitsFor = null;
+  }
 }
 
 function decodeStored(live: LiveExecution, text: string): StoredExecution {
   const unreadable = (reason: string, cause?: unknown) =>
     new RestoreError("unreadable", snapshotUnreadable({ id: live.executionId, reason }), { cause });
-  let stored: Partial<StoredExecution>;
+  const fail = (tag: string): never => {
+    throw unreadable(`unknown tag "${tag}"`);
+  };
+  let stored: unknown;
   try {
-    stored = decode(text, { fromTag: (tag) => contextFor(live, tag) }) as Partial<StoredExecution>;
+    stored = decode(text, { home: live, fromTag: (tag) => live.context.ofTag(tag) ?? fail(tag) });
   } catch (error) {
     if (error instanceof MissingCodeError) {
       throw new RestoreError("needs_code", codeMissing({ id: live.executionId, machine: error.id }), {
@@ -44,33 +90,23 @@ function decodeStored(live: LiveExecution, text: string): StoredExecution {
     if (error instanceof SnapshotError) throw unreadable(error.message.split("\n")[0]!, error);
     throw error;
   }
-  if (stored?.v !== SNAPSHOT_VERSION) throw unreadable(`its version is ${String(stored?.v)}`);
-  if (!isStored(stored)) throw unreadable("its tasks are missing");
+  const version = (stored as Partial<StoredExecution> | null)?.v;
+  if (version !== SNAPSHOT_VERSION) throw unreadable(`its version is ${String(version)}`);
+  if (!isStoredExecution(stored)) throw unreadable("its tasks are missing");
   return stored;
 }
 
-function contextFor(live: LiveExecution, tag: string): unknown {
-  if (tag === CONTEXT_TAG) return live.context;
-  throw new RestoreError(
-    "unreadable",
-    snapshotUnreadable({ id: live.executionId, reason: `unknown tag "${tag}"` }),
-  );
+function restoreTask(live: LiveExecution, stored: StoredTask): Task {
+  const id = live.executionId;
+  let frame: Frame | null = null;
+  for (const storedFrame of [...stored.frames].reverse()) frame = restoreFrame(id, storedFrame, frame);
+  const { generator } = stored;
+  const result = generator === undefined ? stateOf(stored.result)! : live.bodyResult(generator);
+  const task = new Task(live, stored.id, frame, result);
+  task.waitsFor = stateOf(stored.waitsFor) ?? null;
+  live.tasks.set(task.id, task);
+  return task;
 }
-
-const isStored = (stored: Partial<StoredExecution>): stored is StoredExecution =>
-  Array.isArray(stored.tasks) &&
-  stored.tasks.length === 1 &&
-  stored.tasks.every(
-    (task: Partial<StoredTask> | null) =>
-      typeof task?.waitsFor?.n === "number" && Array.isArray(task.frames) && task.frames.every(isStoredFrame),
-  );
-
-const isStoredFrame = (frame: Partial<StoredFrame> | null | undefined): boolean =>
-  typeof frame?.machine === "string" &&
-  typeof frame.hash === "string" &&
-  typeof frame.at === "string" &&
-  typeof frame.live === "object" &&
-  frame.live !== null;
 
 /** The state of an async generator whose body is on the task, still without its frame. */
 function runningState(generator: object): GeneratorState | undefined {

@@ -1,6 +1,8 @@
 import { decode, encode } from "../snapshot/index.js";
 import type { StateWrite } from "../store/store.js";
 
+const NONE: StateWrite[] = [];
+
 /** `ctx.state` of one execution: encoded values by key, and what has changed since the last commit. */
 export class StateEntries {
   readonly #entries: Map<string, string>;
@@ -35,12 +37,11 @@ export class StateEntries {
     for (const key of this.keys()) this.delete(key);
   }
 
-  /** What the next commit has to write. */
-  changes(): StateWrite[] {
-    return [...this.#changes].map(([key, value]) => ({ key, value }));
-  }
-
-  committed(): void {
+  /** What the next commit has to write; afterwards nothing is left to be written. */
+  take(): StateWrite[] {
+    if (this.#changes.size === 0) return NONE;
+    const changes = [...this.#changes].map(([key, value]) => ({ key, value }));
     this.#changes.clear();
+    return changes;
   }
 }

@@ -67,7 +67,7 @@ export const foreignWait = (parameters: { operation: string }): Message => ({
   severity: "error",
   message: `Code that is not compiled waits for ${parameters.operation}.`,
   why: `After a crash nobody could tell that code the outcome, and the operation would run again under another key. It has not been sent.`,
-  action: `Await it in a compiled function: mark the function that waits with a \`ctx: DurableContext\` parameter, or use the operation's own \`maxRetries\`.`,
+  action: `Await it in a compiled function: mark the function that waits with a \`ctx: DurableContext\` parameter. For retries use the operation's own \`maxRetries\`, for many at a time \`ctx.spawn(tasks, { concurrency })\`.`,
 });
 
 /** The durable function "%name%" was called inside another durable function. */
@@ -158,6 +158,15 @@ export const invalidArgument = (parameters: { where: string; problem: string; hi
   message: `${parameters.where} was called with ${parameters.problem}.`,
   why: `The call would have no meaning after a restart.`,
   action: `${parameters.hint}`,
+});
+
+/** `ctx.transaction` was given a function that returned a promise. */
+export const transactionPromise = (): Message => ({
+  code: "PD2061",
+  severity: "error",
+  message: `\`ctx.transaction\` was given a function that returned a promise.`,
+  why: `On SQLite the function runs inside the commit of its turn, which cannot wait. Its statements were undone.`,
+  action: `make the function synchronous, and do what takes time before it, in \`ctx.run\`.`,
 });
 
 /** An execution with the id "%id%" exists already, with %difference%. */
@@ -341,6 +350,173 @@ export const snapshotGeneratorEdited = (parameters: {
   action: `Bring the old code back until the executions that hold the generator have ended.`,
 });
 
+/** The option "%option%" of %where% is %value%; it has to be %expected%. */
+export const invalidOption = (parameters: {
+  option: string;
+  where: string;
+  value: string;
+  expected: string;
+}): Message => ({
+  code: "PD2120",
+  severity: "error",
+  message: `The option "${parameters.option}" of ${parameters.where} is ${parameters.value}; it has to be ${parameters.expected}.`,
+  why: `A value that is not understood would make the code run under other rules than it says.`,
+  action: `Correct the option. docs/options.md lists all of them.`,
+});
+
+/** %where% was given %value% for its options. */
+export const invalidOptions = (parameters: { where: string; value: string }): Message => ({
+  code: "PD2121",
+  severity: "error",
+  message: `${parameters.where} was given ${parameters.value} for its options.`,
+  why: `Options are an object with the names that docs/options.md lists.`,
+  action: `Write \`{ maxRetries: 3, timeout: "5m" }\`, or leave the options out.`,
+});
+
+/** %where% has `checkpointInterval: %interval%` without `deterministic: true`. */
+export const intervalNotDeterministic = (parameters: { where: string; interval: string }): Message => ({
+  code: "PD2122",
+  severity: "error",
+  message: `${parameters.where} has \`checkpointInterval: ${parameters.interval}\` without \`deterministic: true\`.`,
+  why: `With an interval above 1 the operations in between may run again after a crash, with the same keys. That is right only where the code between them does the same each time, which \`deterministic: true\` lets the compiler check.`,
+  action: `Add \`deterministic: true\`, or leave \`checkpointInterval\` out.`,
+});
+
+/** %where% was not given what its schema asks for: %issues% */
+export const invalidInput = (parameters: { where: string; issues: string }): Message => ({
+  code: "PD2123",
+  severity: "error",
+  message: `${parameters.where} was not given what its schema asks for: ${parameters.issues}`,
+  why: `The input is checked before anything is stored, so nothing has been started.`,
+  action: `Correct the input; the error's \`issues\` name each place.`,
+});
+
+/** %where% returned what its schema does not allow: %issues% */
+export const invalidOutput = (parameters: { where: string; issues: string }): Message => ({
+  code: "PD2124",
+  severity: "error",
+  message: `${parameters.where} returned what its schema does not allow: ${parameters.issues}`,
+  why: `The result is checked when the function has returned; everything that it did stands.`,
+  action: `Correct the function or its \`output\` schema; the error's \`issues\` name each place.`,
+});
+
+/** %what% did not end within %limit%. */
+export const timedOut = (parameters: { what: string; limit: string }): Message => ({
+  code: "PD2130",
+  severity: "error",
+  message: `${parameters.what} did not end within ${parameters.limit}.`,
+  why: `What was waited for is withdrawn or told to stop. An effect that was under way may have happened all the same.`,
+  action: `Catch the \`TimeoutError\` where the code can go on without it, or raise the \`timeout\` or \`attemptTimeout\`.`,
+});
+
+/** %what% was cancelled%reason%. */
+export const cancelled = (parameters: { what: string; reason: string }): Message => ({
+  code: "PD2131",
+  severity: "error",
+  message: `${parameters.what} was cancelled${parameters.reason}.`,
+  why: `The error is thrown once, at the await where the code stands, so that \`finally\` and compensation can run.`,
+  action: `Let it pass, unless the code has something to undo.`,
+});
+
+/** The wait at %place% was interrupted: the process ended while it waited for a promise that is not durable. */
+export const interruptedWait = (parameters: { place: string }): Message => ({
+  code: "PD2132",
+  severity: "error",
+  message: `The wait at ${parameters.place} was interrupted: the process ended while it waited for a promise that is not durable.`,
+  why: `What the promise would have given was in the memory of that process. The call is not made a second time, because nobody knows how far it had come.`,
+  action: `Wrap it in ctx.run, as in \`await ctx.run(() => fetch(url).then((answer) => answer.json()))\`; or catch the \`InterruptedError\`.`,
+});
+
+/** The function "%name%" of a durable function was called while its execution was not running. */
+export const staleClosure = (parameters: { name: string }): Message => ({
+  code: "PD2133",
+  severity: "error",
+  message: `The function "${parameters.name}" of a durable function was called while its execution was not running.`,
+  why: `It would read and change variables that nobody stores any more. Listeners and timers that fire later end up here.`,
+  action: `Send an event with \`sendEvent\` from the listener and wait for it with \`ctx.waitForEvent\`.`,
+});
+
+/** %reason% */
+export const nonRetryable = (parameters: { reason: string }): Message => ({
+  code: "PD2134",
+  severity: "error",
+  message: `${parameters.reason}`,
+  why: `The code that was run says that another attempt would end in the same way.`,
+  action: `Mend the cause that the message names; no retry option applies to this error.`,
+});
+
+/** The outcome of %operation% has %size% bytes; the limit is %limit%. */
+export const resultTooLarge = (parameters: { operation: string; size: string; limit: string }): Message => ({
+  code: "PD2135",
+  severity: "error",
+  message: `The outcome of ${parameters.operation} has ${parameters.size} bytes; the limit is ${parameters.limit}.`,
+  why: `The operation has run and will not be run again. What it gave is too large to be a part of the snapshot.`,
+  action: `Keep the data elsewhere, in a file or a bucket, and return where it is.`,
+});
+
+/** The engine takes no further execution now: %reason%. */
+export const engineBusy = (parameters: { reason: string }): Message => ({
+  code: "PD2136",
+  severity: "error",
+  message: `The engine takes no further execution now: ${parameters.reason}.`,
+  why: `It holds as much work as it was told to hold, and refuses more instead of growing without bound. Nothing has been started.`,
+  action: `Try again later, or raise the engine's limit.`,
+});
+
+/** The option "retryIf" failed itself: %problem% */
+export const retryIfFailed = (parameters: { problem: string; failure: string }): Message => ({
+  code: "PD2137",
+  severity: "error",
+  message: `The option "retryIf" failed itself: ${parameters.problem}`,
+  why: `The attempt had failed with: ${parameters.failure}`,
+  action: `Let \`retryIf\` return true or false at once, without \`await\` and without throwing.`,
+});
+
+/** The payload of %service%.%method% cannot be written as JSON: %reason% */
+export const payloadNotJson = (parameters: { service: string; method: string; reason: string }): Message => ({
+  code: "PD2140",
+  severity: "error",
+  message: `The payload of ${parameters.service}.${parameters.method} cannot be written as JSON: ${parameters.reason}`,
+  why: `The service answers over HTTP, where payloads are JSON. The request has not been sent.`,
+  action: `Send plain data: numbers or texts instead of BigInts, and no cycles.`,
+});
+
+/** %service%.%method% answered with more than %limit% bytes. */
+export const answerTooLarge = (parameters: { service: string; method: string; limit: string }): Message => ({
+  code: "PD2141",
+  severity: "error",
+  message: `${parameters.service}.${parameters.method} answered with more than ${parameters.limit} bytes.`,
+  why: `The answer becomes a part of the snapshot. The request has been carried out; a repetition would give the same answer.`,
+  action: `Let the service keep the data elsewhere and answer with where it is.`,
+});
+
+/** %service%.%method% answered with a body that says it is JSON and is not: %reason% */
+export const answerNotJson = (parameters: { service: string; method: string; reason: string }): Message => ({
+  code: "PD2142",
+  severity: "error",
+  message: `${parameters.service}.${parameters.method} answered with a body that says it is JSON and is not: ${parameters.reason}`,
+  why: `The body was cut off or is broken. The request may have been carried out; a repetition carries the same idempotency key.`,
+  action: `Mend the service, or give the call \`maxRetries\`.`,
+});
+
+/** "%method%" cannot be a method of the HTTP service "%service%". */
+export const invalidMethodName = (parameters: { method: string; service: string }): Message => ({
+  code: "PD2143",
+  severity: "error",
+  message: `"${parameters.method}" cannot be a method of the HTTP service "${parameters.service}".`,
+  why: `The method is the last part of the address, where this name has a meaning of its own.`,
+  action: `Use another name.`,
+});
+
+/** The address of the service "%service%" cannot be used: %reason% */
+export const invalidRemote = (parameters: { service: string; reason: string }): Message => ({
+  code: "PD2144",
+  severity: "error",
+  message: `The address of the service "${parameters.service}" cannot be used: ${parameters.reason}`,
+  why: `Calls are sent as \`POST {url}/{method}\`.`,
+  action: `Write \`.remote({ url: "https://host/path", headers: { authorization: "..." } })\`, with user names and passwords in a header.`,
+});
+
 /** %file% is not a SQLite database. */
 export const storeNotDatabase = (parameters: { file: string }): Message => ({
   code: "PD2200",
@@ -431,13 +607,13 @@ export const storeClosed = (parameters: { file: string }): Message => ({
   action: `Stop the engines that use a store before closing it, or open the store again.`,
 });
 
-/** The SQLite driver could not be loaded: %reason%. */
+/** No SQLite driver could be loaded: %reason%. */
 export const sqliteDriverMissing = (parameters: { reason: string; node: string }): Message => ({
   code: "PD2210",
   severity: "error",
-  message: `The SQLite driver could not be loaded: ${parameters.reason}.`,
-  why: `\`better-sqlite3\` has a native part, built for one major version of Node. It is missing, or it was built for another version than this one (${parameters.node}).`,
-  action: `Run \`npm rebuild better-sqlite3\` with this version of Node, and allow the install script of \`better-sqlite3\` where npm asks for it.`,
+  message: `No SQLite driver could be loaded: ${parameters.reason}.`,
+  why: `A store in a file needs one of two drivers: the package \`better-sqlite3\`, whose native part is built for one major version of Node, or \`node:sqlite\`, which Node has from 22.13 on. This is Node ${parameters.node}.`,
+  action: `Run \`npm install better-sqlite3\` (or \`npm rebuild better-sqlite3\` after a change of Node) and allow its install script where npm asks for it; or use Node 22.13 or later.`,
 });
 
 /** SQLite refused an operation on %file%: %reason%. */
@@ -447,4 +623,31 @@ export const storeFailed = (parameters: { file: string; reason: string }): Messa
   message: `SQLite refused an operation on ${parameters.file}: ${parameters.reason}.`,
   why: `This error is not an expected one. The transaction was rolled back.`,
   action: `Please report it, with the text of the cause.`,
+});
+
+/** %file% is open with the SQLite driver "%used%" in this process, so "%wanted%" cannot open it. */
+export const storeOtherDriver = (parameters: { file: string; used: string; wanted: string }): Message => ({
+  code: "PD2250",
+  severity: "error",
+  message: `${parameters.file} is open with the SQLite driver "${parameters.used}" in this process, so "${parameters.wanted}" cannot open it.`,
+  why: `Each driver has a SQLite of its own, and the operating system keeps one set of locks for the whole process: closing the file in one of them would drop the locks of the other, and with them the protection of the data.`,
+  action: `Use one driver for this file in this process, or leave the option \`driver\` out.`,
+});
+
+/** Process after process died while this execution's code ran, three times without a commit in between. */
+export const executionPoisoned = (): Message => ({
+  code: "PD2251",
+  severity: "error",
+  message: `Process after process died while this execution's code ran, three times without a commit in between.`,
+  why: `Starting it again would most likely end the next process too: the code runs out of memory, blocks the event loop until somebody kills it, or calls native code that crashes.`,
+  action: `Look for the cause at the checkpoint where it stands, then resume the execution, retry it from its start, or end it.`,
+});
+
+/** The function of a transaction rolled back the transaction that it runs in. */
+export const transactionEnded = (): Message => ({
+  code: "PD2252",
+  severity: "error",
+  message: `The function of a transaction rolled back the transaction that it runs in.`,
+  why: `\`ctx.transaction\` runs its statements inside the store's own transaction, together with those of other executions. A \`ROLLBACK\` of the user's undid all of them; the others were written again.`,
+  action: `Throw an error to undo the statements of a transaction, or use a savepoint.`,
 });

@@ -1,5 +1,4 @@
 import { NEXT, RETURN, THROW, type Resumption } from "../machine/abi.js";
-import { currentTurn } from "../execution/current-turn.js";
 import { references } from "../machine/reference.js";
 import { intrinsicsOver } from "./intrinsics-over.js";
 import { ask } from "./requests.js";
@@ -46,6 +45,5 @@ export function requestOf(callee: unknown, receiver: unknown): Resumption | unde
 function request(receiver: unknown, how: Resumption, value: unknown): unknown {
   // The native method gives the language's own error, or goes on with a native generator.
   if (!generatorState(receiver)?.asynchronous) return Reflect.apply(NATIVE_METHODS[how], receiver, [value]);
-  const promise = ask(receiver as object, how, value);
-  return currentTurn()?.track(promise) ?? promise;
+  return ask(receiver as object, how, value);
 }

@@ -1,4 +1,5 @@
 import { DELEGATE, DONE, NEXT, RETURN, THROW, type Resumption, type Signal } from "../machine/abi.js";
+import { addLazyMethods } from "../machine/iteration/lazy/lazy-iterator.js";
 import { references } from "../machine/reference.js";
 import { intrinsicsOver } from "./intrinsics-over.js";
 import { end, generatorState, type GeneratorState } from "./state.js";
@@ -21,6 +22,8 @@ const methods = {
 /** What compiled generators inherit from, and what their functions do; everything else comes from the native ones. */
 export const { prototype: GENERATOR_PROTOTYPE, functionPrototype: GENERATOR_FUNCTION_PROTOTYPE } =
   intrinsicsOver(native, methods);
+
+addLazyMethods(GENERATOR_PROTOTYPE);
 
 references(
   "perdure:generator",

@@ -1,4 +1,5 @@
 import type { Frame, Resumption } from "../machine/abi.js";
+import type { Settle } from "../execution/current-turn.js";
 import { processWide } from "../machine/process-wide.js";
 
 /** Where a generator stands. `returning`: an async one awaits the value of a `return(value)`. */
@@ -8,8 +9,9 @@ export type Standing = "start" | "yield" | "running" | "returning" | "done";
 export interface Request {
   readonly how: Resumption;
   readonly value: unknown;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
+  readonly promise: Promise<unknown>;
+  /** Settles the promise. */
+  readonly settle: Settle;
 }
 
 /** What a generator object holds where no property shows it. */

@@ -34,6 +34,8 @@ export { delegate, delegateAsync, delegateCall, delegateStep, delegateTake } fro
 export { references } from "./reference.js";
 export { STATICS, classOf, initialise } from "./class.js";
 export { accessor, define, extend, setPrototype } from "./object-literal.js";
+export { stale, turn } from "./stale.js";
+export { promises } from "./promises.js";
 export { key, named } from "./property-key.js";
 export { deleteSuper, superRef } from "./super.js";
 export {

@@ -9,6 +9,13 @@ const asyncGenerators = (
   asyncGeneratorFunction as typeof generatorFunction & { prototype: typeof generators }
 ).prototype;
 
+const { Iterator } = globalThis as { readonly Iterator?: IteratorClass }; // from Node 22 on
+
+interface IteratorClass {
+  from(value: object): object;
+  readonly prototype: { take(limit: number): object };
+}
+
 /** Values of the language that no global variable leads to, by the names that its standard gives them. */
 export const INTRINSICS: readonly (readonly [name: string, value: object])[] = [
   ["%GeneratorFunction%", generatorFunction],
@@ -25,7 +32,16 @@ export const INTRINSICS: readonly (readonly [name: string, value: object])[] = [
   ["%StringIteratorPrototype%", prototypeOf(""[Symbol.iterator]())],
   ["%RegExpStringIteratorPrototype%", prototypeOf("".matchAll(/(?:)/g))],
   ["%ThrowTypeError%", throwTypeError()],
+  ...(Iterator ? lazyIterators(Iterator) : []),
 ];
+
+/** What the iterators of `iterator.map(f)` and its like inherit from, and those of `Iterator.from`. */
+function lazyIterators({ from, prototype }: IteratorClass): [name: string, value: object][] {
+  return [
+    ["%IteratorHelperPrototype%", prototypeOf(prototype.take.call([].values(), 0))],
+    ["%WrapForValidIteratorPrototype%", prototypeOf(from({ next: undefined }))],
+  ];
+}
 
 /** What `arguments.callee` of strict code calls. */
 function throwTypeError(): object {

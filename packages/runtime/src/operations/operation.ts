@@ -1,15 +1,17 @@
-import type { RetryPolicy } from "./retry-policy.js";
+import type { DurablePromise } from "../promises/durable-promise.js";
+import type { Outcome } from "./outcome.js";
+import type { StepPolicy } from "./step-policy.js";
 
-/** How an operation ended. */
-export type Outcome = { readonly value: unknown } | { readonly error: unknown };
+export type { Outcome };
 
 interface Asked {
   /** Grows over the execution's whole life; with the execution's id it is the idempotency key. */
   readonly n: number;
   /** For people: `ctx.run`'s label, `service.method`, the state's key. */
   readonly label: string;
-  /** Known once it settled; then it never runs again. */
-  outcome?: Outcome;
+  readonly askedAtMs: number;
+  /** Settled with the operation's outcome. */
+  readonly promise: DurablePromise;
 }
 
 /** A step: runs the user's code or reaches outside. */
@@ -18,12 +20,23 @@ interface Step extends Asked {
   attempt: number;
   /** While it waits for its next attempt. */
   dueAtMs?: number;
-  readonly retry?: RetryPolicy;
+  /** When all its attempts together must have ended. */
+  deadlineAtMs?: number;
+  readonly policy?: StepPolicy;
+  /** Nothing can reach its promise any more: it runs to its end, and its outcome is dropped. */
+  abandoned?: true;
 }
 
 export interface RunOperation extends Step {
   readonly kind: "run";
   readonly fn: (info: StepInfo) => unknown;
+}
+
+/** One attempt runs a function that is not compiled, with arguments of its own: a task of `ctx.spawn`. */
+export interface EffectOperation extends Step {
+  readonly kind: "effect";
+  readonly fn: (...args: readonly unknown[]) => unknown;
+  readonly args: readonly unknown[];
 }
 
 export interface CallOperation extends Step {
@@ -40,6 +53,29 @@ export interface SleepOperation extends Asked {
   readonly until: number | Date;
 }
 
+/** `ctx.waitForEvent`. */
+export interface EventOperation extends Asked {
+  readonly kind: "event";
+  readonly eventId: string;
+  /** When it gives up. */
+  readonly dueAtMs?: number;
+  readonly timeoutMs?: number;
+}
+
+/** An execution of its own, whose end this one waits for. */
+export interface ChildOperation extends Asked {
+  readonly kind: "child";
+  readonly functionId: string;
+  readonly childId: string;
+  readonly args: readonly unknown[];
+}
+
+/** The user's own statements, in the turn's commit. */
+export interface TransactionOperation extends Asked {
+  readonly kind: "transaction";
+  readonly fn: (database: never) => unknown;
+}
+
 /** Settles where it is made, inside the turn. */
 export interface StateOperation extends Asked {
   readonly kind: "state";
@@ -47,8 +83,27 @@ export interface StateOperation extends Asked {
   readonly args: readonly unknown[];
 }
 
-export type StepOperation = RunOperation | CallOperation;
-export type Operation = StepOperation | SleepOperation | StateOperation;
+/** `ctx.sendEvent`: settles where it is made; the event leaves with the turn's commit. */
+export interface SendOperation extends Asked {
+  readonly kind: "send";
+  readonly eventId: string;
+  readonly payload: unknown;
+}
+
+export type StepOperation = RunOperation | CallOperation | EffectOperation;
+/** What is pending after a turn. */
+export type PendingOperation =
+  | StepOperation
+  | SleepOperation
+  | EventOperation
+  | ChildOperation
+  | TransactionOperation;
+/** What settles inside the turn. */
+export type InstantOperation = StateOperation | SendOperation;
+export type Operation = PendingOperation | InstantOperation;
+
+export const isStep = (operation: Operation): operation is StepOperation =>
+  operation.kind === "run" || operation.kind === "call" || operation.kind === "effect";
 
 /** What a step's code is told. */
 export interface StepInfo {
@@ -56,7 +111,7 @@ export interface StepInfo {
   readonly idempotencyKey: string;
   /** From 1. */
   readonly attempt: number;
-  /** Aborted when the engine stops. */
+  /** Aborted when the step is cancelled or takes too long, and when the engine stops. */
   readonly signal: AbortSignal;
 }
 
@@ -74,20 +129,41 @@ export interface OperationRecord {
 export function argumentsOf(operation: Operation): readonly unknown[] {
   switch (operation.kind) {
     case "run":
+    case "transaction":
       return [];
     case "call":
       return [operation.payload];
     case "sleep":
       return [operation.until];
+    case "event":
+      return operation.timeoutMs === undefined
+        ? [operation.eventId]
+        : [operation.eventId, operation.timeoutMs];
+    case "send":
+      return [operation.eventId, operation.payload];
+    case "effect":
+    case "child":
     case "state":
       return operation.args;
   }
 }
 
 /** `ctx.run("fetch")`, for messages. */
-export const describeOperation = (operation: Operation): string =>
-  operation.kind === "call"
-    ? `ctx.call("${operation.service}", "${operation.method}")`
-    : operation.kind === "state"
-      ? `ctx.state.${operation.method}`
-      : `ctx.${operation.kind}${operation.label ? `("${operation.label}")` : ""}`;
+export function describeOperation(operation: Operation): string {
+  switch (operation.kind) {
+    case "call":
+      return `ctx.call("${operation.service}", "${operation.method}")`;
+    case "state":
+      return `ctx.state.${operation.method}`;
+    case "child":
+      return `ctx.call(${operation.label})`;
+    case "event":
+      return `ctx.waitForEvent("${operation.eventId}")`;
+    case "send":
+      return `ctx.sendEvent("${operation.eventId}")`;
+    case "effect":
+      return `ctx.spawn's "${operation.label}"`;
+    default:
+      return `ctx.${operation.kind}${operation.label ? `("${operation.label}")` : ""}`;
+  }
+}

@@ -1,7 +1,8 @@
-import { PerdureError } from "../errors/perdure-error.js";
+import { ServiceError } from "../errors/service-error.js";
 import { unknownService } from "../generated/messages.js";
 import type { StepInfo } from "../operations/operation.js";
 import { callHttp } from "./call-http.js";
+import { route } from "./route.js";
 import type { Service } from "./service.js";
 
 export interface ServiceCall {
@@ -11,16 +12,19 @@ export interface ServiceCall {
   readonly payload: unknown;
 }
 
-/** Routes a call: a handler in this process first, then the service's address. */
+/**
+ * One attempt of a call that a handler or an address takes. A method that a durable function serves is not called
+ * here: the engine starts a child execution for it, see `findFunction`.
+ */
 export async function callService(
   services: readonly Service[],
   { service, method, payload }: ServiceCall,
   info: StepInfo,
+  nowMs: () => number,
 ): Promise<unknown> {
-  const named = services.filter((candidate) => candidate.name === service);
-  const handler = named.find((candidate) => candidate.handlers.has(method))?.handlers.get(method);
-  if (handler) return handler(payload as never, info);
-  const remote = named.find((candidate) => candidate.remoteAddress)?.remoteAddress;
-  if (remote) return callHttp(remote, { service, method, payload }, info);
-  throw new PerdureError(unknownService({ service, method }));
+  const to = route(services, service, method);
+  if (to?.kind === "handler") return to.handler(payload as never, info);
+  if (to?.kind === "remote") return callHttp(to.remote, { service, method, payload }, info, nowMs);
+  const details = { service, method, status: 0, retryable: false };
+  throw new ServiceError(unknownService({ service, method }), details);
 }

@@ -1,22 +1,33 @@
+import { PerdureError } from "../errors/perdure-error.js";
+import { invalidArgument } from "../generated/messages.js";
 import { registry } from "../machine/registry.js";
 import type { StepInfo } from "../operations/operation.js";
+import { checkRemote, type Remote } from "./remote.js";
+import type { MethodOf, PayloadOf, ResultOf, SERVES, TypedService } from "./typed-service.js";
+
+export type { Remote };
 
 /** Serves one method of a service in this process; the payload and the result cross by value. */
 export type Handler = (payload: never, info: StepInfo) => unknown;
 
-/** Where a service answers over HTTP: `POST {url}/{method}` with a JSON body. */
-export interface Remote {
-  readonly url: string;
-  /** Sent with every request, for instance for authorisation. */
-  readonly headers?: Readonly<Record<string, string>>;
-}
+/** A durable function as services see it. */
+export type ServedFunction = (...args: never) => Promise<unknown>;
 
-/** A named service: handlers in this process, or the address where it answers. */
-export class Service {
+/** What serves a method in this process. */
+export type Method =
+  | { readonly kind: "handler"; readonly handler: Handler }
+  | { readonly kind: "function"; readonly fn: ServedFunction };
+
+/** The brand of durable functions; two copies of the package share it. */
+const DEFINITION = Symbol.for("perdure.definition");
+
+/** A named service: handlers and durable functions in this process, or the address where it answers. */
+export class Service<S = unknown> implements TypedService<S> {
+  declare readonly [SERVES]?: S;
   readonly name: string;
-  readonly version: string | undefined;
-  /** By method. */
-  readonly handlers: ReadonlyMap<string, Handler> = new Map();
+  version: string | undefined;
+  /** What this process serves, by method. The last declaration of a method stands, as reloaded files need it. */
+  readonly methods: ReadonlyMap<string, Method> = new Map();
   remoteAddress: Remote | undefined;
 
   constructor(name: string, version?: string) {
@@ -25,26 +36,72 @@ export class Service {
   }
 
   /** Serves `method` in this process. */
-  handle<Payload = unknown>(method: string, handler: (payload: Payload, info: StepInfo) => unknown): this {
-    (this.handlers as Map<string, Handler>).set(method, handler as Handler);
+  handle<M extends MethodOf<S>>(
+    method: M,
+    handler: (payload: PayloadOf<S, M>, info: StepInfo) => ResultOf<S, M> | Promise<ResultOf<S, M>>,
+  ): this;
+  handle<Payload = unknown>(
+    method: unknown extends S ? string : never,
+    handler: (payload: Payload, info: StepInfo) => unknown,
+  ): this;
+  handle(method: string, handler: Handler): this {
+    const where = `The service "${this.name}"`;
+    if (typeof method !== "string" || method === "" || typeof handler !== "function") {
+      refuse(
+        where,
+        `${typeof method} and ${typeof handler} for a method`,
+        '`.handle("name", async (payload) => ...)`',
+      );
+    }
+    return this.#serve(method, { kind: "handler", handler });
+  }
+
+  /** Serves the method of the function's name by executions of it: a call becomes a child execution. */
+  addFunction(fn: ServedFunction): this {
+    if (typeof fn !== "function" || !(DEFINITION in fn)) {
+      refuse(
+        `${this.name}.addFunction`,
+        "something else than a durable function",
+        "`.addFunction(durableFunction)`",
+      );
+    }
+    return this.#serve(fn.name, { kind: "function", fn });
+  }
+
+  /** Sends the methods that nothing here serves to `remote.url`. */
+  remote(remote: Remote): this {
+    this.remoteAddress = checkRemote(this.name, remote);
     return this;
   }
 
-  /** Sends the methods that have no handler here to `remote.url`. */
-  remote(remote: Remote): this {
-    this.remoteAddress = remote;
+  #serve(name: string, method: Method): this {
+    (this.methods as Map<string, Method>).set(name, method);
     return this;
   }
 }
 
-/** The service of that name, declared on first use; declarations in several files add up. */
-export function service(name: string, version?: string): Service {
-  const known = registry.services.get(name) as Service | undefined;
-  if (known) return known;
-  const declared = new Service(name, version);
+/**
+ * The service of that name, declared on first use; declarations in several files add up. With an interface,
+ * `service<Processor>("processor")`, its handlers and its calls are typed.
+ */
+export function service<S = unknown>(name: string, version?: string): Service<S> {
+  if (typeof name !== "string" || name === "") {
+    refuse(
+      "durable.service",
+      `${name === "" ? "an empty text" : typeof name} for the name`,
+      '`durable.service("shop")`',
+    );
+  }
+  const known = registry.services.get(name) as Service<S> | undefined;
+  const declared = known ?? new Service<S>(name);
+  if (version !== undefined) declared.version = version;
   registry.services.set(name, declared);
   return declared;
 }
 
 /** All services that this process has declared. */
 export const declaredServices = (): readonly Service[] => [...registry.services.values()] as Service[];
+
+function refuse(where: string, problem: string, instead: string): never {
+  throw new PerdureError(invalidArgument({ where, problem, hint: `Write ${instead}.` }));
+}

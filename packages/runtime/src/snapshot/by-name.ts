@@ -7,6 +7,7 @@ import { templateId, templateStrings } from "../machine/template-site.js";
 import { snapshotCodeMissing } from "../generated/messages.js";
 import { KIND, type JsonObject } from "./json.js";
 import type { CodecHooks } from "./options.js";
+import { tombstone } from "./tombstone.js";
 import { invalid, MissingCodeError } from "./snapshot-error.js";
 
 /** The id under which a value was registered. Engines without symbols as keys of WeakMaps know of none. */
@@ -39,6 +40,7 @@ export const BY_NAME: ReadonlyMap<string, (json: JsonObject, hooks: CodecHooks) 
   ["function", readFunction],
   ["template", readTemplate],
   ["tag", readTag],
+  ["tombstone", readTombstone],
 ] as [string, (json: JsonObject, hooks: CodecHooks) => unknown][]);
 
 function readReference(json: JsonObject): unknown {
@@ -66,6 +68,10 @@ function readTag(json: JsonObject, hooks: CodecHooks): unknown {
   const tag = json["value"];
   if (typeof tag !== "string" || !hooks.fromTag) throw invalid(`unknown tag ${JSON.stringify(tag)}`);
   return hooks.fromTag(tag);
+}
+
+function readTombstone(json: JsonObject): unknown {
+  return tombstone(typeof json["of"] === "string" ? json["of"] : "a value");
 }
 
 function findCompiled(id: string): unknown {

@@ -4,3 +4,4 @@ export { decode } from "./decode.js";
 export type { CodecHooks, EncodeOptions } from "./options.js";
 export { UnstorableError } from "./unstorable-error.js";
 export { MissingCodeError, SnapshotError } from "./snapshot-error.js";
+export { byValue } from "./by-value.js";

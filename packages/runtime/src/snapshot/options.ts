@@ -1,9 +1,13 @@
+import type { Home } from "../promises/home.js";
+
 /** What the caller knows and the codec does not. */
 export interface CodecHooks {
   /** The tag of a value that is stored by name, such as `ctx`. Asked for objects that are not plain data. */
   toTag?(value: object): string | undefined;
   /** The value of a tag. Its errors reach the caller of `decode` as they are. */
   fromTag?(tag: string): unknown;
+  /** The execution whose promises can be stored; without it none can. */
+  readonly home?: Home;
 }
 
 export interface EncodeOptions extends CodecHooks {
@@ -12,4 +16,8 @@ export interface EncodeOptions extends CodecHooks {
    * its nearest built-in class with its class's name as own `name`, and all errors lose what cannot be stored.
    */
   foreignErrors?: "refuse" | "flatten";
+  /** Objects within which a value that cannot be stored is left out: what stands in its place throws when used. */
+  readonly lenient?: ReadonlySet<object>;
+  /** A list under `key` of the root, which is a plain object; each item is asked for after the one before is written. */
+  readonly appendix?: { readonly key: string; next(isMet: (value: object) => boolean): object | undefined };
 }

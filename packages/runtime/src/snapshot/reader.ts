@@ -18,20 +18,32 @@ const DEPTH_LIMIT = 500;
  * children replaced in place. Numbers objects in the order in which the writer did.
  */
 export class Reader {
-  readonly #hooks: CodecHooks;
+  readonly hooks: CodecHooks;
   readonly #objects: unknown[] = [];
   /** Parts that have been allocated and wait for their content. */
   readonly #shells = new Map<Json, object>();
   #more: readonly Json[] = [];
   readonly #moreObjects = new Map<number, object>();
   readonly #symbols = new Map<Json, symbol>();
+  readonly #whenFilled: (() => void)[] = [];
   #depth = 0;
 
   constructor(hooks: CodecHooks) {
-    this.#hooks = hooks;
+    this.hooks = hooks;
   }
 
   document(json: Json): unknown {
+    const value = this.#whole(json);
+    for (const check of this.#whenFilled) check();
+    return value;
+  }
+
+  /** Calls back when every object has its content. */
+  whenFilled(callback: () => void): void {
+    this.#whenFilled.push(callback);
+  }
+
+  #whole(json: Json): unknown {
     if (!isJsonObject(json) || json[KIND] !== "snapshot") return this.read(json);
     const { root, more } = json;
     if (root === undefined || !Array.isArray(more)) throw invalid("a snapshot without its root or the rest");
@@ -94,7 +106,7 @@ export class Reader {
     const primitive = PRIMITIVES.get(name);
     if (primitive) return primitive(json);
     const byName = BY_NAME.get(name);
-    if (byName) return byName(json, this.#hooks);
+    if (byName) return byName(json, this.hooks);
     throw invalid(`there is no kind ${JSON.stringify(name)}`);
   }
 

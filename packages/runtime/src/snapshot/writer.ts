@@ -20,6 +20,7 @@ import { specialNumber } from "./primitive.js";
 import { classId } from "./stored-class.js";
 import { canStorePrototypes, inheritsFromProxy } from "./stored-prototype.js";
 import { writeSymbol } from "./symbol.js";
+import { tombstoneOf } from "./tombstone.js";
 import { UnstorableError } from "./unstorable-error.js";
 import { writePrivate } from "./write-private.js";
 import { writeProperties } from "./write-properties.js";
@@ -45,11 +46,12 @@ export class Writer {
   readonly #met: object[] = [];
   /** Parts that have their number but not their content, by the object that they are a part of. */
   readonly #parts = new Map<object, object>();
-  readonly #deferred: { readonly value: object; readonly path: PathChain }[] = [];
+  readonly #deferred: { readonly value: object; readonly path: PathChain; readonly lenient: boolean }[] = [];
   readonly #path: PathPart[] = [];
   readonly #symbols = new Map<symbol, number>();
   #before: PathChain | undefined;
   #depth = -1;
+  #lenient = false;
 
   constructor(options: EncodeOptions) {
     this.options = options;
@@ -57,15 +59,32 @@ export class Writer {
 
   /** The whole text's JSON. */
   document(value: unknown): Json {
-    const root = this.#value(value);
+    const root = this.#appended(this.#value(value));
     if (this.#deferred.length === 0) return root;
     const more: Json[] = [];
     for (let at = 0; at < this.#deferred.length; at++) {
       const deferred = this.#deferred[at]!;
       this.#before = deferred.path;
+      this.#lenient = deferred.lenient;
       more.push(this.#content(deferred.value));
     }
     return { [KIND]: "snapshot", root, more };
+  }
+
+  /** The root with its appendix. */
+  #appended(root: Json): Json {
+    const { appendix } = this.options;
+    if (!appendix) return root;
+    const { key, next } = appendix;
+    const list: Json[] = [];
+    this.#numbers.set(list, this.#met.push(list) - 1);
+    this.#path[0] = key;
+    this.#depth = 1;
+    // What is written later may hold anything.
+    const isMet = (value: object): boolean => this.#deferred.length > 0 || this.#numbers.has(value);
+    for (let item = next(isMet); item; item = next(isMet)) list.push(this.write(item, list.length));
+    this.#depth = -1;
+    return { ...(root as JsonObject), [key]: list };
   }
 
   /** A child, which stands at `at` in its parent. */
@@ -94,6 +113,7 @@ export class Writer {
     const depth = this.#depth;
     const met = this.#met.length;
     const deferred = this.#deferred.length;
+    const lenient = this.#lenient;
     try {
       return write();
     } catch (error) {
@@ -104,6 +124,7 @@ export class Writer {
       }
       this.#deferred.length = deferred;
       this.#depth = depth;
+      this.#lenient = lenient;
       return undefined;
     }
   }
@@ -147,7 +168,8 @@ export class Writer {
         return this.#symbol(value);
       case "object":
       case "function":
-        return value === null ? null : this.#object(value);
+        if (value === null) return null;
+        return this.#lenient ? this.#leniently(value) : this.#object(value);
       default:
         return value as string | boolean;
     }
@@ -159,11 +181,17 @@ export class Writer {
     return id === undefined ? writeSymbol(value, this.#symbols) : { [KIND]: "reference", id };
   }
 
+  #leniently(value: object): Json {
+    return this.attempt(() => this.#object(value)) ?? { [KIND]: "tombstone", of: describeKind(value) };
+  }
+
   #object(value: object): Json {
     const number = this.#numbers.get(value);
     if (number !== undefined) return { [KIND]: "same", as: number };
     const id = registeredId(value);
     if (id !== undefined) return { [KIND]: "reference", id };
+    const tombstone = tombstoneOf(value);
+    if (tombstone !== undefined) return { [KIND]: "tombstone", of: tombstone };
     if (types.isProxy(value)) this.#refuseHere("value", describeKind(value));
     if (isPlain(value)) {
       this.#numbers.set(value, this.#met.push(value) - 1);
@@ -206,14 +234,17 @@ export class Writer {
   #place(value: object): Json {
     if (this.#depth < DEPTH_LIMIT) return this.#content(value);
     const path = { parts: this.#path.slice(0, this.#depth + 1), before: this.#before };
-    this.#deferred.push({ value, path });
+    this.#deferred.push({ value, path, lenient: this.#lenient });
     return { [KIND]: "more", at: this.#deferred.length - 1 };
   }
 
   #content(value: object): Json {
+    const before = this.#lenient;
+    if (this.options.lenient?.has(value)) this.#lenient = true;
     this.#depth++;
     const json = this.#plain(value) ?? this.#special(value);
     this.#depth--;
+    this.#lenient = before;
     return json;
   }
 

@@ -10,8 +10,12 @@ export type ExecutionStatus =
   | "running"
   /** It waits for a time or a message; nothing of it is in flight. */
   | "waiting"
+  /** Its function has returned and `outcome` is there; tasks or effects that it started still run. */
+  | "completing"
   | "completed"
   | "failed"
+  /** It ended by being cancelled. */
+  | "cancelled"
   /** It cannot go on without a person or other code; `reason` and `detail` say why. */
   | "parked";
 
@@ -20,7 +24,11 @@ export type ParkReason = "needs_code" | "needs_migration" | "unstorable" | "unre
 /** The engine's number in the store, unique for the life of the file. */
 export type EngineId = number;
 
+/** The store's own key of an execution, small and fast. */
+export type Seq = number;
+
 export interface Execution {
+  readonly seq: Seq;
   readonly id: string;
   /** The durable function's id. */
   readonly functionId: string;
@@ -38,14 +46,31 @@ export interface Execution {
   readonly operation: number;
   /** When the engine must look at it next; null where only a message can wake it. */
   readonly dueAtMs: number | null;
+  /**
+   * Processes that died while this execution's code ran since its last turn commit, as far as is known; see `claim`
+   * and `MarkCommit`.
+   */
+  readonly strikes: number;
+  /** The execution that started it, by its id, and the operation that waits for it there. */
+  readonly parent: string | null;
+  readonly parentOperation: number | null;
+  readonly tags: readonly string[];
+  /** What it was started with beside the arguments (carriers, options of this start), as the engine writes it. */
+  readonly header: string | null;
   /** The arguments. */
   readonly input: string;
-  /** Null before the first commit and after the end. */
+  /** Null before the first commit, between two attempts of the function, and after the end. */
   readonly snapshot: string | null;
+  /** What holds across attempts of the function (deadlines, a cancellation), as the engine writes it. */
+  readonly control: string | null;
+  /** The last `ctx.setProgress`. */
+  readonly progress: string | null;
   /** How it ended: result or error. */
   readonly outcome: string | null;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
+  /** Ended: when a sweep may remove it; null: never. */
+  readonly expiresAtMs: number | null;
 }
 
 export interface NewExecution {
@@ -53,14 +78,58 @@ export interface NewExecution {
   readonly functionId: string;
   readonly input: string;
   readonly createdAtMs: number;
+  /** When its first turn is due. Default: its creation time. */
+  readonly dueAtMs?: number;
+  readonly tags?: readonly string[];
+  readonly header?: string | null;
+  readonly parent?: string | null;
+  readonly parentOperation?: number | null;
+}
+
+/** A message to an execution. They are taken in the order of `seq`. */
+export interface Message {
+  readonly seq: number;
+  readonly kind: MessageKind;
+  /** The operation that it concerns, else null. */
+  readonly operation: number | null;
+  readonly payload: string | null;
+}
+
+export type MessageKind =
+  /** `payload`: the outcome of `operation`: a child's end, an effect recorded ahead of its turn, a transaction's result. */
+  | "outcome"
+  /** An event that `operation` waited for. `payload`: the event's. */
+  | "event"
+  /** `payload`: the reason, or null. */
+  | "cancel"
+  /** A person ends it without running its code. `payload`: the reason. */
+  | "end";
+
+/** An event on its way to one waiter. */
+export interface NewEvent {
+  readonly eventId: string;
+  readonly payload: string | null;
+  /** Only this execution may have it. */
+  readonly to?: string | null;
+  /** To all that wait now, none of them kept. */
+  readonly broadcast?: boolean;
+  readonly sentAtMs: number;
+  /** From then on it is not delivered any more, but listed as expired. */
+  readonly expiresAtMs: number;
+}
+
+export interface StoredEvent extends NewEvent {
+  readonly seq: number;
 }
 
 /**
- * What one turn changes, in one transaction, fenced by the epoch. `completed` and `failed` are final: snapshot and due
- * time are dropped, `ctx.state` is kept, and every later commit is fenced.
+ * What one turn changes, in one transaction, fenced by epoch and owner. `completed`, `failed` and `cancelled` are
+ * final: snapshot, due time, messages, waits and events held for this execution are dropped, `ctx.state` is kept, and
+ * every later commit is fenced. A commit without the optional fields writes one row.
  */
 export interface TurnCommit {
   readonly kind: "turn";
+  readonly seq: Seq;
   readonly id: string;
   readonly epoch: number;
   readonly status: ExecutionStatus;
@@ -72,8 +141,47 @@ export interface TurnCommit {
   readonly snapshot: string | null;
   readonly outcome: string | null;
   readonly updatedAtMs: number;
+  readonly control: string | null;
+  /** Absent: unchanged. */
+  readonly progress?: string | null;
+  /** Counts in final commits only. */
+  readonly expiresAtMs?: number | null;
   /** Changed entries of `ctx.state`; null deletes. */
-  readonly state: readonly StateWrite[];
+  readonly state?: readonly StateWrite[];
+  /** Messages that the turn has consumed, by `seq`. */
+  readonly consumed?: readonly number[];
+  /** Outcomes that survive an attempt of the function, by the user's key. */
+  readonly kept?: readonly KeptOutcome[];
+  readonly children?: readonly NewExecution[];
+  /** To other executions, by id. To one that has ended or does not exist: dropped. */
+  readonly messages?: readonly OutgoingMessage[];
+  readonly events?: readonly NewEvent[];
+  /** Operations that wait for an event from now on; one that is there already is delivered in this transaction. */
+  readonly waits?: readonly NewWait[];
+  /**
+   * Waits that are given up. `timedOut` ones must still stand: where an event was delivered before, the whole commit
+   * is refused with `conflict`. For the others an event that was delivered and not consumed goes to the next waiter.
+   */
+  readonly withdrawn?: readonly { readonly operation: number; readonly timedOut: boolean }[];
+  /**
+   * A new attempt of the function: the last one's waits are given up, and events that it consumed go back, for this
+   * execution alone, until its end.
+   */
+  readonly returnsEvents?: boolean;
+  /** No other attempt can follow: events that are consumed here need not be kept for one. */
+  readonly forgetsEvents?: boolean;
+  /** A JSON array of `HistoryEntry`, added to the execution's history. */
+  readonly history?: string;
+  /**
+   * The user's own statements, run in this transaction; `run` gets the driver's database and gives the text of the
+   * outcome, which is stored as a message of kind `outcome`. Where it throws, only its statements are undone, and
+   * `failed` gives the text.
+   */
+  readonly transaction?: {
+    readonly operation: number;
+    run(database: unknown): string;
+    failed(error: unknown): string;
+  };
 }
 
 export interface StateWrite {
@@ -81,9 +189,27 @@ export interface StateWrite {
   readonly value: string | null;
 }
 
-/** An operation's outcome, recorded ahead of the turn that consumes it; the next turn commit removes it. */
+export interface KeptOutcome {
+  readonly key: string;
+  readonly outcome: string;
+}
+
+export interface OutgoingMessage {
+  readonly to: string;
+  readonly kind: MessageKind;
+  readonly operation?: number | null;
+  readonly payload?: string | null;
+}
+
+export interface NewWait {
+  readonly operation: number;
+  readonly eventId: string;
+}
+
+/** An operation's outcome, recorded ahead of the turn that consumes it, as a message to the execution itself. */
 export interface OutcomeCommit {
   readonly kind: "outcome";
+  readonly seq: Seq;
   readonly id: string;
   readonly epoch: number;
   readonly operation: number;
@@ -93,6 +219,7 @@ export interface OutcomeCommit {
 /** Parks an execution where its last commit left it: it is not due any more, and nothing else changes. */
 export interface ParkCommit {
   readonly kind: "park";
+  readonly seq: Seq;
   readonly id: string;
   readonly epoch: number;
   readonly reason: ParkReason;
@@ -100,10 +227,36 @@ export interface ParkCommit {
   readonly updatedAtMs: number;
 }
 
-export type Commit = TurnCommit | OutcomeCommit | ParkCommit;
+/**
+ * Sets `strikes` by hand: an execution that may have killed processes is marked before its code runs, so that the
+ * next claim knows. Turn commits set `strikes` to 0.
+ */
+export interface MarkCommit {
+  readonly kind: "mark";
+  readonly seq: Seq;
+  readonly id: string;
+  readonly epoch: number;
+  readonly strikes: number;
+}
 
-/** `fenced`: the engine does not own the execution now; the caller must drop it. An error concerns this one alone. */
-export type CommitResult = { readonly status: "committed" | "fenced" } | { readonly error: unknown };
+export type Commit = TurnCommit | OutcomeCommit | ParkCommit | MarkCommit;
+
+export type CommitResult =
+  | {
+      readonly status: "committed";
+      /** `seq` of the message that an OutcomeCommit, or a turn's transaction, has made. */
+      readonly message?: number;
+      /** The text that the transaction gave. */
+      readonly outcome?: string;
+      /** Something was put into an inbox, its own or another's: `messages` will give it. */
+      readonly delivered?: boolean;
+    }
+  /** The engine does not own the execution now; the caller must drop it. */
+  | { readonly status: "fenced" }
+  /** See `withdrawn`: nothing was changed; the execution has to be loaded again. */
+  | { readonly status: "conflict" }
+  /** Concerns this commit alone. */
+  | { readonly error: unknown };
 
 /** A checkpoint's place, written once for each machine version, so that the tables can be read by people. */
 export interface CheckpointPlace {
@@ -115,13 +268,55 @@ export interface CheckpointPlace {
   readonly source: string;
 }
 
+/** What an execution did, for people. */
+export interface HistoryEntry {
+  /** The operation's number; 0 for what concerns the execution. */
+  readonly n: number;
+  /** `run`, `call`, `sleep`...; `attempt`, `cancelled`, `parked`, `resumed`... for what concerns the execution. */
+  readonly kind: string;
+  readonly label: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly attempt: number;
+  /** The error's message, where it failed. */
+  readonly error?: string;
+  /** Length of the outcome's text. */
+  readonly bytes?: number;
+  /** `abandoned`, `interrupted`... */
+  readonly note?: string;
+}
+
+/** An execution as it comes into memory. */
+export interface Loaded {
+  readonly execution: Execution;
+  /** `ctx.state`, in the order in which the keys were first set. */
+  readonly state: readonly { readonly key: string; readonly value: string }[];
+  readonly inbox: readonly Message[];
+  readonly kept: readonly KeptOutcome[];
+}
+
+/** All given conditions hold; lists mean "one of". */
+export interface ExecutionFilter {
+  readonly status?: readonly ExecutionStatus[];
+  readonly reason?: readonly ParkReason[];
+  readonly functionId?: readonly string[];
+  /** All of them. */
+  readonly tags?: readonly string[];
+  readonly parent?: string;
+  readonly createdFromMs?: number;
+  readonly createdBeforeMs?: number;
+  /** Newest first; the next page starts below the last `seq` of this one. */
+  readonly beforeSeq?: Seq;
+  readonly limit: number;
+}
+
 /** Methods reject with a StoreError where the store as a whole fails (closed, locked, full, damaged). */
 export interface Store {
   /** Makes an engine known and holds the proof that it is alive until `release` or the end of the process. */
   register(nowMs: number): Promise<EngineId>;
   /**
-   * Adds an execution that `engine` owns, or that nobody owns (null), due at its creation time. Returns the one that
-   * stands under the id. Those asked for at once share a transaction.
+   * Adds an execution that `engine` owns, or that nobody owns (null). Returns the one that stands under the id.
+   * Those asked for at once share a transaction.
    */
   create(
     execution: NewExecution,
@@ -129,8 +324,10 @@ export interface Store {
   ): Promise<{ created: boolean; execution: Execution }>;
   /**
    * Takes over up to `limit` unended executions of these functions that no living engine owns, raising their epochs.
-   * `pending` and `running` ones, become due at once; those parked for `needs_code` or
-   * `needs_migration` run again, since this engine may have other code.
+   * `pending`, `running` and `completing` ones, and those with messages, become due at once; those parked for
+   * `needs_code` or `needs_migration` run again, since this engine may have other code; other parked ones stay so.
+   * One that was in flight (those three) or due when its engine died gets a strike, up to two; one that is marked with
+   * three or more is parked as `poisoned`. Nothing of this for engines that were released: three strikes become two.
    * Returns how many.
    */
   claim(engine: EngineId, functionIds: readonly string[], limit: number, nowMs: number): Promise<number>;
@@ -138,16 +335,41 @@ export interface Store {
   due(engine: EngineId, nowMs: number, limit: number): Promise<readonly Execution[]>;
   /** The next due time among this engine's executions that is later than `nowMs`, or null. */
   nextDueAtMs(engine: EngineId, nowMs: number): Promise<number | null>;
-  load(id: string): Promise<Execution | null>;
-  /** All of an execution's `ctx.state`, in the order in which the keys were first set. */
-  loadState(id: string): Promise<readonly { key: string; value: string }[]>;
-  /** Outcomes recorded ahead of their turn. */
-  loadOutcomes(id: string): Promise<readonly { operation: number; outcome: string }[]>;
+  /** Messages to this engine's executions with a `seq` above `after`, in order. */
+  messages(
+    engine: EngineId,
+    after: number,
+    limit: number,
+  ): Promise<readonly (Message & { readonly execution: string })[]>;
+  find(id: string): Promise<Execution | null>;
+  load(id: string): Promise<Loaded | null>;
   /**
-   * One transaction for all of them, one savepoint for each; results in the same order. Calls are carried out in the
-   * order in which they were made. Where it rejects, nothing was stored and the same commits may be tried again.
+   * One transaction for all of them, a savepoint for each that needs one; results in the same order. Calls are
+   * carried out in the order in which they were made. Where it rejects, nothing was stored and the same commits may
+   * be tried again.
    */
   commit(engine: EngineId, commits: readonly Commit[]): Promise<readonly CommitResult[]>;
+  /** A message from outside of any execution. False where the execution does not exist or has ended. */
+  send(to: string, message: Omit<OutgoingMessage, "to">): Promise<boolean>;
+  /** An event from outside of any execution. */
+  sendEvent(event: NewEvent): Promise<void>;
+  /** Events that were not consumed, oldest first: those that have expired by `nowMs`, or those that have not. */
+  events(expired: boolean, nowMs: number, limit: number): Promise<readonly StoredEvent[]>;
+  list(filter: ExecutionFilter): Promise<readonly Execution[]>;
+  /** Oldest first. At most the last `limit` entries that were kept. */
+  history(id: string, limit: number): Promise<readonly HistoryEntry[]>;
+  /**
+   * A parked execution runs again: from its snapshot (`resume`), or from its start as a new attempt (`retry`). Nobody
+   * owns it then, so that the next claim takes it. False where it is not parked.
+   */
+  unpark(id: string, how: "resume" | "retry", nowMs: number): Promise<boolean>;
+  /** Ends a parked execution with the given outcome text, as `failed`. False where it is not parked. */
+  endParked(id: string, outcome: string, nowMs: number): Promise<boolean>;
+  /**
+   * Removes ended executions whose time has come, with all that belongs to them; children only when their own time has
+   * come. Events that expired a month ago go too. Returns how many executions.
+   */
+  sweep(nowMs: number, limit: number): Promise<number>;
   /** Remembers places that it does not know yet. */
   describe(places: readonly CheckpointPlace[]): Promise<void>;
   /** Whether another connection has written since the last call. */

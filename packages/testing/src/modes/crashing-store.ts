@@ -54,19 +54,16 @@ export function crashingStore(store: Store, plan: CrashPlan, onDeath: () => void
     return die();
   }
 
-  return {
-    register: (nowMs) => alive(() => store.register(nowMs)),
-    create: (execution, engine) => alive(() => store.create(execution, engine)),
-    claim: (engine, ids, limit, nowMs) => alive(() => store.claim(engine, ids, limit, nowMs)),
-    due: (engine, nowMs, limit) => alive(() => store.due(engine, nowMs, limit)),
-    nextDueAtMs: (engine, nowMs) => alive(() => store.nextDueAtMs(engine, nowMs)),
-    load: (id) => alive(() => store.load(id)),
-    loadState: (id) => alive(() => store.loadState(id)),
-    loadOutcomes: (id) => alive(() => store.loadOutcomes(id)),
-    commit,
-    describe: (places) => alive(() => store.describe(places)),
-    changed: () => alive(() => store.changed()),
-    release: () => never(),
-    close: () => never(),
+  const wrapped = { ...store } as unknown as Record<string, unknown>;
+  for (const [name, method] of Object.entries(store)) {
+    wrapped[name] = (...args: unknown[]) => alive(() => Reflect.apply(method as Method, store, args));
+  }
+  /** No execution is to blame for these deaths. */
+  const load: Store["load"] = async (id) => {
+    const loaded = await alive(() => store.load(id));
+    return loaded && { ...loaded, execution: { ...loaded.execution, strikes: 0 } };
   };
+  return { ...(wrapped as unknown as Store), load, commit, release: () => never(), close: () => never() };
 }
+
+type Method = (...args: unknown[]) => Promise<unknown>;

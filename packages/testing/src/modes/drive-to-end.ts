@@ -27,6 +27,6 @@ export async function driveToEnd(
     signal?.throwIfAborted();
     if (result.outcome) return result.outcome;
     if (clock.advance()) idleRounds = 0;
-    else if (++idleRounds > MOST_IDLE_ROUNDS) throw new StuckError(id, await handle.status());
+    else if (!engine.waitsOutside && ++idleRounds > MOST_IDLE_ROUNDS) throw new StuckError(id, await handle.status());
   }
 }

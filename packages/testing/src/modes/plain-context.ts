@@ -1,105 +1,196 @@
-import type { DurableContext, DurableState, Duration, RetryOptions, StepInfo } from "perdure";
+import type {
+  DurableContext,
+  DurableFunction,
+  DurableState,
+  Duration,
+  Logger,
+  OperationOptions,
+  SendEventOptions,
+  SpawnOptions,
+  StepInfo,
+  WaitForEventOptions,
+} from "perdure";
+import { TimeoutError } from "perdure";
 import {
+  afterFailure,
+  callOf,
   callService,
   declaredServices,
+  DEFINITION,
   durationMs,
-  nextDelayMs,
+  findFunction,
   readRunArguments,
-  retryPolicy,
+  sendPolicy,
+  spawnPolicy,
   StateEntries,
+  stepPolicy,
+  waitPolicy,
   type Clock,
   type Operation,
   type OperationRecord,
   type Outcome,
+  type StepPolicy,
 } from "perdure/engine";
 import { crossPlainly } from "./cross-plainly.js";
+import { PlainWorld } from "./plain-world.js";
+import { silentLogger } from "./silent-logger.js";
+import { spawnPlainly } from "./spawn-plainly.js";
+
+type OnOperation = (operation: OperationRecord) => void;
+type Asked = Pick<OperationRecord, "kind" | "label" | "args">;
 
 /** The context of a function that was not compiled: the same operations, in memory, as ordinary promises. */
 export class PlainContext implements DurableContext {
   readonly id: string;
   readonly attempt = 1;
   readonly state: DurableState;
+  readonly signal: AbortSignal = new AbortController().signal;
+  readonly log: Logger = silentLogger;
   readonly #clock: Clock;
-  readonly #onOperation: (operation: OperationRecord) => void;
+  readonly #onOperation: OnOperation;
+  readonly #world: PlainWorld;
   #operations = 0;
-  /** Steps whose code runs now. */
-  #inFlight = 0;
 
-  constructor(id: string, clock: Clock, onOperation: (operation: OperationRecord) => void) {
+  constructor(id: string, clock: Clock, onOperation: OnOperation, world = new PlainWorld()) {
     this.id = id;
     this.#clock = clock;
     this.#onOperation = onOperation;
+    this.#world = world;
     this.state = this.#makeState();
   }
 
+  get idempotencyKey(): string {
+    return `${this.id}/${this.#operations}`;
+  }
+
+  /** Lets one outcome that has arrived reach the function; false where there is none. */
+  deliver(): boolean {
+    return this.#world.deliver();
+  }
+
   get busy(): boolean {
-    return this.#inFlight > 0;
+    return this.#world.busy;
+  }
+
+  now(): number {
+    return this.#clock.now();
   }
 
   run<T>(
     first: string | ((info: StepInfo) => T),
-    second?: ((info: StepInfo) => T) | RetryOptions,
-    third?: RetryOptions,
+    second?: ((info: StepInfo) => T) | OperationOptions,
+    third?: OperationOptions,
   ): Promise<Awaited<T>> {
     const { label, fn, options } = readRunArguments(first, second, third);
-    return this.#step("run", label, [], options, fn) as Promise<Awaited<T>>;
+    const policy = stepPolicy("ctx.run", options);
+    return this.#step({ kind: "run", label, args: [] }, policy, fn) as Promise<Awaited<T>>;
   }
 
-  call<T>(service: string, method: string, payload?: unknown, options?: RetryOptions): Promise<T> {
+  call(...args: readonly unknown[]): Promise<never> {
+    const [first] = args;
+    if (typeof first === "function" && DEFINITION in first)
+      return this.#child(first as unknown as DurableFunction<never, unknown>, args.slice(1), first.name);
+    const { service, method, payload, options } = callOf(args);
     const copy = crossed({ value: payload });
+    const label = `${service}.${method}`;
+    const fn = findFunction(declaredServices(), service, method);
+    if (fn) return this.#child(fn as unknown as DurableFunction<never, unknown>, [payload], label);
     const call = (info: StepInfo) =>
-      callService(declaredServices(), { service, method, payload: copy }, info);
-    return this.#step("call", `${service}.${method}`, [payload], options, call) as Promise<T>;
+      callService(declaredServices(), { service, method, payload: copy }, info, () => this.now());
+    const asked: Asked = { kind: "call", label, args: [payload] };
+    return this.#step(asked, stepPolicy("ctx.call", options), call) as Promise<never>;
+  }
+
+  spawn(tasks: readonly unknown[], options?: SpawnOptions): Promise<never> {
+    const effect = (label: string, fn: (...args: readonly unknown[]) => unknown, args: readonly unknown[]) =>
+      this.#step({ kind: "effect", label, args }, undefined, () =>
+        fn(...(crossed({ value: args }) as readonly unknown[])),
+      );
+    const child = (label: string, fn: object, args: readonly unknown[]) =>
+      this.#child(fn as DurableFunction<never, unknown>, args, label);
+    return spawnPlainly(this, tasks, spawnPolicy(options), { effect, child }) as Promise<never>;
   }
 
   async sleep(duration: Duration | Date): Promise<void> {
-    const nowMs = this.#clock.now();
+    const nowMs = this.now();
     const dueAtMs = duration instanceof Date ? duration.getTime() : nowMs + durationMs(duration, "ctx.sleep");
     const until = duration instanceof Date ? duration : dueAtMs - nowMs;
-    const n = ++this.#operations;
-    await this.#until(dueAtMs);
-    this.#onOperation({ n, kind: "sleep", label: "", args: [until], outcome: { value: undefined } });
+    const settle = this.#ask({ kind: "sleep", label: "", args: [until] });
+    this.#clock.setTimer(dueAtMs, () => settle.done({ value: undefined }));
+    await settle.promise;
   }
 
-  async #step(
-    kind: Operation["kind"],
-    label: string,
-    args: readonly unknown[],
-    options: RetryOptions | undefined,
+  waitForEvent<T>(eventId: string, options?: WaitForEventOptions): Promise<T> {
+    const { timeoutMs } = waitPolicy(options);
+    const args = timeoutMs === undefined ? [eventId] : [eventId, timeoutMs];
+    const settle = this.#ask<T>({ kind: "event", label: eventId, args });
+    const withdraw = this.#world.wait(eventId, (value) => this.#world.arrived(() => settle.done({ value })));
+    if (timeoutMs !== undefined) {
+      this.#clock.setTimer(this.now() + timeoutMs, () => {
+        if (withdraw()) settle.done({ error: new TimeoutError(`ctx.waitForEvent("${eventId}")`, timeoutMs) });
+      });
+    }
+    return settle.promise;
+  }
+
+  async sendEvent(eventId: string, payload?: unknown, options?: SendEventOptions): Promise<void> {
+    const { broadcast } = sendPolicy("ctx.sendEvent", options);
+    const copy = crossed({ value: payload });
+    const n = ++this.#operations;
+    const outcome = { value: undefined };
+    this.#onOperation({ n, kind: "send", label: eventId, args: [eventId, payload], outcome });
+    this.#world.send(eventId, copy, broadcast);
+  }
+
+  transaction<T>(): Promise<T> {
+    throw new TypeError("Plain mode has no database for ctx.transaction.");
+  }
+
+  setProgress(progress: unknown): void {
+    crossed({ value: progress });
+  }
+
+  #child(fn: DurableFunction<never, unknown>, args: readonly unknown[], label: string): Promise<never> {
+    const n = this.#operations + 1;
+    const ctx = new PlainContext(`${this.id}/${n}`, this.#clock, () => {}, this.#world);
+    const body = fn[DEFINITION].body as unknown as (ctx: PlainContext, ...args: unknown[]) => Promise<unknown>;
+    const copies = crossed({ value: [...args] }) as unknown[];
+    return this.#step({ kind: "child", label, args }, undefined, () => body(ctx, ...copies), false) as Promise<never>;
+  }
+
+  /** An operation that something will settle later; its outcome crosses by value. */
+  #ask<T>(asked: Asked): { readonly promise: Promise<T>; done(outcome: Outcome): void } {
+    const n = ++this.#operations;
+    let settle!: { resolve: (value: T) => void; reject: (error: unknown) => void };
+    const promise = new Promise<T>((resolve, reject) => (settle = { resolve, reject }));
+    const done = (outcome: Outcome): void => {
+      const copy = crossPlainly(outcome, `ctx.${asked.kind}("${asked.label}")`);
+      this.#onOperation({ n, ...asked, outcome: copy });
+      if ("error" in copy) settle.reject(copy.error);
+      else settle.resolve(copy.value as T);
+    };
+    return { promise, done };
+  }
+
+  /** Begins in the next round of the event loop, as after a commit; `counts`: virtual time stands still meanwhile. */
+  #step(
+    asked: Asked,
+    policy: StepPolicy | undefined,
     perform: (info: StepInfo) => unknown,
+    counts = true,
   ): Promise<unknown> {
-    const policy = retryPolicy(`ctx.${kind}`, options);
-    const n = ++this.#operations;
-    for (let attempt = 1; ; attempt++) {
-      const { signal } = new AbortController();
-      const outcome = await this.#attempt(() =>
-        perform({ idempotencyKey: `${this.id}/${n}`, attempt, signal }),
-      );
-      const delayMs = "error" in outcome ? nextDelayMs(policy, attempt, outcome.error) : undefined;
-      if (delayMs !== undefined) {
-        await this.#until(this.#clock.now() + delayMs);
-        continue;
-      }
-      const copy = crossPlainly(outcome, `ctx.${kind}("${label}")`);
-      this.#onOperation({ n, kind, label, args, outcome: copy });
-      if ("error" in copy) throw copy.error;
-      return copy.value;
-    }
-  }
-
-  async #attempt(perform: () => unknown): Promise<Outcome> {
-    this.#inFlight += 1;
-    try {
-      return { value: await perform() };
-    } catch (error) {
-      return { error };
-    } finally {
-      this.#inFlight -= 1;
-    }
-  }
-
-  #until(dueAtMs: number): Promise<void> {
-    return new Promise((resolve) => void this.#clock.setTimer(dueAtMs, resolve));
+    const { promise, done } = this.#ask(asked);
+    const key = policy?.key ?? `${this.id}/${this.#operations}`;
+    const { signal } = new AbortController();
+    const attempt = async (count: number): Promise<void> => {
+      const outcome = await this.#world.perform(() => perform({ idempotencyKey: key, attempt: count, signal }), counts);
+      const after = "error" in outcome ? afterFailure(policy?.retry, count, outcome.error, Math.random) : undefined;
+      if (after && "retryInMs" in after)
+        this.#clock.setTimer(this.now() + after.retryInMs, () => void attempt(count + 1));
+      else this.#world.arrived(() => done(after ?? outcome));
+    };
+    void attempt(1);
+    return promise;
   }
 
   #makeState(): DurableState {
@@ -107,7 +198,7 @@ export class PlainContext implements DurableContext {
     const settle = async <T>(method: string, args: readonly unknown[], read: () => unknown): Promise<T> => {
       const n = ++this.#operations;
       const outcome = { value: read() };
-      this.#onOperation({ n, kind: "state", label: method, args, outcome });
+      this.#onOperation({ n, kind: "state" satisfies Operation["kind"], label: method, args, outcome });
       return outcome.value as T;
     };
     return {

@@ -28,7 +28,7 @@ export async function runPlain<Args extends readonly unknown[]>(
   while (!result.outcome) {
     await macrotask();
     signal?.throwIfAborted();
-    if (!ctx.busy && !result.outcome) clock.advance();
+    if (!ctx.deliver() && !ctx.busy && !result.outcome) clock.advance();
   }
   return { mode: "plain", outcome: crossPlainly(result.outcome, name), trace: trace.operations() };
 }

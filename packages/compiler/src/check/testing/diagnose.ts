@@ -7,6 +7,7 @@ import * as http from "node:http";
 import fs, { open, readFile } from "fs/promises";
 import { createHash } from "node:crypto";
 import { chunk } from "lodash";
+import retry from "p-retry";
 import { fromAlias } from "@/services";
 import { fromFile } from "./file.js";
 let counter = 0;

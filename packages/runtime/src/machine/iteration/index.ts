@@ -2,5 +2,5 @@
 export { iterateAsync } from "./async-iteration.js";
 export { destructurable, iterable, objectRest } from "./destructuring.js";
 export { iterate, iterateMethod } from "./iterate.js";
-export { iteratorOf } from "./iterator-object.js";
+export { iteratorOf } from "./iterator-of.js";
 export { iterateKeys } from "./key-iteration.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decode, encode } from "../../snapshot/index.js";
 import { iterate } from "./iterate.js";
-import { iteratorOf } from "./iterator-object.js";
+import { iteratorOf } from "./iterator-of.js";
 
 type Native = IterableIterator<unknown> & { map?: unknown };
 const sources: [string, string | symbol, object | string][] = [

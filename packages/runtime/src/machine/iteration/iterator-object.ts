@@ -1,5 +1,5 @@
 import { references } from "../reference.js";
-import { builtInIteration, isItself, NATIVE, type NativeKind } from "./built-in-iteration.js";
+import { isItself, NATIVE, type NativeKind } from "./built-in-iteration.js";
 import type { CollectionIteration } from "./collection-iteration.js";
 import { iterationKind, type Iteration } from "./iteration.js";
 import { types } from "node:util";
@@ -12,7 +12,8 @@ export interface IteratorObject extends IterableIterator<unknown> {
   readonly [ITERATOR]: Iteration;
 }
 
-const PROTOTYPES = Object.fromEntries(
+/** What iterator objects inherit from. */
+export const PROTOTYPES = Object.fromEntries(
   Object.entries(NATIVE).map(([kind, native]) => [kind, prototypeOver(native)]),
 ) as Record<NativeKind, object>;
 
@@ -20,27 +21,6 @@ references(
   "perdure:iterator",
   Object.fromEntries(Object.entries(PROTOTYPES).map(([kind, prototype]) => [kind, () => stepOf(prototype)])),
 );
-
-/** `receiver[key](...args)`: a built-in iterator becomes one that a snapshot can store. `text` names the function. */
-export function iteratorOf(
-  receiver: unknown,
-  key: string | symbol,
-  text: string = String(key),
-  args: readonly unknown[] = [],
-): unknown {
-  const method = (receiver as Record<string | symbol, unknown>)[key];
-  const iteration = builtInIteration(receiver, method);
-  if (iteration) return iteratorObject(iteration, nativeKind(iteration));
-  if (typeof method !== "function") throw new TypeError(`${text} is not a function`);
-  const result: unknown = Reflect.apply(method, receiver, args);
-  // The text and the copy of the expression cannot change: all matches can be found at once.
-  if (method === String.prototype.matchAll && typeof receiver === "string")
-    return iteratorObject(
-      builtInIteration([...(result as Iterable<unknown>)], Array.prototype.values)!,
-      "Array",
-    );
-  return result;
-}
 
 /** An iterator object of a kind of the language's own. */
 export const iteratorObject = (iteration: Iteration | null, kind: NativeKind): IteratorObject =>

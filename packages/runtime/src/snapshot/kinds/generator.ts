@@ -1,9 +1,11 @@
 import { frameOf } from "../../frames/frame.js";
 import { storedFrame } from "../../frames/stored-frame.js";
-import type { Frame, Locals } from "../../machine/abi.js";
+import { NEXT, RETURN, THROW, type Frame, type Locals } from "../../machine/abi.js";
 import { generatorPrototype } from "../../generators/new-generator.js";
-import { generatorObject, generatorState, type Standing } from "../../generators/state.js";
+import { addRequest } from "../../generators/requests.js";
+import { generatorObject, generatorState, type Request, type Standing } from "../../generators/state.js";
 import { isObject } from "../../machine/iteration/is-object.js";
+import { stateOf } from "../../promises/durable-promise.js";
 import { textField } from "../fields.js";
 import type { Json, JsonObject } from "../json.js";
 import type { Reader } from "../reader.js";
@@ -15,17 +17,19 @@ import type { Kind } from "./kind.js";
 /** `running` and `returning`: an async generator whose body is one of the task's frames, which leads here. */
 const STANDINGS: readonly string[] = ["start", "yield", "running", "returning", "done"] satisfies Standing[];
 
+const RESUMPTIONS: readonly unknown[] = [NEXT, THROW, RETURN];
+
 /** A generator of compiled code: where it stands and the variables that it still needs. */
 export const generator: Kind<object> = {
   name: "generator",
   matches: (value): value is object => generatorState(value) !== undefined,
   encode(value, writer) {
     const { at, asynchronous, frame, requests } = generatorState(value)!;
-    if (requests.length > 0 || (at === "running" && !asynchronous))
-      return writer.refuse("value", "a generator that is running");
+    if (at === "running" && !asynchronous) return writer.refuse("value", "a generator that is running");
     const json: JsonObject = { at };
     if (asynchronous) json["async"] = true;
     if (frame && isSuspended(at)) Object.assign(json, writeFrame(frame, at, writer));
+    if (requests.length > 0) json["requests"] = writer.write(requests.map(storedRequest), "(requests)");
     return Object.assign(json, writePrototype(value, writer));
   },
   allocate(json) {
@@ -44,12 +48,27 @@ export const generator: Kind<object> = {
       state.frame = readFrame(json, state.asynchronous, reader);
       if (state.asynchronous) state.frame.generator = value;
     }
+    if (json["requests"] !== undefined) readRequests(value, json["requests"], reader);
     if (json["maker"] !== undefined) state.maker = readObject(json["maker"], reader);
     // Any other prototype is a common field, which the reader reads.
     const usual = (state.maker as { prototype?: unknown } | undefined)?.prototype;
     if (json["prototype"] === undefined && isObject(usual)) Object.setPrototypeOf(value, usual);
   },
 };
+
+const storedRequest = ({ how, value, promise }: Request): object => ({ how, value, promise });
+
+function readRequests(generator: object, json: Json, reader: Reader): void {
+  const requests = reader.read(json);
+  if (!Array.isArray(requests)) throw invalid("a generator whose requests are none");
+  reader.whenFilled(() => {
+    for (const { how, value, promise } of requests as readonly Request[]) {
+      const settle = stateOf(promise);
+      if (!settle || !RESUMPTIONS.includes(how)) throw invalid("a request to a generator that is none");
+      addRequest(generator, { how, value, promise, settle });
+    }
+  });
+}
 
 const isSuspended = (at: string): at is "start" | "yield" => at === "start" || at === "yield";
 

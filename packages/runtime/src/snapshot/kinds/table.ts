@@ -13,6 +13,7 @@ import { iteration } from "./iteration.js";
 import { iterationAsync } from "./iteration-async.js";
 import { iterationCollection } from "./iteration-collection.js";
 import { iterationKeys } from "./iteration-keys.js";
+import { iterationLazy } from "./iteration-lazy.js";
 import { iterationObject } from "./iteration-object.js";
 import { iterationProtocol } from "./iteration-protocol.js";
 import { iterationText } from "./iteration-text.js";
@@ -20,8 +21,10 @@ import type { Kind } from "./kind.js";
 import { map } from "./map.js";
 import { member } from "./member.js";
 import { object } from "./object.js";
+import { promise } from "./promise.js";
 import { privateName } from "./private-name.js";
 import { regExp } from "./reg-exp.js";
+import { resolver } from "./resolver.js";
 import { set } from "./set.js";
 import { url } from "./url.js";
 import { urlSearchParams } from "./url-search-params.js";
@@ -30,6 +33,7 @@ import { views } from "./views.js";
 /** Every kind of object with an identity; the first that matches is it. */
 const KINDS: readonly Kind[] = [
   member,
+  resolver,
   closure,
   error,
   map,
@@ -37,12 +41,14 @@ const KINDS: readonly Kind[] = [
   date,
   regExp,
   array,
+  promise,
   generator,
   delegation,
   iteration,
   iterationAsync,
   iterationCollection,
   iterationKeys,
+  iterationLazy,
   iterationObject,
   iterationProtocol,
   iterationText,

@@ -1,18 +1,14 @@
-import type { Database } from "better-sqlite3";
 import type { EngineId, OutcomeCommit } from "../store.js";
-import { fence } from "./fence.js";
+import type { Database } from "./drivers/driver.js";
 
-/** Records an operation's outcome ahead of its turn. False where the execution is another engine's. */
-export function applyOutcome(db: Database): (engine: EngineId, commit: OutcomeCommit) => boolean {
-  const owned = fence(db);
-  const insert = db.prepare<[number, number, string]>(
-    `insert into outcome (execution, operation, outcome) values (?, ?, ?)
-     on conflict (execution, operation) do update set outcome = excluded.outcome`,
+/** Records an operation's outcome ahead of its turn. The message's number; null where it is another engine's. */
+export function applyOutcome(db: Database): (engine: EngineId, commit: OutcomeCommit) => number | null {
+  const insert = db.prepare<[number, string, number, number, number]>(
+    `insert into inbox (execution, kind, operation, payload)
+     select seq, 'outcome', ?, ? from execution where seq = ? and epoch = ? and owner = ?`,
   );
-  return (engine, { id, epoch, operation, outcome }) => {
-    const seq = owned(id, epoch, engine);
-    if (seq === undefined) return false;
-    insert.run(seq, operation, outcome);
-    return true;
+  return (engine, { seq, epoch, operation, outcome }) => {
+    const { changes, lastInsertRowid } = insert.run(operation, outcome, seq, epoch, engine);
+    return changes === 1 ? lastInsertRowid : null;
   };
 }

@@ -1,6 +1,7 @@
-import type { Database } from "better-sqlite3";
+import type { Database } from "./drivers/driver.js";
 import { storeClosed } from "../../generated/messages.js";
 import { StoreError } from "../store-error.js";
+import { Contention } from "./contention.js";
 import { untilFree } from "./until-free.js";
 
 /** One connection to the file, as the operations see it. */
@@ -14,8 +15,9 @@ export interface Connection {
   /**
    * Runs `body` in a transaction that holds the write lock from its start. Writes of one connection run in the order
    * in which they were asked for. Rejects with a StoreError, or with what `body` threw; nothing is written then.
+   * `mend`: whether an error has been seen to, so that `body` is to be run again in a new transaction.
    */
-  write<T>(body: () => T): Promise<T>;
+  write<T>(body: () => T, mend?: (error: unknown) => boolean): Promise<T>;
   /** After the writes that were asked for. */
   close(): Promise<void>;
 }
@@ -24,20 +26,25 @@ export function connect(db: Database, file: string): Connection {
   const begin = db.prepare("begin immediate");
   const commit = db.prepare("commit");
   const rollback = db.prepare("rollback");
+  const contention = new Contention();
   let closed = false;
   let last: Promise<unknown> = Promise.resolve();
 
-  function transact<T>(body: () => T): T {
-    begin.run();
-    try {
-      const result = body();
-      commit.run();
-      return result;
-    } catch (error) {
-      if (db.inTransaction) rollback.run();
-      throw error;
+  function transact<T>(body: () => T, mend?: (error: unknown) => boolean): T {
+    for (;;) {
+      begin.run();
+      try {
+        const result = body();
+        commit.run();
+        return result;
+      } catch (error) {
+        if (db.inTransaction) rollback.run();
+        if (!mend?.(error)) throw error;
+      }
     }
   }
+
+  const waiting = { onBusy: () => contention.met() };
 
   function assertOpen(): void {
     if (closed) throw new StoreError(storeClosed({ file }));
@@ -50,10 +57,12 @@ export function connect(db: Database, file: string): Connection {
       assertOpen();
       return untilFree(file, body);
     },
-    async write(body) {
+    async write(body, mend) {
       assertOpen();
-      const turn = last.then(() => untilFree(file, () => transact(body)));
-      last = turn.catch(() => undefined);
+      const turn = last
+        .then(() => contention.gap())
+        .then(() => untilFree(file, () => transact(body, mend), waiting));
+      last = turn.catch(() => undefined).then(() => contention.freed());
       return turn;
     },
     async close() {

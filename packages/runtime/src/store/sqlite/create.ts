@@ -1,6 +1,7 @@
-import type { EngineId, Execution, NewExecution, Store } from "../store.js";
+import type { EngineId, NewExecution, Store } from "../store.js";
 import type { Connection } from "./connection.js";
-import { EXECUTION_COLUMNS } from "./execution-columns.js";
+import { EXECUTION_COLUMNS, toExecution, type ExecutionRow } from "./execution-row.js";
+import { insertExecution } from "./insert-execution.js";
 import { joined } from "./joined.js";
 import { NOBODY } from "./owner.js";
 
@@ -10,17 +11,13 @@ interface Request {
 }
 
 export function create(connection: Connection): Store["create"] {
-  const insert = connection.db.prepare<[string, string, EngineId, number, string, number, number]>(
-    `insert into execution (id, function, status, owner, due_at_ms, input, created_at_ms, updated_at_ms)
-     values (?, ?, 'pending', ?, ?, ?, ?, ?) on conflict (id) do nothing`,
-  );
-  const select = connection.db.prepare<[string], Execution>(
-    `select ${EXECUTION_COLUMNS} from execution where id = ?`,
+  const insert = insertExecution(connection.db);
+  const select = connection.db.prepare<[string], ExecutionRow>(
+    `select ${EXECUTION_COLUMNS} from execution as e where id = ?`,
   );
   const createOne = joined(connection, ({ execution, engine }: Request) => {
-    const { id, functionId, input, createdAtMs: now } = execution;
-    const { changes } = insert.run(id, functionId, engine ?? NOBODY, now, input, now, now);
-    return { created: changes === 1, execution: select.get(id)! };
+    const created = insert(execution, engine ?? NOBODY);
+    return { created, execution: toExecution(select.get(execution.id)!) };
   });
   return (execution, engine) => createOne({ execution, engine });
 }

@@ -1,5 +1,5 @@
 import { existsSync, realpathSync, rmSync } from "node:fs";
-import Database from "better-sqlite3";
+import type { Database, Driver } from "./drivers/driver.js";
 import type { Liveness } from "./liveness.js";
 import type { EngineId } from "../store.js";
 import { isBusy } from "./sqlite-failure.js";
@@ -8,11 +8,9 @@ const KEY = Symbol.for("perdure/held-side-files");
 
 /**
  * Side files held by this process, by path. POSIX drops a process's lock on a file as soon as the process closes
- * any handle of it, so these must never be opened a second time, by no copy of the package.
+ * any handle of it, so these must never be opened a second time, by no copy of the package and by no other driver.
  */
-const held: Map<string, Database.Database> = ((globalThis as { [KEY]?: Map<string, Database.Database> })[
-  KEY
-] ??= new Map());
+const held: Map<string, Database> = ((globalThis as { [KEY]?: Map<string, Database> })[KEY] ??= new Map());
 
 /**
  * Liveness by an operating-system lock: each engine keeps an exclusive transaction open on a side file of its own,
@@ -21,16 +19,18 @@ const held: Map<string, Database.Database> = ((globalThis as { [KEY]?: Map<strin
  */
 export class FileLiveness implements Liveness {
   readonly #store: string;
+  readonly #driver: Driver;
 
   /** `store`: path of the store's file, which must exist. */
-  constructor(store: string) {
+  constructor(store: string, driver: Driver) {
     this.#store = realpathSync.native(store);
+    this.#driver = driver;
   }
 
   hold(engine: EngineId): boolean {
     const file = this.#sideFile(engine);
     if (held.has(file)) return false;
-    const side = new Database(file, { timeout: 0 });
+    const side = this.#driver.open(file);
     try {
       side.exec("begin exclusive");
     } catch (error) {
@@ -46,10 +46,10 @@ export class FileLiveness implements Liveness {
     const file = this.#sideFile(engine);
     if (held.has(file)) return true;
     if (!existsSync(file)) return false;
-    let side: Database.Database | undefined;
+    let side: Database | undefined;
     try {
       // A shared lock is enough to see an exclusive one, and two observers do not take each other for the owner.
-      side = new Database(file, { timeout: 0, readonly: true, fileMustExist: true });
+      side = this.#driver.open(file, { readOnly: true });
       side.prepare("select count(*) from sqlite_schema").get();
       return false;
     } catch (error) {

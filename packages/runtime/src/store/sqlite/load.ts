@@ -1,8 +1,31 @@
-import type { Execution, Store } from "../store.js";
+import type { KeptOutcome, Message, Seq, Store } from "../store.js";
 import type { Connection } from "./connection.js";
-import { EXECUTION_COLUMNS } from "./execution-columns.js";
+import { EXECUTION_COLUMNS, toExecution, type ExecutionRow } from "./execution-row.js";
 
+/** No transaction: whoever loads it owns it, and others only add to its inbox. */
 export function load({ db, read }: Connection): Store["load"] {
-  const select = db.prepare<[string], Execution>(`select ${EXECUTION_COLUMNS} from execution where id = ?`);
-  return (id) => read(() => select.get(id) ?? null);
+  const execution = db.prepare<[string], ExecutionRow>(
+    `select ${EXECUTION_COLUMNS} from execution as e where id = ?`,
+  );
+  const state = db.prepare<[Seq], { key: string; value: string }>(
+    "select key, value from state where execution = ? order by seq",
+  );
+  const inbox = db.prepare<[Seq], Message>(
+    "select seq, kind, operation, payload from inbox where execution = ? and consumed = 0 order by seq",
+  );
+  const kept = db.prepare<[Seq], KeptOutcome>(
+    "select key, outcome from kept where execution = ? order by seq",
+  );
+  return (id) =>
+    read(() => {
+      const row = execution.get(id);
+      if (!row) return null;
+      const { seq } = row;
+      return {
+        execution: toExecution(row),
+        state: state.all(seq),
+        inbox: inbox.all(seq),
+        kept: kept.all(seq),
+      };
+    });
 }

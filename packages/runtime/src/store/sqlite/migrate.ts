@@ -1,7 +1,8 @@
-import type { Database } from "better-sqlite3";
+import type { Database } from "./drivers/driver.js";
 import { storeForeign, storeTooNew } from "../../generated/messages.js";
 import { StoreError } from "../store-error.js";
 import { initial } from "./migrations/0001-initial.js";
+import { pragma } from "./pragma.js";
 
 /** Each takes the schema from the version before it to the next; the first one makes version 1. */
 const MIGRATIONS: readonly string[] = [initial];
@@ -11,8 +12,8 @@ export const APPLICATION_ID = 0x70726475;
 
 /** The schema version of a store's file, 0 for an empty one. Throws where the file is another application's. */
 export function schemaVersion(db: Database, file: string): number {
-  const application = db.pragma("application_id", { simple: true });
-  const version = db.pragma("user_version", { simple: true }) as number;
+  const application = pragma(db, "application_id");
+  const version = Number(pragma(db, "user_version"));
   if (application === APPLICATION_ID) {
     const known = MIGRATIONS.length;
     if (version > known) {
@@ -23,10 +24,9 @@ export function schemaVersion(db: Database, file: string): number {
   if (application !== 0) {
     throw new StoreError(storeForeign({ file, reason: `its application_id is ${String(application)}` }));
   }
-  const tables = db.prepare("select name from sqlite_schema limit 1").pluck().all();
-  if (version !== 0 || tables.length > 0) {
-    const reason =
-      tables.length > 0 ? `it has a table "${String(tables[0])}"` : `its user_version is ${version}`;
+  const table = db.prepare<[], { name: string }>("select name from sqlite_schema limit 1").get();
+  if (version !== 0 || table) {
+    const reason = table ? `it has a table "${table.name}"` : `its user_version is ${version}`;
     throw new StoreError(storeForeign({ file, reason }));
   }
   return 0;
@@ -40,6 +40,6 @@ export function migrate(db: Database, file: string): void {
   const missing = MIGRATIONS.slice(schemaVersion(db, file));
   if (missing.length === 0) return;
   for (const sql of missing) db.exec(sql);
-  db.pragma(`application_id = ${APPLICATION_ID}`);
-  db.pragma(`user_version = ${MIGRATIONS.length}`);
+  db.exec(`pragma application_id = ${APPLICATION_ID}`);
+  db.exec(`pragma user_version = ${MIGRATIONS.length}`);
 }

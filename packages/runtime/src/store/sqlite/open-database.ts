@@ -1,36 +1,39 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import Database from "better-sqlite3";
-import { sqliteDriverMissing, storeCannotOpen } from "../../generated/messages.js";
+import { storeCannotOpen } from "../../generated/messages.js";
 import { StoreError } from "../store-error.js";
+import type { Database, Driver } from "./drivers/driver.js";
 import { schemaVersion } from "./migrate.js";
 
 /** `full`: a commit survives power loss. `normal`: it survives the process, and power loss may undo the last ones. */
 export type Durability = "full" | "normal";
 
-/** The only place that knows the driver's constructor. `file`: an absolute path, or `:memory:`. */
-export function openDatabase(file: string): Database.Database {
+/** `file`: an absolute path, or `:memory:`. */
+export function openDatabase(driver: Driver, file: string): Database {
   if (file !== ":memory:") prepareDirectory(file);
-  try {
-    return new Database(file, { timeout: 0 });
-  } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    if (typeof code === "string" && code.startsWith("SQLITE_")) throw error;
-    const reason = (error as Error).message.split("\n")[0] ?? "";
-    throw new StoreError(sqliteDriverMissing({ reason, node: process.version }), { cause: error });
-  }
+  return driver.open(file);
 }
 
 /** Sets up the connection. Refuses a file of another application before anything is written to it. */
-export function configure(db: Database.Database, file: string, durability: Durability): void {
+export function configure(db: Database, file: string, durability: Durability): void {
   // One transaction, so that a file which another process is just creating is seen before or after, not half-made.
-  db.transaction(() => schemaVersion(db, file))();
-  db.pragma("page_size = 4096");
-  db.pragma("journal_mode = wal");
-  db.pragma(`synchronous = ${durability}`);
-  db.pragma("wal_autocheckpoint = 1000");
-  db.pragma("foreign_keys = off");
+  db.exec("begin");
+  try {
+    schemaVersion(db, file);
+  } finally {
+    db.exec("rollback");
+  }
+  db.exec("pragma page_size = 4096");
+  db.exec("pragma journal_mode = wal");
+  db.exec(`pragma synchronous = ${durability}`);
+  db.exec("pragma wal_autocheckpoint = 1000");
+  db.exec(`pragma journal_size_limit = ${LOG_LIMIT_BYTES}`);
+  // For the tables of users' transactions; the store's own have none.
+  db.exec("pragma foreign_keys = on");
 }
+
+/** To what the write-ahead log is cut back once it has been copied into the database. */
+export const LOG_LIMIT_BYTES = 64 * 1024 * 1024;
 
 function prepareDirectory(file: string): void {
   // The driver would cut the name there and open another file.

@@ -1,6 +1,5 @@
+import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Liveness } from "./liveness.js";
-import { MemoryLiveness } from "./memory-liveness.js";
 import type { Store } from "../store.js";
 import { changed } from "./changed.js";
 import { claim } from "./claim.js";
@@ -8,17 +7,30 @@ import { commit, type Fault } from "./commit.js";
 import { connect, type Connection } from "./connection.js";
 import { create } from "./create.js";
 import { describe } from "./describe.js";
+import type { Driver, DriverName } from "./drivers/driver.js";
+import { driverInUse, useDriver } from "./drivers/drivers-in-use.js";
+import { openDriver } from "./drivers/open-driver.js";
 import { due } from "./due.js";
+import { endParked } from "./end-parked.js";
+import { events } from "./events.js";
 import { FileLiveness } from "./file-liveness.js";
+import { find } from "./find.js";
+import { history } from "./history.js";
+import { list } from "./list.js";
+import type { Liveness } from "./liveness.js";
 import { load } from "./load.js";
-import { loadOutcomes } from "./load-outcomes.js";
-import { loadState } from "./load-state.js";
+import { MemoryLiveness } from "./memory-liveness.js";
+import { messages } from "./messages.js";
 import { migrate } from "./migrate.js";
 import { nextDueAtMs } from "./next-due.js";
 import { configure, openDatabase, type Durability } from "./open-database.js";
 import { OwnEngines } from "./own-engines.js";
 import { register } from "./register.js";
 import { release } from "./release.js";
+import { send } from "./send.js";
+import { sendEvent } from "./send-event.js";
+import { sweep } from "./sweep.js";
+import { unpark } from "./unpark.js";
 import { untilFree } from "./until-free.js";
 
 export interface SqliteStoreOptions {
@@ -26,6 +38,11 @@ export interface SqliteStoreOptions {
   readonly file: string;
   /** Default `full`. */
   readonly durability?: Durability;
+  /**
+   * The SQLite to use. Default: the one that this process has the file open with, else better-sqlite3 where it is
+   * installed and works, else Node's own.
+   */
+  readonly driver?: DriverName;
   /** Default: locks on side files; for `:memory:`, a MemoryLiveness. */
   readonly liveness?: Liveness;
   /** For crash tests: called inside the transactions of `commit`. What it throws undoes the transaction. */
@@ -34,44 +51,68 @@ export interface SqliteStoreOptions {
 
 /**
  * Opens a SQLite file as a store, creating it or upgrading its schema. Several stores, in one process or in many,
- * may share a file. Rejects with a StoreError.
+ * may share a file; those of one process share a driver, too. Rejects with a StoreError.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const { liveness, fault, durability = "full" } = options;
   const file = options.file === ":memory:" ? options.file : resolve(options.file);
-  const connection = await open(file, durability);
+  const driver = openDriver(options.driver ?? driverInUse(realPath(file)));
+  const { connection, leave } = await open(driver, file, durability);
   const engines = new OwnEngines(
-    liveness ?? (file === ":memory:" ? new MemoryLiveness() : new FileLiveness(file)),
+    liveness ?? (file === ":memory:" ? new MemoryLiveness() : new FileLiveness(file, driver)),
   );
+  let closed: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    await connection.close();
+    engines.dropAll();
+    leave();
+  }
   return {
     register: register(connection, engines),
     create: create(connection),
     claim: claim(connection, engines),
     due: due(connection),
     nextDueAtMs: nextDueAtMs(connection),
+    messages: messages(connection),
+    find: find(connection),
     load: load(connection),
-    loadState: loadState(connection),
-    loadOutcomes: loadOutcomes(connection),
     commit: commit(connection, engines, fault),
+    send: send(connection),
+    sendEvent: sendEvent(connection),
+    events: events(connection),
+    list: list(connection),
+    history: history(connection),
+    unpark: unpark(connection),
+    endParked: endParked(connection),
+    sweep: sweep(connection),
     describe: describe(connection),
     changed: changed(connection),
     release: release(connection, engines),
-    async close() {
-      await connection.close();
-      engines.dropAll();
-    },
+    close: () => (closed ??= close()),
   };
 }
 
-async function open(file: string, durability: Durability): Promise<Connection> {
-  const db = await untilFree(file, () => openDatabase(file));
+async function open(
+  driver: Driver,
+  file: string,
+  durability: Durability,
+): Promise<{ connection: Connection; leave: () => void }> {
+  // Before the file is opened: closing it again would do the damage.
+  if (existsSync(file)) useDriver(realPath(file), driver.name)();
+  const db = await untilFree(file, () => openDatabase(driver, file));
+  let leave: (() => void) | undefined;
   try {
+    leave = useDriver(realPath(file), driver.name);
     await untilFree(file, () => configure(db, file, durability));
     const connection = connect(db, file);
     await connection.write(() => migrate(db, file));
-    return connection;
+    return { connection, leave };
   } catch (error) {
     db.close();
+    leave?.();
     throw error;
   }
 }
+
+/** Databases in memory and files that are not there yet have only their name. */
+const realPath = (file: string): string => (existsSync(file) ? realpathSync.native(file) : file);

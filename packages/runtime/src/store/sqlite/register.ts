@@ -4,11 +4,9 @@ import type { Connection } from "./connection.js";
 import type { OwnEngines } from "./own-engines.js";
 
 export function register({ db, write }: Connection, engines: OwnEngines): Store["register"] {
-  const insert = db
-    .prepare<[number, string, number], EngineId>(
-      "insert into engine (process_id, host, started_at_ms) values (?, ?, ?) returning id",
-    )
-    .pluck();
+  const insert = db.prepare<[number, string, number]>(
+    "insert into engine (process_id, host, started_at_ms) values (?, ?, ?)",
+  );
   const remove = db.prepare<[EngineId]>("delete from engine where id = ?");
 
   return async (nowMs) => {
@@ -16,7 +14,7 @@ export function register({ db, write }: Connection, engines: OwnEngines): Store[
     try {
       return await write(() => {
         for (;;) {
-          engine = insert.get(process.pid, hostname(), nowMs)!;
+          engine = insert.run(process.pid, hostname(), nowMs).lastInsertRowid;
           // Held before the commit: nobody may see the row and not the lock.
           if (engines.hold(engine)) return engine;
           remove.run(engine);

@@ -3,36 +3,35 @@ import { isBusy, sqliteFailure, stillBusy } from "./sqlite-failure.js";
 
 /** How long one operation tries to get the lock. */
 const GIVE_UP_MS = 30_000;
-/**
- * A busy writer leaves the lock free for some 50 us between two transactions. Who only sleeps misses that gap for
- * seconds (measured); who looks at every turn of the event loop for a while gets in after a transaction or two.
- */
+/** Most locks are held for one transaction: at first every turn of the event loop looks whether it is free. */
 const EAGER_MS = 5;
-const LONGEST_PAUSE_MS = 20;
+/** Then timers do, more often than the gap that other writers leave (see Contention)... */
+const PATIENT_MS = 1000;
+const SHORT_PAUSE_MS = 1;
+/** ...and seldom at last: a lock that is held for so long is no busy writer's. */
+const LONG_PAUSE_MS = 20;
+
+export interface WaitOptions {
+  readonly giveUpMs?: number;
+  /** Called for each try that was in vain. */
+  onBusy?(): void;
+}
 
 /** Runs `body` again for as long as another connection is in its way, never blocking the thread in between. */
-export async function untilFree<T>(file: string, body: () => T, giveUpMs = GIVE_UP_MS): Promise<T> {
+export async function untilFree<T>(file: string, body: () => T, options: WaitOptions = {}): Promise<T> {
+  const { giveUpMs = GIVE_UP_MS, onBusy } = options;
   let start: number | undefined;
-  let eagerUntil = 0;
-  for (let pauses = 0; ;) {
+  for (;;) {
     try {
       return body();
     } catch (error) {
       if (!isBusy(error)) throw sqliteFailure(error, file);
-      const now = performance.now();
-      if (start === undefined) {
-        start = now;
-        eagerUntil = now + EAGER_MS;
-      }
-      if (now - start > giveUpMs) throw stillBusy(error, file, now - start);
-      if (now < eagerUntil) {
-        await nextTurn();
-      } else {
-        pauses++;
-        await sleep(Math.random() * Math.min(pauses, LONGEST_PAUSE_MS));
-        // Shorter each time: a lock that is held for long is no busy writer's.
-        eagerUntil = performance.now() + EAGER_MS / (1 + pauses);
-      }
+      onBusy?.();
+      start ??= performance.now();
+      const waited = performance.now() - start;
+      if (waited > giveUpMs) throw stillBusy(error, file, waited);
+      if (waited < EAGER_MS) await nextTurn();
+      else await sleep(waited < PATIENT_MS ? SHORT_PAUSE_MS : Math.random() * LONG_PAUSE_MS);
     }
   }
 }

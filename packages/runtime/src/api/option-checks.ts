@@ -1,0 +1,82 @@
+import { parseDuration } from "./duration.js";
+
+/** What an option may be: tried at run time, and said in the error where it is not. */
+export interface OptionCheck {
+  readonly expected: string;
+  accepts(value: unknown): boolean;
+}
+
+const DURATION = 'a duration: milliseconds, or a text such as "2s" or "1 day"';
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+const isWhole = (value: unknown, from: number) => Number.isSafeInteger(value) && (value as number) >= from;
+const isBetween = (value: unknown, from: number, to: number) =>
+  typeof value === "number" && value >= from && value <= to;
+
+export const trueOrFalse: OptionCheck = {
+  expected: "true or false",
+  accepts: (value) => typeof value === "boolean",
+};
+export const text: OptionCheck = { expected: "a text that is not empty", accepts: isText };
+export const texts: OptionCheck = {
+  expected: "an array of texts that are not empty",
+  accepts: (value) => Array.isArray(value) && value.every(isText),
+};
+export const aFunction: OptionCheck = {
+  expected: "a function",
+  accepts: (value) => typeof value === "function",
+};
+export const duration: OptionCheck = {
+  expected: DURATION,
+  accepts: (value) => parseDuration(value) !== undefined,
+};
+export const timeLimit: OptionCheck = {
+  expected: `${DURATION}, above 0`,
+  accepts: (value) => (parseDuration(value) ?? 0) > 0,
+};
+export const retention: OptionCheck = {
+  expected: `${DURATION}, or "forever"`,
+  accepts: (value) => value === "forever" || duration.accepts(value),
+};
+export const wholeFromOne: OptionCheck = {
+  expected: "a whole number, 1 or more",
+  accepts: (value) => isWhole(value, 1),
+};
+export const retries: OptionCheck = {
+  expected: "a whole number, 0 or more, or Infinity",
+  accepts: (value) => value === Infinity || isWhole(value, 0),
+};
+export const backoff: OptionCheck = {
+  expected: '"exponential", "linear", "constant", or a factor of 1 or more',
+  accepts: (value) =>
+    value === "exponential" ||
+    value === "linear" ||
+    value === "constant" ||
+    isBetween(value, 1, Number.MAX_VALUE),
+};
+export const jitter: OptionCheck = {
+  expected: "true, false, or a fraction from 0 to 1",
+  accepts: (value) => typeof value === "boolean" || isBetween(value, 0, 1),
+};
+export const history: OptionCheck = {
+  expected: '"bounded", "off", or how many entries are kept ("full" does not exist yet)',
+  accepts: (value) => value === "bounded" || value === "off" || isWhole(value, 0),
+};
+export const schema: OptionCheck = {
+  expected: "a Standard Schema: an object with `~standard`",
+  accepts: isSchema,
+};
+export const schemas: OptionCheck = {
+  expected: `${schema.expected}; or an array of them, one for each argument`,
+  accepts: (value) => (Array.isArray(value) ? value.every(isSchema) : isSchema(value)),
+};
+
+export const oneOf = (...words: readonly string[]): OptionCheck => ({
+  expected: words.map((word) => `"${word}"`).join(" or "),
+  accepts: (value) => words.includes(value as string),
+});
+
+function isSchema(value: unknown): boolean {
+  if ((typeof value !== "object" || value === null) && typeof value !== "function") return false;
+  const standard = (value as { readonly "~standard"?: { readonly validate?: unknown } })["~standard"];
+  return typeof standard?.validate === "function";
+}

@@ -1,0 +1,57 @@
+import { describePlaces } from "./describe-places.js";
+import { prepareCommit, type Prepared } from "./prepare-commit.js";
+import { readOutcome } from "./cross-by-value.js";
+import { refuseSnapshot } from "./refuse-snapshot.js";
+import type { Run } from "./run.js";
+import { skipCommit } from "./skip-commit.js";
+import { startStep } from "./start-step.js";
+import { PerdureError } from "../errors/perdure-error.js";
+import { isStep } from "../operations/operation.js";
+
+/** Commits what an execution has come to, and then starts the effects that it has asked for. */
+export async function commitRun(run: Run): Promise<void> {
+  if (skipCommit(run)) return;
+  const { core, live, id } = run;
+  let prepared: Prepared;
+  try {
+    prepared = prepareCommit(run);
+  } catch (error) {
+    if (!(error instanceof PerdureError)) throw error;
+    return refuseSnapshot(run, error);
+  }
+  run.isHeld = true;
+  await describePlaces(core, live);
+  const result = await core.commits.submit(prepared.commit);
+  if (run.hasLeft) return;
+  if ("error" in result) {
+    core.logger.warn({ id, error: result.error }, "a commit failed; the execution is loaded again");
+    return core.reloadLater(run);
+  }
+  if (result.status === "fenced") return core.drop(run, "another engine has taken this execution over");
+  if (result.status === "conflict") return core.reload(run);
+  run.isHeld = false;
+  committed(run, prepared);
+  if (result.delivered) core.messagesArrived();
+  if (prepared.isFinal || prepared.isNewAttempt) return core.leave(run);
+  if (result.outcome !== undefined) {
+    const operation = prepared.commit.transaction!.operation;
+    const [text, seq] = [result.outcome, result.message!];
+    run.receive({ kind: "outcome", operation, outcome: readOutcome(text), text, seq });
+  }
+  if (core.instruments.freezeDry && !live.isForeign) return core.reload(run);
+  for (const operation of prepared.asked) if (isStep(operation)) startStep(run, operation);
+  run.quiet();
+}
+
+function committed(run: Run, { commit, isPublished }: Prepared): void {
+  const { core, main } = run;
+  run.refusedAt = undefined;
+  run.release();
+  if (isPublished && main) {
+    main.published = true;
+    core.waiters.tell(commit);
+  }
+  for (const child of commit.children ?? []) core.launch(child.id);
+  if (commit.dueAtMs !== null) core.wakeAt(commit.dueAtMs);
+  core.observer.committed?.(run.execution, commit);
+}

@@ -1,0 +1,21 @@
+import { framesOf } from "../execution/encode-execution.js";
+import type { LiveExecution } from "../execution/live-execution.js";
+import { checkpointOf } from "../frames/place.js";
+import type { CheckpointPlace } from "../store/store.js";
+import type { Core } from "./core.js";
+
+/** Tells the store, once for each checkpoint, where it stands in the source. */
+export async function describePlaces(core: Core, live: LiveExecution): Promise<void> {
+  let places: CheckpointPlace[] | undefined;
+  for (const task of live.tasks.values()) {
+    for (const frame of framesOf(task)) {
+      const checkpoint = checkpointOf(frame);
+      if (!checkpoint || core.describedPlaces.has(checkpoint)) continue;
+      core.describedPlaces.add(checkpoint);
+      const { id: machineId, hash, file } = frame.machine;
+      const { key, line, source } = checkpoint;
+      (places ??= []).push({ machineId, hash, key, file, line, source });
+    }
+  }
+  if (places) await core.store.describe(places);
+}

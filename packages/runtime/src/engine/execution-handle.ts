@@ -1,0 +1,60 @@
+import type { ExecutionInfo, Handle } from "../api/handle.js";
+import { PerdureError } from "../errors/perdure-error.js";
+import { executionUnknown } from "../generated/messages.js";
+import { decode } from "../snapshot/index.js";
+import type { Execution, ExecutionStatus, HistoryEntry } from "../store/store.js";
+import type { Core } from "./core.js";
+import { executionInfo } from "./execution-info.js";
+
+const HISTORY_LIMIT = 1000;
+
+/** A handle over an engine that may still have to be opened. */
+export class ExecutionHandle<Result> implements Handle<Result> {
+  readonly id: string;
+  readonly #core: () => Core | Promise<Core>;
+
+  constructor(id: string, core: () => Core | Promise<Core>) {
+    this.id = id;
+    this.#core = core;
+  }
+
+  async status(): Promise<ExecutionStatus> {
+    return (await this.#find()).status;
+  }
+
+  async result(): Promise<Result> {
+    const { waiters } = await this.#core();
+    await this.#find();
+    const result = waiters.wait(this.id) as Promise<Result>;
+    void this.#find().then((execution) => waiters.tell(execution)); // it may have ended in between
+    return result;
+  }
+
+  async progress<T>(): Promise<T | undefined> {
+    const { progress } = await this.#find();
+    return progress === null ? undefined : (decode(progress) as T);
+  }
+
+  async cancel(reason?: string): Promise<boolean> {
+    const core = await this.#core();
+    await this.#find();
+    const isSent = await core.store.send(this.id, { kind: "cancel", payload: reason ?? null });
+    if (isSent) core.messagesArrived();
+    return isSent;
+  }
+
+  async info(): Promise<ExecutionInfo> {
+    return executionInfo(await this.#find());
+  }
+
+  async history({ limit = HISTORY_LIMIT }: { readonly limit?: number } = {}): Promise<readonly HistoryEntry[]> {
+    await this.#find();
+    return (await this.#core()).store.history(this.id, limit);
+  }
+
+  async #find(): Promise<Execution> {
+    const execution = await (await this.#core()).store.find(this.id);
+    if (!execution) throw new PerdureError(executionUnknown({ id: this.id }));
+    return execution;
+  }
+}

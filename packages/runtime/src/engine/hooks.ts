@@ -1,0 +1,14 @@
+import type { ParkReason } from "../store/store.js";
+
+/** What the user's code is told about executions; called after the commit, at least once. */
+export interface Hooks {
+  /** An execution has failed for good. */
+  onFailed?(details: { readonly id: string; readonly functionId: string; readonly error: unknown }): void;
+  /** An execution cannot go on without a person or other code. */
+  onParked?(details: {
+    readonly id: string;
+    readonly functionId: string;
+    readonly reason: ParkReason;
+    readonly detail: string;
+  }): void;
+}

@@ -1,0 +1,35 @@
+import { definitionOf, type Defined } from "../api/definition.js";
+import type { ExecutionPorts } from "../execution/execution-ports.js";
+import { isStep } from "../operations/operation.js";
+import { findFunction } from "../services/route.js";
+import type { Core } from "./core.js";
+import { readOutcome } from "./cross-by-value.js";
+import { decodeInput, encodeInput } from "./execution-input.js";
+import { report } from "./report.js";
+
+/** What an execution's live objects get from the engine. */
+export function executionPorts(core: Core, id: string): ExecutionPorts {
+  return {
+    nowMs: core.clock.now,
+    log: core.logOf(id),
+    operations: core.operationDefaults,
+    holdsAtSettled: core.instruments.freezeDry ?? false,
+    quiet(live) {
+      const run = core.runs.get(id);
+      if (run?.live === live) run.quiet();
+    },
+    settled: (live, operation, outcome) => report({ core, live }, operation, outcome),
+    cancelStep(_, operation, error) {
+      if (!isStep(operation)) return;
+      core.steps.cancel(id, operation.n, error, true);
+      core.runs.get(id)?.receiveOwn(operation, { error });
+    },
+    readOutcome,
+    functionOf: (service, method) => findFunction(core.services(), service, method),
+    childInput(durableFunction, args) {
+      const fn = durableFunction as Defined & object;
+      const input = encodeInput(fn, args);
+      return { functionId: definitionOf(fn).id, input, copy: decodeInput(input).args };
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { durableDefinition } from "../api/definition.js";
+import { LiveExecution } from "../execution/live-execution.js";
+import { RestoreError, restoreExecution } from "../execution/restore-execution.js";
+import { snapshotUnreadable } from "../generated/messages.js";
+import type { StepOperation } from "../operations/operation.js";
+import { decode, SnapshotError } from "../snapshot/index.js";
+import type { Loaded, Message } from "../store/store.js";
+import type { Core } from "./core.js";
+import { readOutcome } from "./cross-by-value.js";
+import { decodeInput, type ExecutionInput } from "./execution-input.js";
+import type { Incoming } from "./incoming.js";
+import { executionPorts } from "./live-ports.js";
+import { Run } from "./run.js";
+import { takeDue } from "./take-due.js";
+
+/**
+ * Brings an execution into memory, calls `release` once it has come to a commit, and lets it go on: at its start, or at the awaits where it stands. Throws a
+ * `RestoreError` where this process cannot.
+ */
+export function startRun(core: Core, loaded: Loaded, release: () => void): void {
+  const { execution, inbox } = loaded;
+  const { machine, policy } = durableDefinition(execution.functionId, execution.id);
+  const live = newLive(core, loaded);
+  const run = new Run(core, live, execution, policy, release);
+  run.isHeld = true;
+  if (execution.snapshot === null) {
+    const { captured, args } = readInput(loaded);
+    setDeadlines(run);
+    core.runs.set(run.id, run);
+    core.observer.started?.(execution);
+    live.begin(machine, [...captured, live.context, ...args]);
+  } else {
+    const { goOn } = restoreExecution(live, execution.snapshot);
+    if (execution.outcome !== null) {
+      const text = execution.outcome;
+      run.main = { outcome: readOutcome(text), text, published: true };
+    }
+    if (core.instruments.isolateSteps) run.isolated = twins(core, loaded, execution.snapshot);
+    core.runs.set(run.id, run);
+    goOn();
+  }
+  for (const message of inbox) run.receive(incomingOf(message));
+  takeDue(run);
+  run.isHeld = false;
+  run.quiet();
+}
+
+/** What a message of the store is to an execution. */
+export function incomingOf({ seq, kind, operation, payload }: Message): Incoming {
+  switch (kind) {
+    case "outcome":
+      return { kind, operation: operation!, outcome: readOutcome(payload!), text: payload!, seq };
+    case "event": {
+      const value = payload === null ? undefined : decode(payload);
+      return { kind: "outcome", operation: operation!, outcome: { value }, text: payload ?? "", seq };
+    }
+    case "cancel":
+    case "end":
+      return { kind, reason: payload ?? undefined, seq };
+  }
+}
+
+function newLive(core: Core, loaded: Loaded): LiveExecution {
+  const { seq, id: executionId, functionId, epoch, attempt, operation } = loaded.execution;
+  const identity = { seq, executionId, functionId, epoch, attempt, operation };
+  return new LiveExecution(identity, loaded, executionPorts(core, executionId));
+}
+
+function setDeadlines({ control, policy, execution, core }: Run): void {
+  const { timeoutMs, attemptTimeoutMs } = policy;
+  if (timeoutMs !== undefined && execution.attempt === 1)
+    control.deadlineAtMs = execution.createdAtMs + timeoutMs;
+  if (attemptTimeoutMs !== undefined) control.attemptDeadlineAtMs = core.clock.now() + attemptTimeoutMs;
+}
+
+function readInput({ execution }: Loaded): ExecutionInput {
+  try {
+    return decodeInput(execution.input);
+  } catch (error) {
+    if (!(error instanceof SnapshotError)) throw error;
+    const reason = `its arguments: ${error.message.split("\n")[0]}`;
+    throw new RestoreError("unreadable", snapshotUnreadable({ id: execution.id, reason }), { cause: error });
+  }
+}
+
+/** Restored steps run on copies of their own, so that a write to what they capture shows. */
+function twins(core: Core, loaded: Loaded, snapshot: string): (operation: StepOperation) => StepOperation {
+  const twin = newLive(core, loaded);
+  restoreExecution(twin, snapshot);
+  return (operation) => {
+    const copy = twin.operations.get(operation.n) as StepOperation | undefined;
+    return copy ? Object.assign(copy, { attempt: operation.attempt }) : operation;
+  };
+}

@@ -1,0 +1,30 @@
+import type { Logger } from "../api/logger.js";
+import type { Operation, PendingOperation } from "../operations/operation.js";
+import type { Outcome } from "../operations/outcome.js";
+import type { OperationDefaults } from "../operations/step-policy.js";
+import type { LiveExecution } from "./live-execution.js";
+
+/** What an execution needs of its engine. */
+export interface ExecutionPorts {
+  /** Milliseconds since the epoch. */
+  nowMs(): number;
+  readonly log: Logger;
+  /** What is said for all operations that do not say it themselves. */
+  readonly operations: OperationDefaults | undefined;
+  /** Stop also where the only task waits for what has settled: for tests. */
+  readonly holdsAtSettled: boolean;
+  /** All its jobs have run: its tasks wait, for durable promises or for something foreign. */
+  quiet(live: LiveExecution): void;
+  /** An operation settles inside the turn. */
+  settled(live: LiveExecution, operation: Operation, outcome: Outcome): void;
+  /** A step is not wanted any more: its signal is aborted, and `error` is its outcome. */
+  cancelStep(live: LiveExecution, operation: PendingOperation, error: Error): void;
+  readOutcome(text: string): Outcome;
+  /** The durable function that serves a method in this process, where one does. */
+  functionOf(service: string, method: string): object | undefined;
+  /** What a child starts with, and a copy of the arguments. */
+  childInput(
+    durableFunction: object,
+    args: readonly unknown[],
+  ): { readonly functionId: string; readonly input: string; readonly copy: readonly unknown[] };
+}

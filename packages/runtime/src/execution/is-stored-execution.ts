@@ -1,0 +1,39 @@
+import type { StoredFrame } from "../frames/stored-frame.js";
+import { stateOf } from "../promises/durable-promise.js";
+import type { Pending, StoredExecution, StoredOperation, StoredTask } from "./stored-execution.js";
+
+/** Whether what a text stood for has the shape of a snapshot. */
+export function isStoredExecution(value: unknown): value is StoredExecution {
+  const stored = value as Partial<StoredExecution> | null;
+  return (
+    isListOf(stored?.tasks, isTask) &&
+    isListOf(stored?.pending, isPending) &&
+    isPromise(stored?.main) &&
+    typeof stored?.lastTask === "number"
+  );
+}
+
+const isListOf = <T>(value: unknown, is: (item: T) => boolean): boolean =>
+  Array.isArray(value) && value.every((item) => typeof item === "object" && item !== null && is(item as T));
+
+const isPromise = (value: unknown): boolean => stateOf(value) !== undefined;
+
+const isTask = ({ id, waitsFor, result, generator, frames }: Partial<StoredTask>): boolean =>
+  typeof id === "number" &&
+  (waitsFor === undefined || isPromise(waitsFor)) &&
+  (isPromise(result) || typeof generator === "object") &&
+  isListOf(frames, isFrame) &&
+  (frames!.length > 0 || waitsFor !== undefined);
+
+const isFrame = ({ machine, hash, at, live }: Partial<StoredFrame>): boolean =>
+  typeof machine === "string" &&
+  typeof hash === "string" &&
+  typeof at === "string" &&
+  typeof live === "object" &&
+  live !== null;
+
+const isPending = (pending: Partial<Pending>): boolean =>
+  pending.kind === "foreign" ? isPromise(pending.promise) : isOperation(pending as Partial<StoredOperation>);
+
+const isOperation = ({ n, kind, promise }: Partial<StoredOperation>): boolean =>
+  typeof n === "number" && typeof kind === "string" && (promise === undefined || isPromise(promise));

@@ -1,0 +1,21 @@
+import type { Outcome } from "../operations/outcome.js";
+import type { PromiseState } from "./promise-state.js";
+
+/** The execution that durable promises belong to, as they see it. */
+export interface Home {
+  /** Runs `job` as a microtask of the execution, after those that wait already. */
+  job(job: () => void): void;
+  /** Runs `body` as the execution's own code. */
+  enter<T>(body: () => T): T;
+  /** A task that waits for a promise goes on. */
+  resume(task: number, outcome: Outcome): void;
+  /** A leg of a `ctx.spawn` has ended. */
+  spawned(state: PromiseState, leg: number, outcome: Outcome): void;
+  /** Code that cannot be stored asks for the outcome of a pending promise: why it may not, else undefined. */
+  foreignWait(state: PromiseState): Error | undefined;
+  /** Something that a snapshot cannot hold will settle one of its promises, or has done so. */
+  foreignStarted(state: PromiseState): void;
+  foreignEnded(state: PromiseState, settle: () => void): void;
+  /** A promise was rejected while nobody had asked for its outcome; or somebody has asked since. */
+  unhandled(state: PromiseState, isUnhandled: boolean): void;
+}
