@@ -31,8 +31,7 @@ test("a long reader: the log grows behind it, and is cut back when it is gone", 
   await write(25);
   expect(logBytes()).toBeGreaterThan(LOG_LIMIT_BYTES);
   reader.close();
-  await small(); // copies the log into the database
-  await small(); // begins it anew
+  for (let step = 0; step < 3; step++) await small(); // one copies it into the database, a later one begins it anew
   expect(logBytes()).toBeLessThanOrEqual(LOG_LIMIT_BYTES);
   await store.close();
 });

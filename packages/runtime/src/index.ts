@@ -1,15 +1,15 @@
 /** Plain async functions that survive a crash and go on in the middle. */
 export { durable } from "./api/durable.js";
 export type { DurableFunction, StartOptions } from "./api/durable-function.js";
-export type { FunctionOptions } from "./api/function-options.js";
+export type { FunctionOptions } from "./options/function-options.js";
 export type { DurableContext, DurableState } from "./api/durable-context.js";
-export type { Duration } from "./api/duration.js";
+export type { Duration } from "./options/duration.js";
 export type { ExecutionInfo, Handle } from "./api/handle.js";
-export type { Logger } from "./api/logger.js";
-export type * from "./api/operation-options.js";
-export type { StandardSchema } from "./api/schema.js";
-export type { RetryOptions } from "./operations/retry-policy.js";
-export type { OperationOptions } from "./operations/step-policy.js";
+export type { Logger } from "./execution/logger.js";
+export type * from "./options/operation-options.js";
+export type { StandardSchema } from "./options/schema.js";
+export type { RetryOptions } from "./options/retry-policy.js";
+export type { OperationOptions } from "./options/step-policy.js";
 export type { StepInfo } from "./operations/operation.js";
 export type { TypedService } from "./services/typed-service.js";
 export type { Handler, Remote, Service } from "./services/service.js";

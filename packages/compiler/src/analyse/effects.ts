@@ -7,11 +7,7 @@ import { stepOf } from "./context.js";
  * Finds the functions given to `ctx.run` and `ctx.transaction`, directly or through a constant used for nothing else,
  * with the name of the operation, and marks them and everything in them as native: their bodies are left as they are.
  */
-export function markEffects(
-  tree: Tree,
-  bindings: Bindings,
-  context: Binding | null,
-): Map<t.Node, string> {
+export function markEffects(tree: Tree, bindings: Bindings, context: Binding | null): Map<t.Node, string> {
   const effects = new Map<t.Node, string>();
   const given = new Map<t.Node, string>();
   tree.walk((node) => {

@@ -48,7 +48,7 @@ export function guardedClosures(
     } else if (t.isFunction(node) && isCalledAtOnce(node, tree.parentOf(place))) atOnce.add(node);
   });
   const local = localFunctions(bindings, called);
-  for (let size = -1; size !== sizeOf(changes); ) {
+  for (let size = -1; size !== sizeOf(changes);) {
     size = sizeOf(changes);
     for (const [fn, { references }] of local)
       for (const owner of changes.get(fn) ?? []) references.forEach((use) => changed(use.fn, owner));

@@ -18,7 +18,9 @@ export function assignmentFix(
   walkWithAncestors(root, (node, ancestors) => {
     const operation = stepOf(node, bindings, context);
     if (operation === null) return;
-    const effect = (node as t.CallExpression).arguments.find((argument) => t.isArrowFunctionExpression(argument));
+    const effect = (node as t.CallExpression).arguments.find((argument) =>
+      t.isArrowFunctionExpression(argument),
+    );
     const assignment = effect && onlyAssignment(effect);
     if (!effect || !assignment || assignment.left !== target) return;
     const [statement, await_] = ancestors.slice(-2);

@@ -28,7 +28,7 @@ describe("refused constructs, each with its code and place", () => {
   const cases: readonly (readonly [body: string, ...expected: string[]])[] = [
     [`eval("1");`, `PD1002 eval("1")`],
     [`const f = () => eval("1");`, `PD1002 eval("1")`],
-    ["class A { accessor x = 1; }", "PD1002 x"],
+    ["class A { accessor [x] = 1; }", "PD1002 x"],
     ["class A { @counter m() {} }", "PD1002 @counter"],
   ];
   test.each(cases)("%s", (body, ...expected) => {

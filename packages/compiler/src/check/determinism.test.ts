@@ -21,7 +21,9 @@ function diagnose(options: string, body: string): string[] {
 const check = (cases: readonly (readonly [body: string, ...expected: string[]])[]): void =>
   test.each(cases)("%s", (body, ...expected) => {
     expect(diagnose("{ deterministic: true }", body)).toEqual(expected.map((text) => `PD1034 ${text}`));
-    expect(diagnose("{ deterministic: false }", body).filter((text) => text.startsWith("PD1034"))).toEqual([]);
+    expect(diagnose("{ deterministic: false }", body).filter((text) => text.startsWith("PD1034"))).toEqual(
+      [],
+    );
   });
 
 describe("what differs from run to run", () => {
@@ -31,8 +33,17 @@ describe("what differs from run to run", () => {
     ["const now = Date();", "Date()"],
     ["xs.map(Math.random);", "Math.random"],
     ["xs.map(() => Math.random() + 1);", "Math.random"],
-    ["const id = crypto.randomUUID(), at = globalThis.performance.now();", "crypto.randomUUID", "globalThis.performance.now"],
-    ["const id = uuid(), b = crypto2.randomBytes(2), at = clock.now();", "uuid", "crypto2.randomBytes", "clock.now"],
+    [
+      "const id = crypto.randomUUID(), at = globalThis.performance.now();",
+      "crypto.randomUUID",
+      "globalThis.performance.now",
+    ],
+    [
+      "const id = uuid(), b = crypto2.randomBytes(2), at = clock.now();",
+      "uuid",
+      "crypto2.randomBytes",
+      "clock.now",
+    ],
     ["const t = process.hrtime.bigint(), u = process.hrtime();", "process.hrtime.bigint", "process.hrtime"],
     ["setTimeout(() => {}, 5);", "setTimeout"],
     ["await fetch('a');", "await fetch('a')"],

@@ -49,8 +49,11 @@ export function checkDeterminism(input: CheckInput): void {
 function changingName(node: t.Node, parent: t.Node | undefined, input: CheckInput): string | null {
   const { bindings, module } = input;
   const isDate = (callee: t.Node): boolean =>
-    t.isIdentifier(callee, { name: "Date" }) && !bindings.references.get(callee)?.binding && !module.bindings.has("Date");
-  if (t.isNewExpression(node) && isDate(node.callee)) return node.arguments.length === 0 ? "new Date()" : null;
+    t.isIdentifier(callee, { name: "Date" }) &&
+    !bindings.references.get(callee)?.binding &&
+    !module.bindings.has("Date");
+  if (t.isNewExpression(node) && isDate(node.callee))
+    return node.arguments.length === 0 ? "new Date()" : null;
   if (t.isCallExpression(node) && isDate(node.callee)) return "Date()";
   if (!t.isMemberExpression(node) && !t.isIdentifier(node)) return null;
   if (t.isMemberExpression(parent) && parent.object === node && !parent.computed) return null;

@@ -66,11 +66,19 @@ describe("operations that foreign code would wait for", () => {
   const at = (text: string) => `warning PD1036 ${text}`;
   check([
     [`await retry(() => ctx.call("a", "b"));`, at(`await retry(() => ctx.call("a", "b"))`)],
-    [`await chunk(xs, async (x) => { await ctx.sleep(1); });`, at("await chunk(xs, async (x) => { await ctx.sleep(1); })")],
-    [`const f = async () => { await retry(() => ctx.state.get("a")); };`, at(`await retry(() => ctx.state.get("a"))`)],
+    [
+      `await chunk(xs, async (x) => { await ctx.sleep(1); });`,
+      at("await chunk(xs, async (x) => { await ctx.sleep(1); })"),
+    ],
+    [
+      `const f = async () => { await retry(() => ctx.state.get("a")); };`,
+      at(`await retry(() => ctx.state.get("a"))`),
+    ],
     [`await Promise.all(chunk(xs, (x) => ctx.sleep(1)));`],
     [`await Promise.all(xs.map(async (x) => { await ctx.sleep(1); }));`],
-    [`await fromFile(() => ctx.sleep(1)); await xs.map(() => ctx.sleep(1)); await helper(() => ctx.sleep(1));`],
+    [
+      `await fromFile(() => ctx.sleep(1)); await xs.map(() => ctx.sleep(1)); await helper(() => ctx.sleep(1));`,
+    ],
     [`await ctx.sleep(1).then(() => ctx.sleep(2)); await new Promise((resolve) => resolve(ctx.sleep(1)));`],
     [`await chunk(ctx, () => ctx.sleep(1));`],
   ]);

@@ -25,13 +25,13 @@ export const jsxNeedsBuild = (parameters: { place: string }): Message => ({
   action: `Write the factory at the top of the file (\`/** @jsx h */\`, for fragments also \`@jsxFrag Fragment\`), or build with Vite or \`tspc\` instead of the loader.`,
 });
 
-/** %place% holds a decorator, which the loader leaves alone and Node cannot run. */
+/** %place% holds a decorator, and TypeScript is not installed. */
 export const decoratorsNeedBuild = (parameters: { place: string }): Message => ({
   code: "PD3003",
   severity: "error",
-  message: `${parameters.place} holds a decorator, which the loader leaves alone and Node cannot run.`,
-  why: `No version of Node runs decorators yet, and the loader only takes types away.`,
-  action: `Build with \`tspc\` and run its output, or move the class into a file that is built.`,
+  message: `${parameters.place} holds a decorator, and TypeScript is not installed.`,
+  why: `No version of Node runs decorators yet. The loader has TypeScript write them for Node, where it finds it.`,
+  action: `Install \`typescript\`, or build with \`tspc\` and run its output.`,
 });
 
 /** %problem% */

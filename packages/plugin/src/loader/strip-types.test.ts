@@ -47,7 +47,7 @@ describe("stripTypes", () => {
     ["\n@d class A {}", "/app/a.ts", "PD3003", "/app/a.ts:2"],
     ["const = 1;", "/app/a.ts", "PD3004", "> 1 | const = 1;"],
   ])("refuses %s", (code, file, expected, text) => {
-    expect(() => strip(code, file)).toThrow(
+    expect(() => stripTypes({ code, map: null }, file, () => undefined)).toThrow(
       expect.objectContaining({ code: expected, message: expect.stringContaining(text) }),
     );
   });

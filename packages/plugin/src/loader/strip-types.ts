@@ -7,6 +7,7 @@ import { syntaxError } from "../generated/messages.js";
 import { inlineMap } from "./inline-map.js";
 import type { LoadedSource } from "./load-source.js";
 import { accessorsReplaced } from "./replace-accessors.js";
+import { lowerDecorators } from "./lower-decorators.js";
 import { refuseUnrunnable } from "./refuse-unrunnable.js";
 import { jsxReplaced } from "./replace-jsx.js";
 import { usingReplaced } from "./replace-using.js";
@@ -14,12 +15,24 @@ import { usingReplaced } from "./replace-using.js";
 type Source = Pick<CompileResult, "code" | "map">;
 
 /** TypeScript to JavaScript that Node runs, its map composed with the compiler's. `.cts` becomes CommonJS. */
-export function stripTypes(source: Source, file: string): LoadedSource {
+export function stripTypes(source: Source, file: string, lower = lowerDecorators): LoadedSource {
+  try {
+    return strip(source, file);
+  } catch (error) {
+    const lowered = isDecorated(error) && lower(source, file);
+    if (!lowered) throw error;
+    return strip(lowered, file);
+  }
+}
+
+function strip(source: Source, file: string): LoadedSource {
   const { ast, code, map: stripped } = transform(source.code, file);
   const map = stripped && source.map ? { ...stripped, ...composeMappings(stripped, source.map) } : stripped;
   const isModule = !file.endsWith(".cts") && (file.endsWith(".mts") || ast?.program.sourceType === "module");
   return { format: isModule ? "module" : "commonjs", source: inlineMap(code ?? "", map ?? null, file) };
 }
+
+const isDecorated = (error: unknown): boolean => error instanceof PluginError && error.code === "PD3003";
 
 function transform(code: string, file: string): BabelFileResult {
   try {

@@ -1,10 +1,10 @@
 import type { Machine } from "../machine/abi.js";
 import { machineOf } from "../machine/compiled.js";
 import { announce, registry } from "../machine/registry.js";
-import { functionPolicy, type FunctionPolicy } from "./function-options.js";
+import { functionPolicy, type FunctionPolicy } from "../options/function-options.js";
 import { RestoreError } from "../execution/restore-execution.js";
 import { PerdureError } from "../errors/perdure-error.js";
-import { DEFINITION } from "./definition-key.js";
+import { DEFINITION } from "../machine/definition-key.js";
 import { codeMissing, nameMismatch, notCompiled } from "../generated/messages.js";
 
 /** What a durable function was made of. */

@@ -1,10 +1,10 @@
-import type { OperationOptions } from "../operations/step-policy.js";
+import type { OperationOptions } from "../options/step-policy.js";
 import type { StepInfo } from "../operations/operation.js";
 import type { CallArguments, MethodOf, ResultOf, TypedService } from "../services/typed-service.js";
 import type { DurableFunction } from "./durable-function.js";
-import type { Duration } from "./duration.js";
-import type { Logger } from "./logger.js";
-import type { SendEventOptions, SpawnOptions, WaitForEventOptions } from "./operation-options.js";
+import type { Duration } from "../options/duration.js";
+import type { Logger } from "../execution/logger.js";
+import type { SendEventOptions, SpawnOptions, WaitForEventOptions } from "../options/operation-options.js";
 import type { Settled, SpawnTask, Spawned } from "./spawn-types.js";
 
 /**

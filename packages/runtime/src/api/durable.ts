@@ -1,4 +1,4 @@
-import { currentTurn } from "../execution/current-turn.js";
+import { currentTurn } from "../machine/current-turn.js";
 import { defaultEngine } from "../engine/default-engine.js";
 import { ExecutionHandle } from "../engine/execution-handle.js";
 import type { Engine } from "../engine/engine.js";
@@ -8,7 +8,7 @@ import { service } from "../services/service.js";
 import { define, DEFINITION } from "./definition.js";
 import type { DurableContext } from "./durable-context.js";
 import type { DurableFunction, StartOptions } from "./durable-function.js";
-import { functionPolicy, type FunctionOptions, type FunctionPolicy } from "./function-options.js";
+import { functionPolicy, type FunctionOptions, type FunctionPolicy } from "../options/function-options.js";
 import type { Handle } from "./handle.js";
 
 type Body<Args extends readonly unknown[], Result> = (ctx: DurableContext, ...args: Args) => Promise<Result>;

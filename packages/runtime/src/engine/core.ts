@@ -1,7 +1,7 @@
-import type { FunctionDefaults } from "../api/function-options.js";
-import type { Logger } from "../api/logger.js";
+import type { FunctionDefaults } from "../options/function-options.js";
+import type { Logger } from "../execution/logger.js";
 import type { Checkpoint } from "../machine/abi.js";
-import type { OperationDefaults } from "../operations/step-policy.js";
+import type { OperationDefaults } from "../options/step-policy.js";
 import type { Service } from "../services/service.js";
 import type { EngineId, Store } from "../store/store.js";
 import type { Activity } from "./activity.js";

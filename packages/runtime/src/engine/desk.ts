@@ -1,4 +1,4 @@
-import { sendPolicy, type SendEventOptions } from "../api/operation-options.js";
+import { sendPolicy, type SendEventOptions } from "../options/operation-options.js";
 import type { ExecutionInfo } from "../api/handle.js";
 import { CancelledError } from "../errors/cancelled-error.js";
 import { decode, encode } from "../snapshot/index.js";

@@ -1,6 +1,6 @@
-import { checkOutput } from "../api/schema.js";
-import type { Outcome } from "../operations/outcome.js";
-import { afterFailure } from "../operations/retry-policy.js";
+import { checkOutput } from "../options/schema.js";
+import type { Outcome } from "../promises/outcome.js";
+import { afterFailure } from "../options/retry-policy.js";
 import { crossByValue } from "./cross-by-value.js";
 import type { MainEnd, Run } from "./run.js";
 

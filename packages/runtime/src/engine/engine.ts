@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import { DEFINITION, definitionOf } from "../api/definition.js";
 import type { DurableFunction, StartOptions } from "../api/durable-function.js";
 import type { Handle } from "../api/handle.js";
-import { checkInput } from "../api/schema.js";
+import { checkInput } from "../options/schema.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { engineStopped, idTaken } from "../generated/messages.js";
 import { registry } from "../machine/registry.js";

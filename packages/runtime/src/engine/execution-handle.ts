@@ -47,7 +47,9 @@ export class ExecutionHandle<Result> implements Handle<Result> {
     return executionInfo(await this.#find());
   }
 
-  async history({ limit = HISTORY_LIMIT }: { readonly limit?: number } = {}): Promise<readonly HistoryEntry[]> {
+  async history({ limit = HISTORY_LIMIT }: { readonly limit?: number } = {}): Promise<
+    readonly HistoryEntry[]
+  > {
     await this.#find();
     return (await this.#core()).store.history(this.id, limit);
   }

@@ -1,4 +1,4 @@
-import type { Logger } from "../api/logger.js";
+import type { Logger } from "../execution/logger.js";
 
 /** `ctx.log`: the engine's logger, with the execution's id in each line. */
 export const executionLogger = (logger: Logger, execution: string): Logger => ({

@@ -1,5 +1,5 @@
 import { isStep, type Operation } from "../operations/operation.js";
-import type { Outcome } from "../operations/outcome.js";
+import type { Outcome } from "../promises/outcome.js";
 import type { HistoryEntry } from "../store/store.js";
 
 /** What an operation did, for people. `text`: its outcome's. */

@@ -1,4 +1,4 @@
-import type { Outcome } from "../operations/outcome.js";
+import type { Outcome } from "../promises/outcome.js";
 
 /** What reaches an execution. */
 export type Incoming =

@@ -2,21 +2,27 @@
 export { createEngine, Engine } from "./engine.js";
 export { systemClock, type Clock } from "./clock.js";
 export type { EngineOptions, Instruments } from "./options.js";
-export type { Operation, OperationRecord, Outcome, StepInfo, StepOperation } from "../operations/operation.js";
+export type {
+  Operation,
+  OperationRecord,
+  Outcome,
+  StepInfo,
+  StepOperation,
+} from "../operations/operation.js";
 export { readRunArguments } from "../operations/run-arguments.js";
-export { afterFailure, type RetryOptions } from "../operations/retry-policy.js";
-export { stepPolicy, type OperationOptions, type StepPolicy } from "../operations/step-policy.js";
-export { sendPolicy, spawnPolicy, waitPolicy } from "../api/operation-options.js";
+export { afterFailure, type RetryOptions } from "../options/retry-policy.js";
+export { stepPolicy, type OperationOptions, type StepPolicy } from "../options/step-policy.js";
+export { sendPolicy, spawnPolicy, waitPolicy } from "../options/operation-options.js";
 export { callOf } from "../execution/call-arguments.js";
 export { findFunction } from "../services/route.js";
 export { machineOf } from "../machine/compiled.js";
-export type { Logger } from "../api/logger.js";
+export type { Logger } from "../execution/logger.js";
 export { crossByValue } from "./cross-by-value.js";
 export { encode, decode } from "../snapshot/index.js";
 export { callService } from "../services/call-service.js";
 export { declaredServices } from "../services/service.js";
 export { StateEntries } from "../execution/state-entries.js";
-export { durationMs } from "../api/duration.js";
+export { durationMs } from "../options/duration.js";
 export { DEFINITION, type Defined } from "../api/definition.js";
 export { MACHINE } from "../machine/abi.js";
 export type * from "../store/store.js";

@@ -13,7 +13,11 @@ export function newAttempt(run: Run, retryInMs: number): Prepared {
   const pending = [...live.operations.values()];
   for (const operation of pending) {
     if (operation.kind === "child")
-      live.outgoing.messages.push({ to: operation.childId, kind: "cancel", payload: "its caller has failed" });
+      live.outgoing.messages.push({
+        to: operation.childId,
+        kind: "cancel",
+        payload: "its caller has failed",
+      });
     core.steps.cancel(id, operation.n, new Error("the function's attempt has failed"), true);
   }
   delete control.attemptDeadlineAtMs;

@@ -1,5 +1,5 @@
-import { functionDefaults } from "../api/function-options.js";
-import { operationDefaults } from "../operations/step-policy.js";
+import { functionDefaults } from "../options/function-options.js";
+import { operationDefaults } from "../options/step-policy.js";
 import { declaredServices } from "../services/service.js";
 import type { EngineId, Store } from "../store/store.js";
 import { Activity } from "./activity.js";

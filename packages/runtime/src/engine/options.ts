@@ -1,9 +1,9 @@
 import type { OperationRecord } from "../operations/operation.js";
 import type { Service } from "../services/service.js";
 import type { Store } from "../store/store.js";
-import type { FunctionDefaults } from "../api/function-options.js";
-import type { Logger } from "../api/logger.js";
-import type { OperationDefaults } from "../operations/step-policy.js";
+import type { FunctionDefaults } from "../options/function-options.js";
+import type { Logger } from "../execution/logger.js";
+import type { OperationDefaults } from "../options/step-policy.js";
 import type { Clock } from "./clock.js";
 import type { Hooks } from "./hooks.js";
 import type { Observer } from "./observer.js";

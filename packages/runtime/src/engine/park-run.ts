@@ -7,8 +7,7 @@ export async function parkRun(run: Run, reason: ParkReason, detail: string): Pro
   const { core, execution, unrecorded, id } = run;
   const { seq, epoch } = execution;
   run.isHeld = true;
-  for (const outcome of unrecorded)
-    void core.commits.submit({ kind: "outcome", seq, id, epoch, ...outcome });
+  for (const outcome of unrecorded) void core.commits.submit({ kind: "outcome", seq, id, epoch, ...outcome });
   core.leave(run);
   await parkExecution(core, execution, reason, detail);
 }

@@ -1,6 +1,6 @@
 import { TimeoutError } from "../errors/timeout-error.js";
 import { describeOperation, type StepInfo, type StepOperation } from "../operations/operation.js";
-import type { Outcome } from "../operations/outcome.js";
+import type { Outcome } from "../promises/outcome.js";
 import { callService } from "../services/call-service.js";
 import type { Service } from "../services/service.js";
 import { decode, encode } from "../snapshot/index.js";

@@ -33,7 +33,13 @@ export function prepareCommit(run: Run): Prepared {
   const [transaction, later] = transactionsOf(live.operations.values());
   const asked = live.takeAsked();
   const dueAtMs = isFinal ? null : nextDueAtMs(run);
-  const status = isFinal ? finalStatus(run) : main ? "completing" : later || isRunning(run) ? "running" : "waiting";
+  const status = isFinal
+    ? finalStatus(run)
+    : main
+      ? "completing"
+      : later || isRunning(run)
+        ? "running"
+        : "waiting";
   const commit: TurnCommit = {
     ...rowOf(run, status),
     dueAtMs: later ? core.clock.now() : dueAtMs,

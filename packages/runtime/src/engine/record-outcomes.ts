@@ -14,7 +14,8 @@ export async function recordOutcomes(run: Run): Promise<void> {
   for (const result of results) {
     if ("error" in result) core.logger.warn({ id, error: result.error }, "could not record an outcome ahead");
     else if (result.status === "committed") run.consumed.push(result.message!);
-    else if (result.status === "fenced") return core.drop(run, "another engine has taken this execution over");
+    else if (result.status === "fenced")
+      return core.drop(run, "another engine has taken this execution over");
   }
   run.quiet();
 }

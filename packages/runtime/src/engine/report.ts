@@ -1,7 +1,7 @@
 import { checkpointOf, placeOf } from "../frames/place.js";
 import type { LiveExecution } from "../execution/live-execution.js";
 import { argumentsOf, type Operation } from "../operations/operation.js";
-import type { Outcome } from "../operations/outcome.js";
+import type { Outcome } from "../promises/outcome.js";
 import { stateOf } from "../promises/durable-promise.js";
 import type { Core } from "./core.js";
 

@@ -1,9 +1,9 @@
 import { MAIN_TASK, type LiveExecution } from "../execution/live-execution.js";
-import type { FunctionPolicy } from "../api/function-options.js";
+import type { FunctionPolicy } from "../options/function-options.js";
 import { UnhandledTaskError } from "../errors/unhandled-task-error.js";
 import { placeOf } from "../frames/place.js";
 import { describeOperation, isStep, type Operation, type StepOperation } from "../operations/operation.js";
-import type { Outcome } from "../operations/outcome.js";
+import type { Outcome } from "../promises/outcome.js";
 import type { Execution, HistoryEntry } from "../store/store.js";
 import { commitRun } from "./commit-run.js";
 import { readControl, type Control } from "./control.js";

@@ -14,7 +14,8 @@ export class Starts {
   /** Resolves as soon as there is room, or rejects with an `EngineBusyError`. */
   async admit(): Promise<void> {
     while (this.#isFull()) {
-      if (this.#whenFull === "refuse") throw new EngineBusyError("it holds as many executions in memory as it may");
+      if (this.#whenFull === "refuse")
+        throw new EngineBusyError("it holds as many executions in memory as it may");
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }

@@ -1,6 +1,6 @@
 import { TimeoutError } from "../errors/timeout-error.js";
 import { describeOperation, isStep } from "../operations/operation.js";
-import { afterFailure } from "../operations/retry-policy.js";
+import { afterFailure } from "../options/retry-policy.js";
 import type { Core } from "./core.js";
 import type { StepEnd } from "./steps.js";
 

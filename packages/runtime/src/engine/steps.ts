@@ -1,5 +1,5 @@
 import type { StepOperation } from "../operations/operation.js";
-import type { Outcome } from "../operations/outcome.js";
+import type { Outcome } from "../promises/outcome.js";
 import type { Core } from "./core.js";
 import { performStep } from "./perform-step.js";
 import type { Slots } from "./slots.js";

@@ -1,7 +1,7 @@
 import { CancelledError } from "../errors/cancelled-error.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import { isStep } from "../operations/operation.js";
-import type { Outcome } from "../operations/outcome.js";
+import type { Outcome } from "../promises/outcome.js";
 import { crossByValue, readOutcome } from "./cross-by-value.js";
 import type { Incoming } from "./incoming.js";
 import type { Run } from "./run.js";
@@ -50,7 +50,11 @@ function interrupt(run: Run, error: Error): void {
   run.isDirty = true;
   for (const operation of live.operations.values()) {
     if (operation.kind === "child")
-      live.outgoing.messages.push({ to: operation.childId, kind: "cancel", payload: error.message.split("\n")[0]! });
+      live.outgoing.messages.push({
+        to: operation.childId,
+        kind: "cancel",
+        payload: error.message.split("\n")[0]!,
+      });
     if (isStep(operation)) core.steps.cancel(run.id, operation.n, error, false);
   }
   const stopped = live.abort;
@@ -64,14 +68,14 @@ function interrupt(run: Run, error: Error): void {
 /** Ends it without running its code. */
 function endAtOnce(run: Run, error: unknown): void {
   const { text, outcome } = crossByValue({ error }, run.id);
-  for (const { n } of run.live.operations.values())
-    run.core.steps.cancel(run.id, n, error as Error, true);
+  for (const { n } of run.live.operations.values()) run.core.steps.cancel(run.id, n, error as Error, true);
   run.live.drop();
   run.main = { outcome, text, published: run.main?.published ?? false };
   run.isDirty = true;
 }
 
 function stoppedBy({ control }: Run): unknown {
-  const outcome: Outcome | undefined = control.stoppedBy === undefined ? undefined : readOutcome(control.stoppedBy);
+  const outcome: Outcome | undefined =
+    control.stoppedBy === undefined ? undefined : readOutcome(control.stoppedBy);
   return outcome && "error" in outcome ? outcome.error : undefined;
 }

@@ -28,4 +28,5 @@ export function takeDue(run: Run): void {
 
 const byTime = (a: PendingOperation, b: PendingOperation): number => timeOf(a) - timeOf(b) || a.n - b.n;
 
-const timeOf = (operation: PendingOperation): number => ("dueAtMs" in operation ? (operation.dueAtMs ?? 0) : 0);
+const timeOf = (operation: PendingOperation): number =>
+  "dueAtMs" in operation ? (operation.dueAtMs ?? 0) : 0;

@@ -1,6 +1,6 @@
 import { PerdureError } from "../errors/perdure-error.js";
 import { invalidArgument } from "../generated/messages.js";
-import type { OperationOptions } from "../operations/step-policy.js";
+import type { OperationOptions } from "../options/step-policy.js";
 
 interface ServiceCallArguments {
   readonly service: string;

@@ -1,7 +1,7 @@
 import type { DurableContext, DurableState } from "../api/durable-context.js";
-import { DEFINITION } from "../api/definition-key.js";
-import { durationMs, type Duration } from "../api/duration.js";
-import type { Logger } from "../api/logger.js";
+import { DEFINITION } from "../machine/definition-key.js";
+import { durationMs, type Duration } from "../options/duration.js";
+import type { Logger } from "./logger.js";
 import {
   sendPolicy,
   spawnPolicy,
@@ -9,17 +9,17 @@ import {
   type SendEventOptions,
   type SpawnOptions,
   type WaitForEventOptions,
-} from "../api/operation-options.js";
+} from "../options/operation-options.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { contextOutsideTurn, invalidArgument } from "../generated/messages.js";
 import type { StepInfo } from "../operations/operation.js";
 import { readRunArguments } from "../operations/run-arguments.js";
-import { stepPolicy, type OperationOptions } from "../operations/step-policy.js";
+import { stepPolicy, type OperationOptions } from "../options/step-policy.js";
 import type { DurablePromise } from "../promises/durable-promise.js";
 import { byValue, encode } from "../snapshot/index.js";
 import { callOf } from "./call-arguments.js";
 import { contextState } from "./context-state.js";
-import { currentTurn } from "./current-turn.js";
+import { currentTurn } from "../machine/current-turn.js";
 import type { LiveExecution } from "./live-execution.js";
 import { spawn, type SpawnedTask } from "./spawn.js";
 

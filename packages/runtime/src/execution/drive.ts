@@ -15,7 +15,7 @@ import { enter, isBusy, left, resumed } from "../generators/async-body.js";
 import { requestOf } from "../generators/async-prototype.js";
 import { ask } from "../generators/requests.js";
 import { traceCallers } from "./async-stack.js";
-import { currentTurn } from "./current-turn.js";
+import { currentTurn } from "../machine/current-turn.js";
 import { directCall } from "./direct-call.js";
 import { newFrame } from "../frames/frame.js";
 

@@ -25,7 +25,9 @@ type IsMet = (value: object) => boolean;
 /** Throws a `PerdureError` that names the variable that cannot be stored. Forgets foreign promises nobody needs. */
 export function encodeExecution(live: LiveExecution): Encoded {
   const lenient = new Set<object>();
-  const tasks = [...live.tasks.values()].sort((a, b) => Number(a.isForeign) - Number(b.isForeign) || a.id - b.id);
+  const tasks = [...live.tasks.values()].sort(
+    (a, b) => Number(a.isForeign) - Number(b.isForeign) || a.id - b.id,
+  );
   const stored = tasks.map(storedTask);
   // What others reach must be stored; what only an interrupted wait reaches need not.
   tasks.forEach((task, i) => task.isForeign && lenient.add(stored[i]!));
@@ -68,7 +70,9 @@ class PendingList {
     const wanted = this.#find((waiting) => isWaitedFor(waiting, isMet));
     if (wanted) return wanted;
     // Steps that nobody waits for any more are stored as well: they run to their end.
-    const step = this.#find((waiting): waiting is StepOperation => waiting.kind !== "foreign" && isStep(waiting));
+    const step = this.#find(
+      (waiting): waiting is StepOperation => waiting.kind !== "foreign" && isStep(waiting),
+    );
     if (!step) return undefined;
     if (!step.abandoned) this.#dropped.push(step);
     step.abandoned = true;

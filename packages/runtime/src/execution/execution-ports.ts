@@ -1,7 +1,7 @@
-import type { Logger } from "../api/logger.js";
+import type { Logger } from "./logger.js";
 import type { Operation, PendingOperation } from "../operations/operation.js";
-import type { Outcome } from "../operations/outcome.js";
-import type { OperationDefaults } from "../operations/step-policy.js";
+import type { Outcome } from "../promises/outcome.js";
+import type { OperationDefaults } from "../options/step-policy.js";
 import type { LiveExecution } from "./live-execution.js";
 
 /** What an execution needs of its engine. */

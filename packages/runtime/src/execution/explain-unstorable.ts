@@ -27,18 +27,26 @@ export function explainUnstorable(error: UnstorableError, { tasks, pending }: Wr
   }
   const task = list === "tasks" ? tasks[Number(index)] : undefined;
   const frames = task ? framesOf(task) : [];
-  if (part !== "frames") return refused(error, "a promise", frames[0], frames[0]?.machine.name ?? "its result");
+  if (part !== "frames")
+    return refused(error, "a promise", frames[0], frames[0]?.machine.name ?? "its result");
   const [at, field, ...variable] = rest;
   const frame = frames[Number(at)]!;
   const path = variablePath(field === "live" ? variable : [field!, ...variable]);
   return refused(error, path, frame, frame.machine.name);
 }
 
-function refused(error: UnstorableError, path: string, frame: Frame | undefined, where: string): PerdureError {
+function refused(
+  error: UnstorableError,
+  path: string,
+  frame: Frame | undefined,
+  where: string,
+): PerdureError {
   const source = (frame && checkpointOf(frame)?.source) ?? "";
   const place = frame ? placeOf(frame) : "its end";
   const { kind } = error;
-  return new PerdureError(liveValueUnstorable({ path, function: where, kind, place, source }), { cause: error });
+  return new PerdureError(liveValueUnstorable({ path, function: where, kind, place, source }), {
+    cause: error,
+  });
 }
 
 /** `order.items[3].socket`; the compiler's scope objects are not part of the user's path. */

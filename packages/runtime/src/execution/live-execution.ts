@@ -3,14 +3,14 @@ import { ForeignWaitError } from "../errors/foreign-wait-error.js";
 import { newFrame } from "../frames/frame.js";
 import { settleRequest } from "../generators/requests.js";
 import { describeOperation, type Operation, type PendingOperation } from "../operations/operation.js";
-import type { Outcome } from "../operations/outcome.js";
+import type { Outcome } from "../promises/outcome.js";
 import { durablePromise, stateOf, type DurablePromise } from "../promises/durable-promise.js";
 import type { Home } from "../promises/home.js";
 import { promiseCall } from "../promises/promise-call.js";
 import { targetOf } from "../promises/target.js";
 import type { PromiseState } from "../promises/promise-state.js";
 import { ExecutionContext } from "./context.js";
-import { withTurn, type Settle, type Turn } from "./current-turn.js";
+import { withTurn, type Settle, type Turn } from "../machine/current-turn.js";
 import type { ExecutionPorts } from "./execution-ports.js";
 import type { Loaded } from "../store/store.js";
 import { Outgoing } from "./outgoing.js";
@@ -235,7 +235,9 @@ export class LiveExecution implements Turn, Home {
   askStep<T>(request: Request): DurablePromise<T> {
     const key = "policy" in request ? request.policy?.key : undefined;
     const kept = key === undefined ? undefined : this.kept.get(key);
-    return kept === undefined ? this.ask<T>(request) : this.#askSettled<T>(request, this.ports.readOutcome(kept));
+    return kept === undefined
+      ? this.ask<T>(request)
+      : this.#askSettled<T>(request, this.ports.readOutcome(kept));
   }
 
   /** An operation that settles where it is made. */

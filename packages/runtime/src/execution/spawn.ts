@@ -1,9 +1,9 @@
-import { DEFINITION } from "../api/definition-key.js";
+import { DEFINITION } from "../machine/definition-key.js";
 import { CancelledError } from "../errors/cancelled-error.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { invalidArgument } from "../generated/messages.js";
 import { machineOf } from "../machine/compiled.js";
-import type { Outcome } from "../operations/outcome.js";
+import type { Outcome } from "../promises/outcome.js";
 import { durablePromise, stateOf, type DurablePromise } from "../promises/durable-promise.js";
 import type { PromiseState } from "../promises/promise-state.js";
 import { byValue } from "../snapshot/index.js";
@@ -71,7 +71,8 @@ function fill(live: LiveExecution, promise: PromiseState, spawn: Spawn): void {
 /** A durable function becomes a child, a compiled helper a task, any other function an effect. */
 function start(live: LiveExecution, [label, fn, ...args]: SpawnedTask): DurablePromise {
   if (DEFINITION in fn) return live.context.startChild(fn, args, label);
-  if (!machineOf(fn)) return live.ask({ kind: "effect", label, fn: fn as never, args: args.map(byValue), attempt: 1 });
+  if (!machineOf(fn))
+    return live.ask({ kind: "effect", label, fn: fn as never, args: args.map(byValue), attempt: 1 });
   try {
     return live.enter(() => fn(...([live.context, ...args] as never[]))) as DurablePromise;
   } catch (error) {
@@ -86,7 +87,8 @@ function cancel(live: LiveExecution, promise: DurablePromise): void {
   const reason = "another task of ctx.spawn failed";
   if (source?.kind === "task") live.tasks.get(source.task)?.interrupt(new CancelledError("a task", reason));
   const operation = source?.kind === "operation" ? live.operations.get(source.n) : undefined;
-  if (operation?.kind === "child") live.outgoing.messages.push({ to: operation.childId, kind: "cancel", payload: reason });
+  if (operation?.kind === "child")
+    live.outgoing.messages.push({ to: operation.childId, kind: "cancel", payload: reason });
   else if (operation) live.ports.cancelStep(live, operation, new CancelledError(operation.label, reason));
 }
 

@@ -1,8 +1,8 @@
 import { NEXT, THROW, type Frame, type Resumption } from "../machine/abi.js";
-import type { Outcome } from "../operations/outcome.js";
+import type { Outcome } from "../promises/outcome.js";
 import { durablePromise, stateOf } from "../promises/durable-promise.js";
 import { nativePromise, type PromiseState } from "../promises/promise-state.js";
-import type { Settle } from "./current-turn.js";
+import type { Settle } from "../machine/current-turn.js";
 import { drive, type Stops } from "./drive.js";
 import type { LiveExecution } from "./live-execution.js";
 

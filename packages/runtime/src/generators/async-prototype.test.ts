@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withTurn } from "../execution/current-turn.js";
+import { withTurn } from "../machine/current-turn.js";
 import { compiledAsyncTwo, compiledTwo, nativeAsyncTwo } from "./testing/machines.js";
 import { settled } from "./testing/outcome.js";
 import { withTicks } from "./testing/ticks.js";

@@ -1,5 +1,5 @@
 import { NEXT, THROW, type Frame, type Resumption } from "../machine/abi.js";
-import { currentTurn, type Settle } from "../execution/current-turn.js";
+import { currentTurn, type Settle } from "../machine/current-turn.js";
 import { pump } from "../execution/run-in-memory.js";
 import { enter, isBusy } from "./async-body.js";
 import { generatorState, type Request } from "./state.js";

@@ -1,5 +1,5 @@
 import type { Frame, Resumption } from "../machine/abi.js";
-import type { Settle } from "../execution/current-turn.js";
+import type { Settle } from "../machine/current-turn.js";
 import { processWide } from "../machine/process-wide.js";
 
 /** Where a generator stands. `returning`: an async one awaits the value of a `return(value)`. */

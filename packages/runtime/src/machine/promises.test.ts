@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { withTurn, type Turn } from "../execution/current-turn.js";
+import { withTurn, type Turn } from "./current-turn.js";
 import { promises } from "./promises.js";
 
 const own = Promise.all;

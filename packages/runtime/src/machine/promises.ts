@@ -1,4 +1,4 @@
-import { currentTurn } from "../execution/current-turn.js";
+import { currentTurn } from "./current-turn.js";
 
 const NAMES = ["all", "allSettled", "any", "race", "reject", "resolve", "try", "withResolvers"] as const;
 

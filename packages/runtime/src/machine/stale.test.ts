@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { StaleClosureError } from "../errors/stale-closure-error.js";
-import { withTurn, type Turn } from "../execution/current-turn.js";
+import { withTurn, type Turn } from "./current-turn.js";
 import { stale, turn } from "./stale.js";
 
 const turnWith = (state: { isOpen: boolean } | undefined): Turn => ({ state }) as unknown as Turn;

@@ -1,4 +1,4 @@
-import { currentTurn } from "../execution/current-turn.js";
+import { currentTurn } from "./current-turn.js";
 import { StaleClosureError } from "../errors/stale-closure-error.js";
 
 /** Whether the execution that has made a closure may change; apart from it, so that closures do not keep it in memory. */

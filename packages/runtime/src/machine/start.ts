@@ -1,6 +1,6 @@
 import type { Machine } from "./abi.js";
 import { runInMemory } from "../execution/run-in-memory.js";
-import { currentTurn } from "../execution/current-turn.js";
+import { currentTurn } from "./current-turn.js";
 import { functionOf } from "./compiled.js";
 import { newGenerator } from "../generators/new-generator.js";
 

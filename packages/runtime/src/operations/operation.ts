@@ -1,6 +1,6 @@
 import type { DurablePromise } from "../promises/durable-promise.js";
-import type { Outcome } from "./outcome.js";
-import type { StepPolicy } from "./step-policy.js";
+import type { Outcome } from "../promises/outcome.js";
+import type { StepPolicy } from "../options/step-policy.js";
 
 export type { Outcome };
 
@@ -93,11 +93,7 @@ export interface SendOperation extends Asked {
 export type StepOperation = RunOperation | CallOperation | EffectOperation;
 /** What is pending after a turn. */
 export type PendingOperation =
-  | StepOperation
-  | SleepOperation
-  | EventOperation
-  | ChildOperation
-  | TransactionOperation;
+  StepOperation | SleepOperation | EventOperation | ChildOperation | TransactionOperation;
 /** What settles inside the turn. */
 export type InstantOperation = StateOperation | SendOperation;
 export type Operation = PendingOperation | InstantOperation;

@@ -1,7 +1,7 @@
 import { PerdureError } from "../errors/perdure-error.js";
 import { invalidArgument } from "../generated/messages.js";
 import type { StepInfo } from "./operation.js";
-import type { RetryOptions } from "./retry-policy.js";
+import type { RetryOptions } from "../options/retry-policy.js";
 
 type StepFunction<T> = (info: StepInfo) => T;
 

@@ -1,4 +1,4 @@
-import type { Outcome } from "../operations/outcome.js";
+import type { Outcome } from "./outcome.js";
 import type { PromiseState } from "./promise-state.js";
 
 /** The execution that durable promises belong to, as they see it. */

@@ -8,7 +8,8 @@ const COMBINATIONS: readonly string[] = ["all", "allSettled", "race", "any"] sat
 
 /** A call of one of `Promise`'s own functions in compiled code, by its name; undefined where it stays native. */
 export function promiseCall(home: Home, name: string, args: readonly unknown[]): unknown {
-  if (COMBINATIONS.includes(name)) return combine(home, name as CombinationKind, args[0] as Iterable<unknown>);
+  if (COMBINATIONS.includes(name))
+    return combine(home, name as CombinationKind, args[0] as Iterable<unknown>);
   switch (name) {
     case "resolve":
       return args[0] instanceof Promise && !stateOf(args[0]) ? undefined : toDurable(home, args[0]);

@@ -1,4 +1,4 @@
-import type { Outcome } from "../operations/outcome.js";
+import type { Outcome } from "./outcome.js";
 import type { Combination } from "./combination.js";
 import { stateOf, type DurablePromise } from "./durable-promise.js";
 import type { Home } from "./home.js";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../operations/outcome.js";
+import type { Outcome } from "./outcome.js";
 import { legSettled } from "./combination.js";
 import { durablePromise, stateOf, type DurablePromise } from "./durable-promise.js";
 import type { Home } from "./home.js";
@@ -17,7 +17,9 @@ export function react(home: Home, reaction: Reaction, outcome: Outcome): void {
     case "pass":
       return settle(reaction.derived, "error" in outcome ? outcome : reaction.outcome);
     case "follow":
-      return "error" in outcome ? settle(reaction.derived, outcome) : resolve(reaction.derived, outcome.value);
+      return "error" in outcome
+        ? settle(reaction.derived, outcome)
+        : resolve(reaction.derived, outcome.value);
     case "leg":
       return legSettled(home, reaction.combination, reaction.index, outcome);
     case "spawned":
@@ -43,7 +45,12 @@ function handle(home: Home, derived: DurablePromise, handler: Handler | undefine
 }
 
 /** What the callback returns is awaited; its error takes the place of the outcome. */
-function handleFinally(home: Home, derived: DurablePromise, onFinally: () => unknown, outcome: Outcome): void {
+function handleFinally(
+  home: Home,
+  derived: DurablePromise,
+  onFinally: () => unknown,
+  outcome: Outcome,
+): void {
   let result: unknown;
   try {
     result = home.enter(() => onFinally());

@@ -1,5 +1,5 @@
 import { StaleClosureError } from "../errors/stale-closure-error.js";
-import { currentTurn } from "../execution/current-turn.js";
+import { currentTurn } from "../machine/current-turn.js";
 import { durablePromise, stateOf, type DurablePromise } from "./durable-promise.js";
 import type { Home } from "./home.js";
 

@@ -1,5 +1,6 @@
 import { PerdureError } from "../errors/perdure-error.js";
 import { invalidArgument } from "../generated/messages.js";
+import { DEFINITION } from "../machine/definition-key.js";
 import { registry } from "../machine/registry.js";
 import type { StepInfo } from "../operations/operation.js";
 import { checkRemote, type Remote } from "./remote.js";
@@ -17,9 +18,6 @@ export type ServedFunction = (...args: never) => Promise<unknown>;
 export type Method =
   | { readonly kind: "handler"; readonly handler: Handler }
   | { readonly kind: "function"; readonly fn: ServedFunction };
-
-/** The brand of durable functions; two copies of the package share it. */
-const DEFINITION = Symbol.for("perdure.definition");
 
 /** A named service: handlers and durable functions in this process, or the address where it answers. */
 export class Service<S = unknown> implements TypedService<S> {

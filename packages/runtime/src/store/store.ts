@@ -175,7 +175,7 @@ export interface TurnCommit {
   /**
    * The user's own statements, run in this transaction; `run` gets the driver's database and gives the text of the
    * outcome, which is stored as a message of kind `outcome`. Where it throws, only its statements are undone, and
-   * `failed` gives the text.
+   * `failed` gives the text. It may run again, after everything that it did was undone.
    */
   readonly transaction?: {
     readonly operation: number;

@@ -2,7 +2,7 @@ import { durablePromise, stateOf, type DurablePromise } from "../../promises/dur
 import type { PromiseState, Source } from "../../promises/promise-state.js";
 import type { Reaction } from "../../promises/reaction.js";
 import { isResolved, markResolved } from "../../promises/resolver.js";
-import type { Outcome } from "../../operations/outcome.js";
+import type { Outcome } from "../../promises/outcome.js";
 import type { Json, JsonObject } from "../json.js";
 import type { Reader } from "../reader.js";
 import { invalid } from "../snapshot-error.js";
@@ -60,7 +60,8 @@ const isSource = (value: unknown): value is Source => isObject(value) && typeof 
 
 function checkReactions({ reactions }: PromiseState): void {
   for (const reaction of reactions as readonly unknown[]) {
-    if (!isObject(reaction) || !fits(reaction as unknown as Reaction)) throw invalid("a reaction of a promise");
+    if (!isObject(reaction) || !fits(reaction as unknown as Reaction))
+      throw invalid("a reaction of a promise");
   }
 }
 
@@ -70,7 +71,9 @@ function fits(reaction: Reaction): boolean {
     case "task":
       return typeof reaction.task === "number";
     case "then":
-      return isPromise(reaction.derived) && isCallback(reaction.onFulfilled) && isCallback(reaction.onRejected);
+      return (
+        isPromise(reaction.derived) && isCallback(reaction.onFulfilled) && isCallback(reaction.onRejected)
+      );
     case "finally":
       return isPromise(reaction.derived) && typeof reaction.onFinally === "function";
     case "pass":

@@ -16,11 +16,11 @@ export function betterSqlite3(): Driver {
       return {
         native,
         prepare: (sql) => native.prepare(sql),
-        exec: (sql) => void native.exec(sql),
+        exec: (sql) => native.exec(sql),
         get inTransaction() {
           return native.inTransaction;
         },
-        close: () => void native.close(),
+        close: () => native.close(),
       };
     },
   };

@@ -1,5 +1,5 @@
-import type { Frame, Machine, Resumption } from "../machine/abi.js";
-import type { TurnState } from "../machine/stale.js";
+import type { Frame, Machine, Resumption } from "./abi.js";
+import type { TurnState } from "./stale.js";
 
 /** Set while compiled code of an execution runs: `ctx` and compiled functions look at it. */
 export interface Turn {

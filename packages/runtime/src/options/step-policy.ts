@@ -1,5 +1,5 @@
-import { parseDuration, type Duration } from "../api/duration.js";
-import { readOptions } from "../api/known-options.js";
+import { parseDuration, type Duration } from "./duration.js";
+import { readOptions } from "./known-options.js";
 import { retryPolicy, type RetryOptions, type RetryPolicy } from "./retry-policy.js";
 
 /** Options of one `ctx.run` or `ctx.call`. */

@@ -1,6 +1,6 @@
 import { PerdureError } from "../errors/perdure-error.js";
 import { intervalNotDeterministic } from "../generated/messages.js";
-import { retryPolicy, type RetryOptions, type RetryPolicy } from "../operations/retry-policy.js";
+import { retryPolicy, type RetryOptions, type RetryPolicy } from "./retry-policy.js";
 import { parseDuration, type Duration } from "./duration.js";
 import { readOptions } from "./known-options.js";
 import type { StandardSchema } from "./schema.js";

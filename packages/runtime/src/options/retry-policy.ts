@@ -1,4 +1,4 @@
-import { parseDuration, type Duration } from "../api/duration.js";
+import { parseDuration, type Duration } from "./duration.js";
 import { RetryIfError } from "../errors/retry-if-error.js";
 
 /** How a step, or a function as a whole, is tried again. Nothing is retried unless `maxRetries` says so. */

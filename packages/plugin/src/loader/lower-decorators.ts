@@ -1,0 +1,34 @@
+import { createRequire } from "node:module";
+import type { CompileResult } from "@perdure/compiler";
+import { composeMappings } from "../core/compose-mappings.js";
+
+type Source = Pick<CompileResult, "code" | "map">;
+type TypeScript = typeof import("typescript");
+
+const require = createRequire(import.meta.url);
+
+/** Standard decorators as TypeScript writes them for Node; undefined where TypeScript is not installed. */
+export function lowerDecorators(source: Source, file: string): Source | undefined {
+  const typescript = loadTypeScript();
+  if (!typescript) return undefined;
+  const { outputText, sourceMapText } = typescript.transpileModule(source.code, {
+    fileName: file,
+    compilerOptions: {
+      target: typescript.ScriptTarget.ES2022,
+      module: typescript.ModuleKind.ESNext,
+      jsx: typescript.JsxEmit.Preserve,
+      sourceMap: true,
+    },
+  });
+  const lowered = JSON.parse(sourceMapText!) as NonNullable<Source["map"]>;
+  const map = source.map ? { ...lowered, ...composeMappings(lowered, source.map) } : lowered;
+  return { code: outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"), map };
+}
+
+function loadTypeScript(): TypeScript | undefined {
+  try {
+    return require("typescript") as TypeScript;
+  } catch {
+    return undefined;
+  }
+}
