@@ -1,4 +1,5 @@
 import { durable } from "perdure";
+import type { Clock, Store } from "perdure/engine";
 import { describe, expect, it } from "vitest";
 import { newWorld, runOut } from "./engine-in-memory.js";
 
@@ -17,18 +18,21 @@ async function afterChange(change: (snapshot: string) => string) {
   await first.start(patient, [2], { id: "whole" });
   await first.whenIdle();
   await first.stop();
-  const row = (await store.load("changed"))!;
-  const owner = await store.register(clock.now());
-  await store.claim(owner, [row.functionId], 10, clock.now());
-  const { epoch } = (await store.load("changed"))!;
-  const { status, reason, detail, attempt, operation, dueAtMs, outcome, updatedAtMs } = row;
-  const commit = { status, reason, detail, attempt, operation, dueAtMs, outcome, updatedAtMs };
-  const snapshot = change(row.snapshot!);
-  await store.commit(owner, [{ kind: "turn", id: "changed", epoch, state: [], snapshot, ...commit }]);
-  await store.release(owner);
+  await rewrite(store, clock, change);
   const second = await world.engine();
   await runOut(second, clock);
-  return { ...world, second, row: (await store.load("changed"))! };
+  return { ...world, second, row: (await store.find("changed"))! };
+}
+
+/** Changes the stored snapshot, as an engine of its own that leaves again. */
+async function rewrite(store: Store, clock: Clock, change: (snapshot: string) => string): Promise<void> {
+  const { functionId } = (await store.find("changed"))!;
+  const owner = await store.register(clock.now());
+  await store.claim(owner, [functionId], 10, clock.now());
+  const row = (await store.find("changed"))!;
+  const changes = { status: "waiting", reason: null, detail: null, snapshot: change(row.snapshot!) } as const;
+  expect(await store.commit(owner, [{ ...row, kind: "turn", ...changes }])).toEqual([{ status: "committed" }]);
+  await store.release(owner);
 }
 
 describe("an execution that cannot go on is parked, and its neighbours are not hurt", () => {
@@ -62,16 +66,9 @@ describe("an execution that cannot go on is parked, and its neighbours are not h
 
   it("goes on once the cause is gone: a new engine tries again", async () => {
     const world = await afterChange((text) => text.replaceAll("#patient", "#impatient"));
-    const { store, clock, row } = world;
+    const { store, clock } = world;
     await world.second.stop();
-    const owner = await store.register(clock.now());
-    await store.claim(owner, [row.functionId], 10, clock.now());
-    const claimed = (await store.load("changed"))!;
-    const snapshot = claimed.snapshot!.replaceAll("#impatient", "#patient");
-    await store.commit(owner, [
-      { ...claimed, kind: "turn", state: [], snapshot, status: "waiting", reason: null, detail: null },
-    ]);
-    await store.release(owner);
+    await rewrite(store, clock, (text) => text.replaceAll("#impatient", "#patient"));
     const third = await world.engine();
     await runOut(third, clock);
     expect(await third.get("changed").result()).toBe(2);

@@ -12,18 +12,10 @@ const plain = {
 };
 durable.service("pay").handle("charge", () => ++plain.runs);
 
-const child = durable.flow({ name: "child" }, async (ctx) => ctx.run("x", () => 1));
-const calls: { child: () => Promise<number> } = { child };
-const parent = durable.flow({ name: "parent" }, async () => await calls.child());
 const foreignWait = durable.flow(
   { name: "foreign wait" },
   async (ctx) => await plain.pass(plain.charge(ctx)),
 );
-const beside = durable.flow({ name: "beside" }, async (ctx) => {
-  void plain.charge(ctx);
-  return await ctx.run("x", () => 1);
-});
-const besideTheEnd = durable.flow({ name: "beside the end" }, async (ctx) => void plain.charge(ctx));
 const leak = durable.flow({ name: "leak" }, async (ctx) => {
   plain.keep(ctx);
   await ctx.run("x", () => 1);
@@ -48,24 +40,11 @@ async function outcome<Result>(fn: DurableFunction<[], Result>): Promise<Result>
   return (await (await engine()).start(fn, [])).result();
 }
 
-describe("what this version refuses, it refuses with a code", () => {
+describe("what is refused is refused with a code", () => {
   it("an operation that foreign code waits for: it is not sent (rule 11)", async () => {
     plain.runs = 0;
     await expect(outcome(foreignWait)).rejects.toMatchObject({ code: "PD2051" });
     expect(plain.runs).toBe(0);
-  });
-
-  it.each([
-    ["another await", beside],
-    ["the end", besideTheEnd],
-  ])("an operation that nobody awaits, at %s", async (_, fn) => {
-    plain.runs = 0;
-    await expect(outcome(fn as DurableFunction<[], unknown>)).rejects.toMatchObject({ code: "PD2050" });
-    expect(plain.runs).toBe(0);
-  });
-
-  it("a durable function called inside another", async () => {
-    await expect(outcome(parent)).rejects.toMatchObject({ code: "PD2052" });
   });
 
   it("the context outside a turn", async () => {
@@ -84,7 +63,7 @@ describe("what this version refuses, it refuses with a code", () => {
   });
 
   it("options that it does not know", () => {
-    const options = { name: "x", maxRetries: 3 } as { name: string };
+    const options = { name: "x", maxRetry: 3 } as { name: string };
     const define = (durable.flow as (options: object, body: unknown) => unknown).bind(durable);
     expect(() => define(options, () => Promise.resolve())).toThrow(
       expect.objectContaining({ code: "PD2053" }),

@@ -134,10 +134,10 @@ describe("rule 6: what cannot be stored", () => {
     const { engine, store, logged } = await newWorld();
     const handle = await (await engine()).start(stubborn, [], { id: "stubborn" });
     await expect(handle.result()).rejects.toMatchObject({ name: "ParkedError", reason: "unstorable" });
-    const row = (await store.load("stubborn"))!;
+    const row = (await store.find("stubborn"))!;
     expect(row).toMatchObject({ status: "parked", reason: "unstorable", operation: 1 });
     expect(row.snapshot).toContain("before");
-    expect(await store.loadOutcomes("stubborn")).toMatchObject([{ operation: 1 }]);
+    expect((await store.load("stubborn"))!.inbox).toMatchObject([{ kind: "outcome", operation: 1 }]);
     expect(logged.join()).toContain("handle");
   });
 });
@@ -167,7 +167,7 @@ describe("rule 24: retries of a step", () => {
     const startedAt = clock.now();
     const handle = await running.start(retried, [], { id: "r" });
     await running.whenIdle();
-    expect(await store.load("r")).toMatchObject({ status: "waiting", dueAtMs: startedAt + 86_400_000 });
+    expect(await store.find("r")).toMatchObject({ status: "waiting", dueAtMs: startedAt + 86_400_000 });
     await runOut(running, clock);
     expect(await handle.result()).toBe("done");
     expect(world.seen).toEqual([1, 2, 3]);

@@ -1,6 +1,7 @@
 import { assemble } from "./assemble/assemble.js";
-import type { SourceMap } from "./assemble/source-map.js";
+import type { SourceMap } from "./assemble/splice.js";
 import { createReporter, type Diagnostic } from "./diagnostics/diagnostic.js";
+import { Tree } from "./ast/tree.js";
 import { readModule } from "./find/module.js";
 import type { MachineEntry, Manifest } from "./manifest.js";
 import { mayBeDurable } from "./may-be-durable.js";
@@ -46,10 +47,11 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   if (!mayBeDurable(source)) return unchanged();
   const file = parse(source, filename, reporter);
   if (!file) return unchanged();
-  const module = readModule(file);
+  const tree = new Tree(file.program);
+  const module = readModule(file, tree);
   const symbols = chooseSymbols(module);
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
-  const input = { file, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
+  const input = { tree, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
   const functions = runPipeline(input);
   if (!functions || functions.length === 0) return unchanged();
   const prefix = `${packageName}/${packagePath}`;

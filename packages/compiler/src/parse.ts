@@ -26,6 +26,7 @@ function options(filename: string, decorators: "decorators" | "decorators-legacy
     sourceType: "unambiguous",
     sourceFilename: filename,
     allowReturnOutsideFunction: true,
+    attachComment: false,
     plugins: [
       decorators,
       "explicitResourceManagement",

@@ -1,8 +1,9 @@
 import type * as t from "@babel/types";
 import type { Analysis } from "./analyse/analysis.js";
 import { analyse } from "./analyse/analyse.js";
+import type { Tree } from "./ast/tree.js";
 import { desugar } from "./desugar/desugar.js";
-import { print } from "./ast/print.js";
+import { print } from "./print/print.js";
 import type { Reporter } from "./diagnostics/diagnostic.js";
 import { emitMachine, type EmittedMachine } from "./emit/emit-machine.js";
 import type { DurableFunction } from "./find/durable-function.js";
@@ -24,7 +25,8 @@ import { printConverted } from "./scopes/print.js";
 export type PassListener = (name: string, text: () => string, value: unknown) => void;
 
 export interface PipelineInput {
-  readonly file: t.File;
+  /** The code of the file. */
+  readonly tree: Tree;
   readonly module: Module;
   readonly symbols: Symbols;
   readonly package: string;
@@ -53,14 +55,14 @@ export interface CompiledClosure extends ClosureCode {
 
 /** The compiler as a list of passes; null where the source has errors. */
 export function runPipeline(input: PipelineInput): readonly CompiledFunction[] | null {
-  const { file, module, reporter, lines, onPass } = input;
-  const functions = find(file, module, input, reporter);
+  const { tree, module, reporter, lines, onPass } = input;
+  const functions = find(tree, module, input, reporter);
   onPass("find", () => functions.map(({ kind, id }) => `${kind} ${id}`).join("\n"), functions);
   const machines = readMachines(module, functions);
   const analyses = functions.map((fn) => {
-    desugar(fn.node, input.symbols);
+    const code = desugar(fn.node, input.symbols);
     onPass(`desugar ${fn.name}`, () => print(fn.node), fn);
-    const analysis = analyse(fn, module, machines, lines, reporter);
+    const analysis = analyse(fn, code, module, machines, lines, reporter);
     onPass(
       `analyse ${fn.name}`,
       () => [...analysis.sites.values()].map(({ kind, key }) => `${kind} ${key}`).join("\n"),

@@ -24,14 +24,23 @@ export class VirtualClock implements Clock {
     return () => this.#timers.delete(timer);
   };
 
+  /** Whether a timer is left for the present moment. */
+  get isDue(): boolean {
+    return (this.#next()?.atMs ?? Infinity) <= this.#nowMs;
+  }
+
   /** Moves to the next timer and fires it; false where there is none. */
   advance(): boolean {
-    const [next] = [...this.#timers].sort((a, b) => a.atMs - b.atMs || a.order - b.order);
+    const next = this.#next();
     if (!next) return false;
     this.#timers.delete(next);
     this.#nowMs = Math.max(this.#nowMs, next.atMs);
     next.callback();
     return true;
+  }
+
+  #next(): Timer | undefined {
+    return [...this.#timers].sort((a, b) => a.atMs - b.atMs || a.order - b.order)[0];
   }
 
   /** Forgets all timers, as the end of a process does. */

@@ -53,5 +53,32 @@ export function historyContract(under: StoreUnderTest): void {
       expect(kept.at(-1)).toBe(2999);
       expect(kept).toEqual(kept.map((_, index) => kept[0]! + index));
     });
+
+    test("a commit may say how many are kept; whole batches are dropped", async () => {
+      for (let n = 0; n < 10; n += 2)
+        await at.commitOne(turn("a", { ...history(entry(n), entry(n + 1)), historyEntries: 3 }));
+      expect(await numbers(100)).toEqual([6, 7, 8, 9]);
+      await at.commitOne(turn("a", { ...history(entry(10)), historyEntries: 1 }));
+      expect(await numbers(100)).toEqual([10]);
+    });
+
+    test("parking, and what people do with what is parked, may add entries", async () => {
+      const park = { kind: "park", seq: 0, id: "a", reason: "unstorable", detail: "why" } as const;
+      const entries = (n: number): string => history(entry(n)).history;
+      await at.commitOne({ ...park, epoch: 0, updatedAtMs: 1, history: entries(1) });
+      expect(await at.store.unpark("a", "resume", 2, entries(2))).toBe(true);
+      expect(await at.store.unpark("a", "retry", 3, entries(3))).toBe(false);
+      expect(await at.store.endParked("a", "{}", 3, entries(4))).toBe(false);
+      expect(await at.commitOne({ ...park, epoch: 0, updatedAtMs: 4, history: entries(5) })).toEqual({
+        status: "fenced",
+      });
+      expect(await numbers(100)).toEqual([1, 2]);
+      const other = await at.store.register(1000);
+      await at.store.claim(other, ["shop#flow"], 9, 9000);
+      const { seq, epoch } = (await at.store.find("a"))!;
+      await at.store.commit(other, [{ ...park, seq, epoch, updatedAtMs: 5 }]);
+      expect(await at.store.endParked("a", "{}", 6, entries(6))).toBe(true);
+      expect(await numbers(100)).toEqual([1, 2, 6]);
+    });
   });
 }

@@ -113,7 +113,7 @@ export function turnContract(under: StoreUnderTest): void {
         { key: "z", value: "3" },
       ]);
       await at.commitOne(turn("a", state(["x", "4"])));
-      expect((await at.state("a")).map(({ key }) => key)).toEqual(["y", "z", "x"]);
+      expect((await at.state("a"))?.map(({ key }) => key)).toEqual(["y", "z", "x"]);
     });
 
     test("ctx.state of two executions does not mix", async () => {

@@ -1,6 +1,6 @@
 import { digest } from "../ast/print.js";
 import { Structure } from "../ast/structure.js";
-import { Tree } from "../ast/tree.js";
+import type { Tree } from "../ast/tree.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
 import type { DurableFunction, Machines } from "../find/durable-function.js";
 import type { Module } from "../find/module.js";
@@ -21,12 +21,12 @@ import { tailsOf } from "./tails.js";
 /** Reads one durable function, whose types are erased: its names, closures and awaits. Reports what is misused. */
 export function analyse(
   fn: DurableFunction,
+  tree: Tree,
   module: Module,
   machines: Machines,
   lines: readonly string[],
   reporter: Reporter,
 ): Analysis {
-  const tree = new Tree(fn.node);
   const structure = new Structure(fn.node);
   const hash = digest(structure.of(fn.node), 12);
   const bindings = resolve(fn.node, fn.captures ?? []);
@@ -38,9 +38,10 @@ export function analyse(
   const tailContext = { bindings, context, moduleNames, machines: new Set(machines.keys()) };
   const tails = new Map<t.Node, t.AwaitExpression>();
   const sites = new Map<t.Node, Site>();
+  const suspending = new Set<t.Node>();
   for (const info of [...bindings.functions.values()].filter(isMachine)) {
     const own = tailsOf(info, tailContext);
-    const suspensions = [...suspensionsOf(info.node as t.Function), ...own.values()];
+    const suspensions = [...suspensionsOf(info.node as t.Function, suspending), ...own.values()];
     for (const [node, tail] of own) tails.set(node, tail);
     for (const [node, site] of describeSites(suspensions, lines, structure, bindings, context, moduleNames))
       sites.set(node, site);
@@ -55,6 +56,7 @@ export function analyse(
     guarded: guardedClosures(tree, bindings, context),
     sites,
     tails,
+    suspending,
     importedValues: importedValues(tree, bindings, module),
   };
 }

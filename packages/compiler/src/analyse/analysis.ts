@@ -41,6 +41,8 @@ export interface Analysis {
    * every one of an async generator.
    */
   readonly tails: ReadonlyMap<t.Node, t.AwaitExpression>;
+  /** What suspends a machine or holds something that does; for async generators also `return` with a value. */
+  readonly suspending: ReadonlySet<t.Node>;
   /** Imports used as values, not only called. */
   readonly importedValues: ReadonlySet<string>;
 }

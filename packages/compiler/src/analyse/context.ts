@@ -27,7 +27,6 @@ const OPERATIONS: ReadonlySet<string> = new Set([
   "waitForEvent",
   "sendEvent",
   "transaction",
-  "setProgress",
 ]);
 const STATE_OPERATIONS: ReadonlySet<string> = new Set(["get", "set", "delete", "keys", "clear"]);
 

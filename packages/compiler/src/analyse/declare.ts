@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { boundIdentifiers } from "../ast/terms.js";
+import { boundIdentifiers, isSimpleStatement } from "../ast/terms.js";
 import { childrenOf, walk } from "../ast/walk.js";
 import type { Binding, BindingKind, Scope } from "./bindings.js";
 
@@ -39,7 +39,7 @@ export function declareVars(scope: Scope, code: readonly t.Node[], declared: Dec
         for (const name of boundIdentifiers(id)) declareName(scope, name, "var", child, declared);
       }
     }
-    return true;
+    return !isSimpleStatement(child);
   };
   for (const part of code) walk(part, enter);
 }
@@ -85,6 +85,6 @@ function declareLexical(
 function endOfTarget(pattern: t.Node, id: t.Identifier): number {
   if (t.isAssignmentPattern(pattern) && pattern.left === id) return pattern.end!;
   if (pattern === id) return id.end!;
-  const part = [...childrenOf(pattern)].find((child) => child.start! <= id.start! && child.end! >= id.end!);
+  const part = childrenOf(pattern).find((child) => child.start! <= id.start! && child.end! >= id.end!);
   return part ? endOfTarget(part, id) : id.end!;
 }

@@ -25,14 +25,14 @@ export function nameClosures(
     if (t.isClass(node) ? info?.native : info?.parent?.native) return;
     const outer = paths.get(tree.ancestorsOf(place).findLast((ancestor) => paths.has(ancestor))!)!;
     const parent = tree.parentOf(place)!;
-    const source = structure.of(node);
-    const base = `${outer}/${placeName(node, parent) ?? `${hint(node, parent)}~${digest(source, 6)}`}`;
+    const hash = digest(structure.of(node), 12);
+    const base = `${outer}/${placeName(node, parent) ?? `${hint(node, parent)}~${hash.slice(0, 6)}`}`;
     const count = (seen.get(base) ?? 0) + 1;
     seen.set(base, count);
     const id = count === 1 ? base : `${base}~${count}`;
     paths.set(node, id);
     if (t.isFunction(node) || t.isClass(node))
-      closures.set(node, { id, hash: digest(source, 12), name: runtimeName(node, parent) });
+      closures.set(node, { id, hash, name: runtimeName(node, parent) });
   });
   return closures;
 }

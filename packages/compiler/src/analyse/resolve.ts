@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import { boundIdentifiers } from "../ast/terms.js";
-import { childrenOf } from "../ast/walk.js";
+import { forEachChild } from "../ast/walk.js";
 import type { Binding, Bindings, FunctionInfo, FunctionKind, Reference, Role, Scope } from "./bindings.js";
 import { declareClass, declareImplicit, implicit, isPrivate, scopeAround } from "./implicit.js";
 import { markInline, markThis, methodAround, positionOf } from "./this.js";
@@ -88,6 +88,10 @@ export function resolve(root: t.Function, captures: readonly string[] = []): Bin
     for (const node of nodes) visit(node, scope);
   }
 
+  function visitChildren(node: t.Node, scope: Scope): void {
+    forEachChild(node, (child) => visit(child, scope));
+  }
+
   function visit(node: t.Node, scope: Scope): void {
     switch (node.type) {
       case "Identifier":
@@ -109,7 +113,7 @@ export function resolve(root: t.Function, captures: readonly string[] = []): Bin
           markInline(scope.fn);
           return visitAll(node.arguments, scope);
         }
-        return visitAll(childrenOf(node), scope);
+        return visitChildren(node, scope);
       case "FunctionDeclaration":
       case "FunctionExpression":
       case "ArrowFunctionExpression":
@@ -152,7 +156,7 @@ export function resolve(root: t.Function, captures: readonly string[] = []): Bin
       case "ForStatement": {
         const inner = open(node, scope, scope.fn);
         if (node.init) declareHead(inner, node.init, null, declared);
-        return visitAll(childrenOf(node), inner);
+        return visitChildren(node, inner);
       }
       case "ForInStatement":
       case "ForOfStatement": {
@@ -209,7 +213,7 @@ export function resolve(root: t.Function, captures: readonly string[] = []): Bin
       case "ContinueStatement":
         return;
       default:
-        return visitAll(childrenOf(node), scope);
+        return visitChildren(node, scope);
     }
   }
 

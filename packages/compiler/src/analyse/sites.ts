@@ -1,5 +1,6 @@
 import * as t from "@babel/types";
-import { digest, print } from "../ast/print.js";
+import { digest } from "../ast/print.js";
+import { print } from "../print/print.js";
 import type { Structure } from "../ast/structure.js";
 import type { Site } from "./analysis.js";
 import type { Binding, Bindings } from "./bindings.js";

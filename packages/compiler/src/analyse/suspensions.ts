@@ -4,12 +4,21 @@ import { forEachEvaluated } from "../ast/suspends.js";
 /** What suspends a machine: its awaits, yields and `for await`s, not those of functions inside it. */
 export type Suspension = t.AwaitExpression | t.YieldExpression | t.ForOfStatement;
 
-export function suspensionsOf(root: t.Function): Suspension[] {
+/** Finds them in a function; each node that holds one, or awaits what it returns, goes into `suspending`. */
+export function suspensionsOf(root: t.Function, suspending: Set<t.Node>): Suspension[] {
   const found: Suspension[] = [];
-  const visit = (node: t.Node): void => {
-    if (t.isAwaitExpression(node) || t.isYieldExpression(node)) found.push(node);
-    if (t.isForOfStatement(node) && node.await) found.push(node);
-    forEachEvaluated(node, visit);
+  const awaitsReturns = root.async && root.generator;
+  const visit = (node: t.Node): boolean => {
+    let isSuspending = false;
+    if (t.isAwaitExpression(node) || t.isYieldExpression(node) || (t.isForOfStatement(node) && node.await)) {
+      found.push(node);
+      isSuspending = true;
+    } else if (awaitsReturns && t.isReturnStatement(node)) isSuspending = !!node.argument;
+    forEachEvaluated(node, (child) => {
+      if (visit(child)) isSuspending = true;
+    });
+    if (isSuspending) suspending.add(node);
+    return isSuspending;
   };
   visit(root.body);
   return found;

@@ -1,6 +1,7 @@
 import * as t from "@babel/types";
 import { at } from "../ast/build.js";
-import { childrenOf, walk } from "../ast/walk.js";
+import { isSimpleStatement } from "../ast/terms.js";
+import { forEachChild, walk } from "../ast/walk.js";
 import type { Binding, Bindings, FunctionInfo } from "./bindings.js";
 import { isContext, isContextMember } from "./context.js";
 import { givesNoPromise } from "./globals.js";
@@ -49,7 +50,7 @@ function awaitTails(root: t.Function, context: TailContext): Map<t.Node, t.Await
       if (node.finalizer) visit(node.finalizer);
       return;
     }
-    for (const child of childrenOf(node)) visit(child);
+    if (!isSimpleStatement(node)) forEachChild(node, visit);
   };
   visit(root.body);
   return tails;

@@ -6,10 +6,8 @@ import type { CompiledFunction } from "../pipeline.js";
 import { Names } from "../scopes/names.js";
 import { classEdits, factoriesOf, methodEdit, registrationsOf } from "./methods.js";
 import { hoistedInstance, registerHoisted } from "./hoisted.js";
-import { piece, plain, type Piece } from "./piece.js";
 import { referencedNames } from "./references.js";
-import type { SourceMap } from "./source-map.js";
-import { splice, type Edit } from "./splice.js";
+import { splice, type Edit, type Piece, type SourceMap } from "./splice.js";
 
 export interface AssembleInput {
   readonly source: string;
@@ -36,30 +34,30 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
       edits.push(methodEdit(compiled, symbols));
       if (owner) continue;
     } else if (captures) {
-      edits.push({ start: node.start!, end: node.end!, pieces: [piece(hoistedInstance(compiled, symbols))] });
+      edits.push({ start: node.start!, end: node.end!, pieces: [hoistedInstance(compiled, symbols)] });
       if (owner) continue;
       registrations.push(registerHoisted(compiled, symbols));
     } else if (form === "declaration") {
       const { name } = (node as t.FunctionDeclaration).id!;
       const holder = names.fresh(`$machine_${name}`);
-      edits.push({ start: node.start!, end: node.end!, pieces: [piece(wrapper(compiled, holder, symbols))] });
-      end.push(piece(hoisted(compiled, holder)), plain("\n"));
+      edits.push({ start: node.start!, end: node.end!, pieces: [wrapper(compiled, holder, symbols)] });
+      end.push(hoisted(compiled, holder), "\n");
       registrations.push(statement(call(member(id(symbols.runtime), "attach"), id(name), call(id(holder)))));
     } else {
       const expression = withOwnName(compiled, call(member(id(symbols.runtime), "machine"), definition));
-      const pieces = [piece(expression), plain(form === "default" ? ";" : "")];
+      const pieces = [expression, form === "default" ? ";" : ""];
       edits.push({ start: node.start!, end: node.end!, pieces });
     }
-    for (const factory of factoriesOf(compiled, symbols)) end.push(piece(factory), plain("\n"));
+    for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
     registrations.push(...registrationsOf(compiled, symbols));
   }
   edits.push(...classEdits(functions, symbols));
   registrations.push(...registerReferences(input));
   const register = registrations.length > 0 ? names.fresh("$register") : undefined;
   if (register)
-    end.push(piece(t.functionDeclaration(id(register), [], t.blockStatement(registrations))), plain("\n"));
+    end.push(t.functionDeclaration(id(register), [], t.blockStatement(registrations)), "\n");
   edits.push(prologue(input, register));
-  edits.push({ start: source.length, end: source.length, pieces: [plain("\n"), ...end] });
+  edits.push({ start: source.length, end: source.length, pieces: ["\n", ...end] });
   return splice(source, filename, edits);
 }
 
@@ -75,7 +73,7 @@ function prologue({ file, module, symbols }: AssembleInput, register: string | u
   const runtime = module.commonjs
     ? `const ${symbols.runtime} = require("perdure/machine"); `
     : `import * as ${symbols.runtime} from "perdure/machine"; `;
-  return { start, end: start, pieces: [plain(register ? `${runtime}${register}(); ` : runtime)] };
+  return { start, end: start, pieces: [register ? `${runtime}${register}(); ` : runtime] };
 }
 
 /** A declaration stays one, so that it is hoisted as before. */

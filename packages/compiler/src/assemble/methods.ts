@@ -5,7 +5,6 @@ import { emitTemplate } from "../emit/emit-template.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
 import { registerHoisted } from "./hoisted.js";
-import { piece, plain } from "./piece.js";
 import type { Edit } from "./splice.js";
 
 /** The code that a function's closures and templates are registered with. */
@@ -31,7 +30,7 @@ export function methodEdit(compiled: CompiledFunction, symbols: Symbols): Edit {
   const replacement = t.isClassMethod(node)
     ? t.classMethod("method", key as t.Identifier, [], t.blockStatement([]), computed, node.static)
     : t.objectProperty(key as t.Identifier, machine(compiled, symbols), computed);
-  return { start: start!, end: end!, pieces: [piece(at(replacement, node))] };
+  return { start: start!, end: end!, pieces: [at(replacement, node)] };
 }
 
 /** `static { ... }` at the start of each class with durable methods or fields: their code sees its private names. */
@@ -44,7 +43,7 @@ export function classEdits(functions: readonly CompiledFunction[], symbols: Symb
   return [...byClass].map(([owner, methods]): Edit => {
     // Before the fields, whose initialisers may make closures.
     const start = owner.body.start! + 1;
-    return { start, end: start, pieces: [plain(" "), piece(registration(methods, symbols))] };
+    return { start, end: start, pieces: [" ", registration(methods, symbols)] };
   });
 }
 

@@ -1,5 +1,20 @@
-import type { Piece, Segment } from "./piece.js";
-import { toSourceMap, type SourceMap } from "./source-map.js";
+import type * as t from "@babel/types";
+import { Mappings } from "../print/mappings.js";
+import { printNode } from "../print/print.js";
+import { Printer } from "../print/printer.js";
+
+/** A source map, version 3, as every host takes it. */
+export interface SourceMap {
+  version: 3;
+  file: string;
+  names: string[];
+  sources: string[];
+  sourcesContent: string[];
+  mappings: string;
+}
+
+/** Code to be written: a node, mapped to the source positions that its parts carry, or plain text. */
+export type Piece = t.Node | string;
 
 /** Replaces a range of the source. */
 export interface Edit {
@@ -8,11 +23,7 @@ export interface Edit {
   readonly pieces: readonly Piece[];
 }
 
-/** A place in a text, from 0. */
-interface Position {
-  line: number;
-  column: number;
-}
+const TOKEN = /[\w$]+|[^\s\w$]/g;
 
 /** Puts the edits into the source. Everything else stays as it is and maps to itself, token by token. */
 export function splice(
@@ -20,54 +31,52 @@ export function splice(
   filename: string,
   edits: readonly Edit[],
 ): { code: string; map: SourceMap } {
-  const lines: Segment[][] = [[]];
-  let code = "";
-  const output: Position = { line: 0, column: 0 };
-  const input: Position = { line: 0, column: 0 };
+  const mappings = new Mappings();
+  const printer = new Printer(mappings);
+  let position = 0;
+  let line = 0;
+  let lineStart = 0;
 
-  const append = (text: string): void => {
-    advance(output, text);
-    while (lines.length <= output.line) lines.push([]);
-    code += text;
+  /** Goes on to an offset of the source, with what stands before it or without. */
+  const goTo = (end: number, isCopied: boolean): void => {
+    while (position < end) {
+      const newline = source.indexOf("\n", position);
+      const stop = newline < 0 || newline >= end ? end : newline;
+      if (isCopied) copy(source.slice(position, stop));
+      position = stop;
+      if (stop === end) return;
+      if (isCopied) printer.newline();
+      line++;
+      position = lineStart = newline + 1;
+    }
   };
   const copy = (text: string): void => {
-    for (const part of text.split(/(?<=\n)/)) {
-      for (const { index } of part.matchAll(/[\w$]+|[^\s\w$]/g)) {
-        lines[output.line]!.push([output.column + index, input.line, input.column + index]);
-      }
-      append(part);
-      advance(input, part);
-    }
+    const { column } = printer;
+    for (const { index } of text.matchAll(TOKEN))
+      mappings.map(column + index, line, position - lineStart + index);
+    printer.write(text);
   };
-  const insert = ({ code: text, mappings }: Piece): void => {
-    const { line: first, column: shift } = output;
-    append(text);
-    if (text) lines[first]!.push([shift]);
-    for (const [index, segments] of mappings.entries()) {
-      const moved = index === 0 && shift > 0 ? segments.map((segment) => move(segment, shift)) : segments;
-      lines[first + index]!.push(...moved);
-    }
+  const insert = (piece: Piece): void => {
+    if (piece === "") return;
+    printer.beginPiece();
+    if (typeof piece === "string") printer.writeLines(piece);
+    else printNode(piece, printer);
   };
 
-  let position = 0;
   for (const { start, end, pieces } of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    copy(source.slice(position, start));
+    goTo(start, true);
     pieces.forEach(insert);
-    advance(input, source.slice(start, end));
-    position = end;
+    goTo(end, false);
   }
-  copy(source.slice(position));
-  return { code, map: toSourceMap(lines, filename, source) };
-}
-
-const move = ([column, ...original]: Segment, shift: number): Segment => [column + shift, ...original];
-
-function advance(position: Position, text: string): void {
-  let start = 0;
-  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
-    position.line++;
-    position.column = 0;
-    start = end + 1;
-  }
-  position.column += text.length - start;
+  goTo(source.length, true);
+  const { names } = mappings;
+  const map: SourceMap = {
+    version: 3,
+    file: filename,
+    names,
+    sources: [filename],
+    sourcesContent: [source],
+    mappings: String(mappings),
+  };
+  return { code: printer.code, map };
 }

@@ -1,9 +1,6 @@
 import type * as t from "@babel/types";
 import { hash } from "node:crypto";
-import { printPiece } from "../print/print.js";
-
-/** Readable code of a node. */
-export const print = (node: t.Node): string => printPiece(node).code;
+import { print } from "../print/print.js";
 
 /** The first digits of a content hash. */
 export const digest = (text: string, length: number): string => hash("sha256", text, "hex").slice(0, length);

@@ -8,32 +8,57 @@ export function containsAwait(node: t.Node): boolean {
 
 /** Finds what suspends, with a memory, for passes that ask again and again about a tree that no longer changes. */
 export function suspensionFinder(awaitsReturns = false): (node: t.Node) => boolean {
+  // Of what does not suspend only what was asked about: to remember all of it costs more than to search it twice.
   const known = new Map<t.Node, boolean>();
-  const find = (node: t.Node): boolean => {
+  const search = (node: t.Node): boolean => {
     const before = known.get(node);
     if (before !== undefined) return before;
     let found = suspends(node, awaitsReturns);
-    if (!found) forEachEvaluated(node, (child) => void (found = find(child) || found));
-    known.set(node, found);
+    if (!found) forEachEvaluated(node, (child) => void (found ||= search(child)));
+    if (found) known.set(node, true);
     return found;
   };
-  return find;
+  return (node) => {
+    const found = search(node);
+    if (!found) known.set(node, false);
+    return found;
+  };
 }
 
 /** An async generator awaits what it returns. */
 function suspends(node: t.Node, awaitsReturns: boolean): boolean {
-  if (t.isAwaitExpression(node) || t.isYieldExpression(node)) return true;
-  if (t.isForOfStatement(node) && node.await) return true;
-  return awaitsReturns && t.isReturnStatement(node) && !!node.argument;
+  switch (node.type) {
+    case "AwaitExpression":
+    case "YieldExpression":
+      return true;
+    case "ForOfStatement":
+      return node.await;
+    case "ReturnStatement":
+      return awaitsReturns && !!node.argument;
+    default:
+      return false;
+  }
 }
 
 /** Visits what the function around a node evaluates of it: of a class its base and keys, of a method its key. */
 export function forEachEvaluated(node: t.Node, visit: (child: t.Node) => void): void {
-  if (t.isClass(node)) {
-    if (node.superClass) visit(node.superClass);
-    node.body.body.flatMap(keyOf).forEach(visit);
-  } else if (t.isFunction(node)) keyOf(node).forEach(visit);
-  else forEachChild(node, visit);
+  switch (node.type) {
+    case "ClassDeclaration":
+    case "ClassExpression":
+      if (node.superClass) visit(node.superClass);
+      for (const part of node.body.body) visitKey(part, visit);
+      return;
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+      return;
+    case "ObjectMethod":
+    case "ClassMethod":
+    case "ClassPrivateMethod":
+      return visitKey(node, visit);
+    default:
+      return forEachChild(node, visit);
+  }
 }
 
 export function evaluatedParts(node: t.Node): t.Node[] {
@@ -42,5 +67,6 @@ export function evaluatedParts(node: t.Node): t.Node[] {
   return parts;
 }
 
-const keyOf = (node: t.Node): t.Node[] =>
-  "computed" in node && node.computed === true && "key" in node ? [node.key as t.Node] : [];
+function visitKey(node: t.Node, visit: (child: t.Node) => void): void {
+  if ("computed" in node && node.computed === true && "key" in node) visit(node.key as t.Node);
+}

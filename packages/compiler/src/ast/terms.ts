@@ -28,6 +28,19 @@ export function staticKey(key: t.Node, computed: boolean): string | undefined {
   return !computed && t.isIdentifier(key) ? key.name : undefined;
 }
 
+/** Whether a statement holds no others, apart from those of functions inside. */
+export function isSimpleStatement({ type }: t.Node): boolean {
+  switch (type) {
+    case "ExpressionStatement":
+    case "VariableDeclaration":
+    case "ReturnStatement":
+    case "ThrowStatement":
+      return true;
+    default:
+      return false;
+  }
+}
+
 export const isLoop = (node: t.Node): node is t.Loop => t.isLoop(node);
 
 export const hasDirective = (node: t.Function, value: string): boolean =>

@@ -24,6 +24,28 @@ export function forEachChild(node: t.Node, visit: (child: t.Node) => void): void
     case "LogicalExpression":
       visit(node.left);
       return visit(node.right);
+    case "CallExpression":
+      visit(node.callee);
+      if (node.typeParameters) visit(node.typeParameters);
+      if (node.typeArguments) visit(node.typeArguments);
+      for (const argument of node.arguments) visit(argument);
+      return;
+    case "AwaitExpression":
+      return visit(node.argument);
+    case "ReturnStatement":
+      if (node.argument) visit(node.argument);
+      return;
+    case "BlockStatement":
+      for (const directive of node.directives) visit(directive);
+      for (const part of node.body) visit(part);
+      return;
+    case "VariableDeclaration":
+      for (const declarator of node.declarations) visit(declarator);
+      return;
+    case "VariableDeclarator":
+      visit(node.id);
+      if (node.init) visit(node.init);
+      return;
     default:
       if (!LEAVES.has(node.type)) forEachOf(node, visit);
   }
@@ -72,7 +94,7 @@ export function walkWithAncestors(
 
 /** Replaces each child in place. A list's child may become several nodes, or none. */
 export function replaceChildren(node: t.Node, replace: (child: t.Node) => t.Node | readonly t.Node[]): void {
-  if (LEAVES.has(node.type)) return;
+  if (LEAVES.has(node.type) || (node.type === "Identifier" && !node.typeAnnotation && !node.decorators)) return;
   const fields = node as unknown as Fields;
   for (const key of t.VISITOR_KEYS[node.type] ?? []) {
     const value = fields[key];

@@ -53,6 +53,7 @@ describe("misuse", () => {
     [`let z = 0; await ctx.transaction((db) => { z = db; });`, "PD1023 z"],
     [`await ctx.transaction(() => ctx.state.get("a"));`, "PD1024 ctx"],
     [`{ const ctx = 1; }`, "PD1027 ctx"],
+    [`const own = async (ctx) => ctx.sleep(1); await own(ctx);`],
     [`counter += 1;`, "PD1028 counter"],
     [`const f = () => { counter = 1; };`, "PD1028 counter"],
   ];

@@ -32,6 +32,9 @@ export function checkNames({ fn, module, bindings, context, reporter }: CheckInp
 
   if (!context) return;
   for (const [node, binding] of bindings.declared) {
+    const owner = binding.scope.owner;
+    // An async closure whose own context has the name is a helper.
+    if (t.isFunction(owner) && owner.async && owner.params[0] === node) continue;
     if (binding !== context && binding.name === context.name && binding.kind !== "self") {
       const fixes = renameFix(fn.node, binding, bindings, module.names);
       reporter.report(contextShadowed({ name: context.name }), node, fixes);

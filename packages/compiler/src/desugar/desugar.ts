@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { walk } from "../ast/walk.js";
+import { Tree } from "../ast/tree.js";
 import type { Symbols } from "../lower/lowering.js";
 import { eraseTypes } from "./erase-types.js";
 import { hoistParameters, needsHoisting } from "./hoist-parameters.js";
@@ -7,20 +7,25 @@ import { replaceAccessors } from "./replace-accessors.js";
 import { replaceEnums } from "./replace-enums.js";
 import { isUsing, replaceUsing } from "./replace-using.js";
 
-/** Brings a durable function to the core language: no types, enums, `accessor`, `using` or functions in parameters. In place. */
-export function desugar(node: t.Function, symbols: Symbols): void {
+/**
+ * Brings a durable function to the core language: no types, enums, `accessor`, `using` or functions in parameters. In
+ * place; gives the code that it has then.
+ */
+export function desugar(node: t.Function, symbols: Symbols): Tree {
   eraseTypes(node);
-  const { enums, accessors, using, parameters } = needsOf(node);
+  const tree = new Tree(node);
+  const { enums, accessors, using, parameters } = needsOf(tree);
   if (enums) replaceEnums(node);
   if (accessors) replaceAccessors(node);
   if (using) replaceUsing(node, symbols);
   if (parameters) hoistParameters(node, symbols);
+  return enums || accessors || using || parameters ? new Tree(node) : tree;
 }
 
 /** Most functions need nothing of it: one look at the code finds out. */
-function needsOf(root: t.Function) {
+function needsOf(tree: Tree) {
   const needs = { enums: false, accessors: false, using: false, parameters: false };
-  walk(root, (node) => {
+  tree.walk((node) => {
     if (node.type === "TSEnumDeclaration") needs.enums = true;
     else if (node.type === "ClassAccessorProperty") needs.accessors = true;
     else if (node.type === "VariableDeclaration") needs.using ||= isUsing(node);

@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { forEachChild, replaceChildren } from "../ast/walk.js";
+import { replaceChildren } from "../ast/walk.js";
 
 const TYPE_FIELDS = [
   "typeAnnotation",
@@ -30,12 +30,9 @@ function typeFieldsOf(type: string): readonly string[] {
   return found;
 }
 
-/** Takes TypeScript's syntax and comments out of a function, in place. What has a meaning at run time (enums) stays, to be refused. */
+/** Takes TypeScript's syntax out of a function, in place. What has a meaning at run time (enums) stays, to be refused. */
 export function eraseTypes(node: t.Node): void {
   const fields = node as unknown as Record<string, unknown>;
-  if (node.leadingComments) node.leadingComments = null;
-  if (node.innerComments) node.innerComments = null;
-  if (node.trailingComments) node.trailingComments = null;
   for (const field of typeFieldsOf(node.type)) if (fields[field] !== undefined) fields[field] = undefined;
   if (t.isClass(node)) assignParameterProperties(node);
   if (t.isFunction(node)) {
@@ -43,8 +40,14 @@ export function eraseTypes(node: t.Node): void {
       (parameter) => !t.isIdentifier(parameter, { name: "this" }),
     ) as typeof node.params;
   }
-  replaceChildren(node, (child) => (isTypeDeclaration(child) ? [] : unwrap(child)));
-  forEachChild(node, eraseTypes);
+  replaceChildren(node, erased);
+}
+
+function erased(node: t.Node): t.Node | [] {
+  if (isTypeDeclaration(node)) return [];
+  const inner = unwrap(node);
+  eraseTypes(inner);
+  return inner;
 }
 
 function unwrap(node: t.Node): t.Node {

@@ -1,8 +1,13 @@
+import { runInThisContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { parse } from "@babel/parser";
-import { print } from "../ast/print.js";
+import { print } from "../print/print.js";
 import { compile } from "../compile.js";
 import { holdsAccessor, replaceAccessors } from "./replace-accessors.js";
+
+interface Named {
+  readonly name: string;
+}
 
 function replaced(code: string): string {
   const { program } = parse(code, { plugins: ["decorators", "decoratorAutoAccessors"] });
@@ -27,11 +32,15 @@ describe("accessor fields", () => {
   });
 
   it("name a function after themselves", () => {
-    const { A } = new Function(
-      `${replaced(
-        "class A { accessor f = () => this; accessor g = class {}; accessor h = function own() {}; accessor #p = () => 1; p() { return this.#p; } }",
-      )}; return { A };`,
-    )() as { A: new () => Record<"f" | "g" | "h", { name: string }> & { p(): { name: string } } };
+    const code = replaced(
+      "class A { accessor f = () => this; accessor g = class {}; accessor h = function own() {}; accessor #p = () => 1; p() { return this.#p; } }",
+    );
+    const A = runInThisContext(`(() => { ${code} return A; })()`) as new () => Record<
+      "f" | "g" | "h",
+      Named
+    > & {
+      p(): Named;
+    };
     const made = new A();
     expect([made.f.name, made.g.name, made.h.name, made.p().name]).toEqual(["f", "g", "own", "#p"]);
     expect((made.f as unknown as () => unknown)()).toBe(made);

@@ -40,7 +40,7 @@ function isReplaceable(part: Member): part is t.ClassAccessorProperty {
 }
 
 function replace(node: t.ClassAccessorProperty, storage: string): Member[] {
-  const { value, static: isStatic = false } = node;
+  const { value, static: isStatic } = node;
   const stored = (): t.MemberExpression =>
     t.memberExpression(t.thisExpression(), t.privateName(t.identifier(storage)));
   const given = t.identifier("value");

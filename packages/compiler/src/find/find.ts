@@ -2,7 +2,7 @@ import * as t from "@babel/types";
 import { digest } from "../ast/print.js";
 import { structureOf } from "../ast/structure.js";
 import { hasDirective } from "../ast/terms.js";
-import { walk, walkWithAncestors } from "../ast/walk.js";
+import type { Tree } from "../ast/tree.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
 import * as messages from "../generated/messages.js";
 import type { DurableFunction, DurableNode, Machines } from "./durable-function.js";
@@ -24,22 +24,23 @@ const HELPER: Mark = { kind: "helper", explicitName: undefined, options: null };
 
 const MAKERS: ReadonlySet<string> = new Set(["function", "flow", "task", "workflow"]);
 
-/** Finds the functions of a file that become machines, in source order. `prefix` is the package's name. */
+/** Finds the functions of a file's code that become machines, in source order. */
 export function find(
-  file: t.File,
+  tree: Tree,
   module: Module,
   source: { readonly package: string; readonly path: string },
   reporter: Reporter,
 ): DurableFunction[] {
-  const marks = readMarks(file, module, reporter);
+  const marks = readMarks(tree, module, reporter);
   const found: DurableFunction[] = [];
   const durable = new Set<t.Node>();
-  walkWithAncestors(file.program, (node, ancestors) => {
+  tree.walk((node, index) => {
     if (t.isClass(node) && isDurableObject(node, module)) {
       reporter.report(messages.objectNotSupported(), node.id ?? node);
       return false;
     }
     if (!t.isFunction(node)) return true;
+    const ancestors = tree.ancestorsOf(index);
     const mark = marks.get(node) ?? markOf(node, ancestors, module);
     if (!mark) return true;
     const place = placeOf(ancestors);
@@ -93,9 +94,9 @@ export function find(
 }
 
 /** Functions given to `durable.flow(...)` and its like, directly or by the name of a function in this file. */
-function readMarks(file: t.File, module: Module, reporter: Reporter): Map<t.Node, Mark> {
+function readMarks(tree: Tree, module: Module, reporter: Reporter): Map<t.Node, Mark> {
   const marks = new Map<t.Node, Mark>();
-  walk(file.program, (node) => {
+  tree.walk((node) => {
     if (!isMaker(node, module)) return;
     const { property } = node.callee as t.MemberExpression & { property: t.Identifier };
     const given = withoutTypes(node.arguments.at(-1));
@@ -131,7 +132,7 @@ export const isMaker = (node: t.Node | null | undefined, module: Module): node i
 
 const isHelper = (node: t.Function, module: Module): boolean =>
   hasDirective(node, "use durable") ||
-  ((node.async === true || handsOperationOn(node)) && takesContext(module, node));
+  (takesContext(module, node) && (node.async === true || handsOperationOn(node)));
 
 function markOf(node: t.Function, ancestors: readonly t.Node[], module: Module): Mark | null {
   const isCompiled = isHelper(node, module) || (importsPerdure(module) && isGenerator(node, ancestors));

@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import { boundIdentifiers, staticKey } from "../ast/terms.js";
-import { walk } from "../ast/walk.js";
+import { Tree } from "../ast/tree.js";
 
 export type ModuleBindingKind = "import" | "function" | "class" | "const" | "variable" | "namespace";
 
@@ -28,8 +28,8 @@ export interface Module {
 
 const PACKAGE = "perdure";
 
-/** Reads the imports and declarations at module level. */
-export function readModule(file: t.File): Module {
+/** Reads the imports and declarations at module level; `tree` is the code of the file. */
+export function readModule(file: t.File, tree = new Tree(file.program)): Module {
   const bindings = new Map<string, ModuleBinding>();
   const exported = new Map<"durable" | "DurableContext" | "*", Set<string>>();
   const know = (imported: string, local: string): void => {
@@ -88,8 +88,8 @@ export function readModule(file: t.File): Module {
   }
 
   const names = new Set<string>();
-  walk(file.program, (node) => {
-    if (t.isIdentifier(node) || t.isJSXIdentifier(node)) names.add(node.name);
+  tree.walk((node) => {
+    if (node.type === "Identifier" || node.type === "JSXIdentifier") names.add(node.name);
   });
   return {
     bindings,

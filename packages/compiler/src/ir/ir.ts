@@ -141,10 +141,13 @@ export function successors(terminator: Terminator): readonly BlockId[] {
 }
 
 /** The targets of jumps out of native statements. */
-export const nativeTargets = (block: Block): readonly BlockId[] =>
-  block.instructions.flatMap((instruction) =>
-    instruction.kind === "native" ? instruction.exits.map(({ to }) => to) : [],
-  );
+export function nativeTargets({ instructions }: Block): readonly BlockId[] {
+  const targets: BlockId[] = [];
+  for (const instruction of instructions) {
+    if (instruction.kind === "native") for (const { to } of instruction.exits) targets.push(to);
+  }
+  return targets;
+}
 
 /** The handlers that an exception in a region may run, which is the innermost one only. */
 export const handlerOf = (ir: MachineIr, region: RegionId): BlockId | null =>

@@ -1,4 +1,4 @@
-import { print } from "../ast/print.js";
+import { print } from "../print/print.js";
 import type { Block, Instruction, MachineIr, Operation, Terminator } from "./ir.js";
 
 /** The machine as text: one stable form for tests, debugging and documentation. */

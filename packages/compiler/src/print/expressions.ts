@@ -32,7 +32,7 @@ const own = {
   TemplateLiteral: ({ quasis, expressions }: t.TemplateLiteral, p: Printer) => {
     p.write("`");
     for (const [index, { value }] of quasis.entries()) {
-      p.writeLines({ code: value.raw, mappings: [] });
+      p.writeLines(value.raw);
       const part = expressions[index];
       if (!part) continue;
       p.write("${");

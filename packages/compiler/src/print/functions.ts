@@ -120,7 +120,7 @@ function printObject(
 }
 
 function printClass(node: t.Class, p: Printer): void {
-  if (isRare(node)) return p.writeLines(printRare(node));
+  if (isRare(node)) return p.writeMapped(printRare(node));
   p.write(node.id ? `class ${node.id.name} ` : "class ");
   if (node.superClass) {
     p.write("extends ");

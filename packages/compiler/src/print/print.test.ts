@@ -1,12 +1,15 @@
 import { parse } from "@babel/parser";
+import { decodedMappings, TraceMap } from "@jridgewell/trace-mapping";
 import { describe, expect, test } from "vitest";
 import { structureOf } from "../ast/structure.js";
-import { printPiece } from "./print.js";
+import { Mappings } from "./mappings.js";
+import { print, printNode } from "./print.js";
+import { Printer } from "./printer.js";
 
 const read = (code: string) => parse(code, { sourceType: "module", plugins: ["jsx", "decorators"] }).program;
 const printed = (code: string): string =>
   read(code)
-    .body.map((node) => printPiece(node).code)
+    .body.map((node) => print(node))
     .join("\n");
 
 describe("what is printed means what was read", () => {
@@ -52,13 +55,16 @@ test("an object keeps to one line, or to one line a property, as it was written"
 });
 
 test("what is printed is mapped to where it was", () => {
-  const { code, mappings } = printPiece(read("\n  f( g.h );").body[0]!);
-  expect(code).toBe("f(g.h);");
-  expect(mappings).toEqual([
+  const mappings = new Mappings();
+  const printer = new Printer(mappings);
+  printNode(read("\n  f( g.h );").body[0]!, printer);
+  expect(printer.code).toBe("f(g.h);");
+  const map = new TraceMap({ version: 3, names: [], sources: ["a"], mappings: String(mappings) });
+  expect(decodedMappings(map)).toEqual([
     [
-      [0, 1, 2],
-      [2, 1, 5],
-      [4, 1, 7],
+      [0, 0, 1, 2],
+      [2, 0, 1, 5],
+      [4, 0, 1, 7],
     ],
   ]);
 });

@@ -1,19 +1,18 @@
 import { generate } from "@babel/generator";
 import type * as t from "@babel/types";
-import type { Piece, Segment } from "../assemble/piece.js";
 import { expressions } from "./expressions.js";
 import { functions } from "./functions.js";
 import { precedenceOf, SEQUENCE } from "./precedence.js";
-import { Printer, type Print } from "./printer.js";
+import { Printer, type MappedCode, type Print, type Segment } from "./printer.js";
 import { statements } from "./statements.js";
 
 const printers: Readonly<Record<string, Print>> = { ...expressions, ...functions, ...statements };
 
-/** Readable code of a node, with the source positions that its parts carry. */
-export function printPiece(node: t.Node): Piece {
-  const printer = new Printer();
+/** Readable code of a node. */
+export function print(node: t.Node): string {
+  const printer = new Printer(null);
   printNode(node, printer);
-  return printer.result();
+  return printer.code;
 }
 
 /** Prints a node, in parentheses where it holds together less than its place demands. */
@@ -24,13 +23,13 @@ export function printNode(node: t.Node, printer: Printer, atLeast = SEQUENCE): v
     return printer.write(")");
   }
   printer.mark(node);
-  const print = printers[node.type];
-  if (print) print(node, printer);
-  else printer.writeLines(printRare(node));
+  const printOwn = printers[node.type];
+  if (printOwn) printOwn(node, printer);
+  else printer.writeMapped(printRare(node));
 }
 
 /** JSX, decorators, and other syntax that is rare: Babel knows all of it, but takes its time. */
-export function printRare(node: t.Node): Piece {
+export function printRare(node: t.Node): MappedCode {
   const { code, decodedMap } = generate(node, { sourceMaps: true, sourceFileName: "source" }) as {
     code: string;
     decodedMap?: { mappings: (readonly [number] | readonly [number, number, number, number])[][] };

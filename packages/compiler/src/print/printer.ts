@@ -1,57 +1,111 @@
 import type * as t from "@babel/types";
-import type { Piece, Segment } from "../assemble/piece.js";
+import type { Mappings } from "./mappings.js";
 
 /** Where a list is broken, so that lines stay readable. */
 const WIDTH = 100;
 
+/** Code from elsewhere with what its columns stand for, by its lines; columns and lines from 0. */
+export interface MappedCode {
+  readonly code: string;
+  readonly mappings: readonly (readonly Segment[])[];
+}
+
+export type Segment =
+  readonly [column: number] | readonly [column: number, originalLine: number, originalColumn: number];
+
 /** Text in the making: its indentation, and the source positions that it stands for. */
 export class Printer {
+  readonly #mappings: Mappings | null;
   #code = "";
   #lineStart = 0;
+  /** Where the piece begins that is being printed, if in the same line: how wide that is counts from there. */
+  #pieceStart = 0;
   #indentation = "";
-  #line: Segment[] = [];
-  readonly #lines: Segment[][] = [this.#line];
+  /** What was marked last in this line of the piece. */
+  #markedAt = -1;
+  #markedLine = -1;
+  #markedColumn = -1;
+
+  constructor(mappings: Mappings | null) {
+    this.#mappings = mappings;
+  }
+
+  get code(): string {
+    return this.#code;
+  }
+
+  get column(): number {
+    return this.#code.length - this.#lineStart;
+  }
 
   /** Text without line breaks. */
   write(text: string): void {
     this.#code += text;
   }
 
+  /** What follows has nothing to do with the code before. */
+  beginPiece(): void {
+    this.#mappings?.unmap(this.column);
+    this.#pieceStart = this.#code.length;
+    this.#markedAt = this.#markedLine = -1;
+  }
+
   /** The text that follows stands for this node; of nodes that begin together the outermost counts. */
   mark(node: t.Node): void {
     const { loc } = node;
-    if (!loc) return;
-    const renamed = node.type === "Identifier" && !!loc.identifierName && loc.identifierName !== node.name;
-    const column = this.#code.length - this.#lineStart;
-    const last = this.#line.at(-1);
-    if (last && last[0] === column) return;
-    const { line, column: originalColumn } = loc.start;
-    if (renamed) this.#line.push([column, line - 1, originalColumn, loc.identifierName!]);
-    else if (last?.[1] !== line - 1 || last[2] !== originalColumn)
-      this.#line.push([column, line - 1, originalColumn]);
+    if (!loc || !this.#mappings) return;
+    const { column } = this;
+    if (this.#markedAt === column) return;
+    const { start, identifierName } = loc;
+    const line = start.line - 1;
+    const isRenamed = node.type === "Identifier" && !!identifierName && identifierName !== node.name;
+    if (isRenamed) this.#mappings.map(column, line, start.column, identifierName);
+    else if (line === this.#markedLine && start.column === this.#markedColumn) return;
+    else this.#mappings.map(column, line, start.column);
+    this.#markedAt = column;
+    this.#markedLine = line;
+    this.#markedColumn = start.column;
   }
 
   newline(): void {
-    this.#code += "\n";
-    this.#lineStart = this.#code.length;
+    this.#endLine();
     this.#code += this.#indentation;
-    this.#line = [];
-    this.#lines.push(this.#line);
   }
 
-  /** Text that keeps its own lines: a template, or what another printer made, with its mappings. */
-  writeLines({ code, mappings }: Piece): void {
+  #endLine(): void {
+    this.#code += "\n";
+    this.#lineStart = this.#pieceStart = this.#code.length;
+    this.#mappings?.newline();
+    this.#markedAt = this.#markedLine = -1;
+  }
+
+  /** Text that keeps its own lines. */
+  writeLines(text: string): void {
+    let start = 0;
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
+      this.#code += text.slice(start, end);
+      this.#endLine();
+      start = end + 1;
+    }
+    this.#code += start === 0 ? text : text.slice(start);
+  }
+
+  /** The same for what another printer made. */
+  writeMapped({ code, mappings }: MappedCode): void {
     for (const [index, text] of code.split("\n").entries()) {
-      if (index > 0) {
-        this.#code += "\n";
-        this.#lineStart = this.#code.length;
-        this.#lines.push((this.#line = []));
-      }
-      const shift = this.#code.length - this.#lineStart;
-      for (const [column, ...original] of mappings[index] ?? [])
-        this.#line.push([column + shift, ...original]);
+      if (index > 0) this.#endLine();
+      for (const segment of mappings[index] ?? []) this.#markAt(segment);
       this.#code += text;
     }
+  }
+
+  #markAt([generated, line = -1, column = -1]: Segment): void {
+    const at = this.column + generated;
+    if (line < 0) this.#mappings?.unmap(at);
+    else this.#mappings?.map(at, line, column);
+    this.#markedAt = at;
+    this.#markedLine = line;
+    this.#markedColumn = column;
   }
 
   indented(body: () => void): void {
@@ -62,14 +116,15 @@ export class Printer {
   }
 
   get isWide(): boolean {
-    return this.#code.length - this.#lineStart > WIDTH;
+    return this.#code.length - this.#pieceStart > WIDTH;
   }
 
   /** `a, b, c`, on further lines where it grows wide, or where an item asks for a line of its own. */
   list<T>(items: readonly T[], print: (item: T) => void, ownLine?: (item: T) => boolean): boolean {
     let isBroken = false;
     const before = this.#indentation;
-    for (const [index, item] of items.entries()) {
+    for (let index = 0; index < items.length; index++) {
+      const item = items[index]!;
       if (index > 0) this.#code += ",";
       if (ownLine?.(item) || this.isWide) {
         this.#indentation = `${before}  `;
@@ -80,10 +135,6 @@ export class Printer {
     }
     this.#indentation = before;
     return isBroken;
-  }
-
-  result(): Piece {
-    return { code: this.#code, mappings: this.#lines };
   }
 }
 

@@ -54,7 +54,7 @@ const own = {
   },
   ForStatement: (node: t.ForStatement, p: Printer) => {
     const { init, test, update, body } = node;
-    if (init && holdsIn(init)) return p.writeLines(printRare(node));
+    if (init && holdsIn(init)) return p.writeMapped(printRare(node));
     p.write("for (");
     if (init) printHead(init, p);
     p.write(test ? "; " : ";");

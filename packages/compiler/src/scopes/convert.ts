@@ -41,7 +41,7 @@ export function convertScopes(
   const conversion: Conversion = {
     analysis,
     bindings,
-    storages: decideStorages(bindings, names),
+    storages: decideStorages(bindings, analysis.suspending, names),
     names,
     shared,
     runtime,
@@ -62,12 +62,13 @@ export function convertScopes(
   return { root, closures: conversion.closures, templates: conversion.templates };
 }
 
+function recurse(node: t.Node, conversion: Conversion): t.Node {
+  replaceChildren(node, conversion.convert);
+  return node;
+}
+
 function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
   const { bindings } = conversion;
-  const recurse = (): t.Node => {
-    replaceChildren(node, conversion.convert);
-    return node;
-  };
   switch (node.type) {
     case "Identifier": {
       const use = bindings.references.get(node);
@@ -89,20 +90,20 @@ function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
       return convertFunction(node, conversion);
     case "ClassDeclaration":
     case "ClassExpression":
-      if (bindings.scopes.get(node)!.fn.native) return recurse();
+      if (bindings.scopes.get(node)!.fn.native) return recurse(node, conversion);
       return t.isClassDeclaration(node)
         ? convertClassDeclaration(node, conversion)
         : convertClass(node, conversion);
     case "ObjectExpression":
-      return bindings.scopes.get(node)!.fn.native ? recurse() : convertObject(node, conversion);
+      return bindings.scopes.get(node)!.fn.native ? recurse(node, conversion) : convertObject(node, conversion);
     case "AwaitExpression":
     case "SpreadElement":
       conversion.usedAtOnce.add(node.argument);
-      return recurse();
+      return recurse(node, conversion);
     case "UnaryExpression":
-      return convertDeleteSuper(node, conversion) ?? recurse();
+      return convertDeleteSuper(node, conversion) ?? recurse(node, conversion);
     case "BinaryExpression":
-      return convertPrivateIn(node, conversion) ?? recurse();
+      return convertPrivateIn(node, conversion) ?? recurse(node, conversion);
     case "BlockStatement":
       node.body = convertStatements(node.body, bindings.scopes.get(node), conversion);
       return node;
@@ -138,7 +139,7 @@ function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
     case "ContinueStatement":
       return node;
     default:
-      return recurse();
+      return recurse(node, conversion);
   }
 }
 

@@ -1,4 +1,4 @@
-import { print } from "../ast/print.js";
+import { print } from "../print/print.js";
 import type { ConvertedFunction } from "./convert.js";
 
 /** The function without closures, then the code of each closure. */

@@ -7,8 +7,6 @@ import {
   type Reference,
   type Scope,
 } from "../analyse/bindings.js";
-import { suspensionFinder } from "../ast/suspends.js";
-import { walk } from "../ast/walk.js";
 import type { Names } from "./names.js";
 import { readReachedScopes } from "./reached.js";
 
@@ -30,10 +28,14 @@ export interface Storages {
   reachedFrom(functions: ReadonlySet<FunctionInfo>): Scope[];
 }
 
-export function decideStorages(bindings: Bindings, names: Names): Storages {
+export function decideStorages(
+  bindings: Bindings,
+  suspending: ReadonlySet<t.Node>,
+  names: Names,
+): Storages {
   const storages = new Map<Binding, Storage>();
   const variables = new Map<Scope, string>();
-  const lowered = loweredScopes(bindings);
+  const lowered = loweredScopes(bindings, suspending);
   const all = [...bindings.scopes.values()].flatMap((scope) => [...scope.bindings.values()]);
   const outside = [...bindings.references.values()].filter((use) => !use.binding).map((use) => use.name);
   const usedByMachine = new Map<FunctionInfo, Set<string>>();
@@ -98,24 +100,15 @@ const nameFor = ({ name, kind }: Binding): string => (kind === "arguments" ? "$a
 const isCapture = (use: Reference, binding: Binding): boolean => use.fn !== binding.scope.fn;
 
 /** The scopes of machines whose code is cut at suspensions. */
-function loweredScopes(bindings: Bindings): Set<Scope> {
-  const find = { sync: suspensionFinder(), returns: suspensionFinder(true) };
-  const finderOf = ({ kind }: FunctionInfo) => (kind === "asyncGenerator" ? find.returns : find.sync);
+function loweredScopes(bindings: Bindings, suspending: ReadonlySet<t.Node>): Set<Scope> {
   const catches = new Set<t.Node>();
-  for (const info of bindings.functions.values()) {
-    if (!isMachine(info)) continue;
-    const suspends = finderOf(info);
-    walk((info.node as t.Function).body, (node) => {
-      if (t.isTryStatement(node) && node.handler && suspends(node)) catches.add(node.handler);
-      return !t.isFunction(node);
-    });
-  }
+  for (const node of suspending) if (t.isTryStatement(node) && node.handler) catches.add(node.handler);
   const lowered = new Set<Scope>();
   for (const scope of bindings.scopes.values()) {
     const { owner, fn } = scope;
     if (!isMachine(fn)) continue;
     const whole = owner === fn.node || owner === (fn.node as t.Function).body;
-    const cut = !t.isIdentifier(owner) && !t.isClass(owner) && finderOf(fn)(owner);
+    const cut = suspending.has(owner) && !t.isClass(owner);
     if (whole || cut || catches.has(owner)) lowered.add(scope);
   }
   return lowered;

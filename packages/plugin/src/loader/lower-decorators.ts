@@ -1,22 +1,23 @@
 import { createRequire } from "node:module";
 import type { CompileResult } from "@perdure/compiler";
+import type typescript from "typescript";
 import { composeMappings } from "../core/compose-mappings.js";
 
 type Source = Pick<CompileResult, "code" | "map">;
-type TypeScript = typeof import("typescript");
+type TypeScript = typeof typescript;
 
 const require = createRequire(import.meta.url);
 
 /** Standard decorators as TypeScript writes them for Node; undefined where TypeScript is not installed. */
 export function lowerDecorators(source: Source, file: string): Source | undefined {
-  const typescript = loadTypeScript();
-  if (!typescript) return undefined;
-  const { outputText, sourceMapText } = typescript.transpileModule(source.code, {
+  const compiler = loadTypeScript();
+  if (!compiler) return undefined;
+  const { outputText, sourceMapText } = compiler.transpileModule(source.code, {
     fileName: file,
     compilerOptions: {
-      target: typescript.ScriptTarget.ES2022,
-      module: typescript.ModuleKind.ESNext,
-      jsx: typescript.JsxEmit.Preserve,
+      target: compiler.ScriptTarget.ES2022,
+      module: compiler.ModuleKind.ESNext,
+      jsx: compiler.JsxEmit.Preserve,
       sourceMap: true,
     },
   });

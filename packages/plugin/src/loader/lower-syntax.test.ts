@@ -1,14 +1,13 @@
+import { runInThisContext } from "node:vm";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { describe, expect, it } from "vitest";
 import { stripTypes } from "./strip-types.js";
 
 const strip = (code: string, file = "/app/a.tsx"): string => stripTypes({ code, map: null }, file).source;
-const run = (code: string, ...names: string[]): unknown =>
-  (
-    new Function("h", ...names, `${code.replace(/^export .*$/m, "")}\nreturn result;`) as (
-      h: unknown,
-    ) => unknown
-  )((type: unknown, props: unknown, ...children: unknown[]) => [type, props, ...children]);
+const h = (type: unknown, props: unknown, ...children: unknown[]): unknown => [type, props, ...children];
+/** Runs a script that puts something into `result`. */
+const run = (code: string): unknown =>
+  (runInThisContext(`(h) => { ${code}\nreturn result; }`) as (factory: typeof h) => unknown)(h);
 
 describe("JSX", () => {
   it("becomes calls of the factory that the file names", () => {

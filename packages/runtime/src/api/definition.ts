@@ -54,6 +54,10 @@ export function durableDefinition(id: string, executionId = "?"): DurableDefinit
   return definition.policy ? definition : { ...definition, policy: functionPolicy(definition.name) };
 }
 
+/** How much of its history a function wants to be kept; undefined where this process does not know it. */
+export const historyEntriesOf = (id: string): number | undefined =>
+  (registry.functions.get(id) as DurableDefinition | undefined)?.policy?.historyEntries;
+
 /** The ids that an engine in this process can claim. */
 export const definedIds = (): readonly string[] => [...registry.functions.keys()];
 

@@ -3,7 +3,7 @@ import type { StepInfo } from "../operations/operation.js";
 import type { CallArguments, MethodOf, ResultOf, TypedService } from "../services/typed-service.js";
 import type { DurableFunction } from "./durable-function.js";
 import type { Duration } from "../options/duration.js";
-import type { Logger } from "../execution/logger.js";
+import type { Log } from "../execution/logger.js";
 import type { SendEventOptions, SpawnOptions, WaitForEventOptions } from "../options/operation-options.js";
 import type { Settled, SpawnTask, Spawned } from "./spawn-types.js";
 
@@ -24,7 +24,7 @@ export interface DurableContext {
   /** Aborted when the execution is cancelled or times out; a fresh one stands here for the clean-up then. */
   readonly signal: AbortSignal;
   /** Lines of this execution. Code that runs again after a crash logs again. */
-  readonly log: Logger;
+  readonly log: Log;
   /** Values kept by key for as long as the execution lives, over all attempts of the function. */
   readonly state: DurableState;
   /** The engine's clock: milliseconds since the epoch; virtual in tests. */

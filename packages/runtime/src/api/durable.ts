@@ -1,4 +1,5 @@
 import { currentTurn } from "../machine/current-turn.js";
+import { carrier } from "../engine/carriers.js";
 import { defaultEngine } from "../engine/default-engine.js";
 import { ExecutionHandle } from "../engine/execution-handle.js";
 import type { Engine } from "../engine/engine.js";
@@ -70,4 +71,6 @@ export const durable = {
   /** A process of several steps: a durable function. */
   flow: definer("flow"),
   service,
+  /** Lets executions take async context along: an AsyncLocalStorage, a trace context. See `Carrier`. */
+  carrier,
 };

@@ -1,6 +1,7 @@
 import { describePlaces } from "./describe-places.js";
 import { prepareCommit, type Prepared } from "./prepare-commit.js";
 import { readOutcome } from "./cross-by-value.js";
+import { keepOutcomes } from "./record-outcomes.js";
 import { refuseSnapshot } from "./refuse-snapshot.js";
 import type { Run } from "./run.js";
 import { skipCommit } from "./skip-commit.js";
@@ -11,7 +12,7 @@ import { isStep } from "../operations/operation.js";
 /** Commits what an execution has come to, and then starts the effects that it has asked for. */
 export async function commitRun(run: Run): Promise<void> {
   if (skipCommit(run)) return;
-  const { core, live, id } = run;
+  const { core, live, id, unrecorded } = run;
   let prepared: Prepared;
   try {
     prepared = prepareCommit(run);
@@ -20,16 +21,22 @@ export async function commitRun(run: Run): Promise<void> {
     return refuseSnapshot(run, error);
   }
   run.isHeld = true;
+  run.sending = prepared.asked;
   await describePlaces(core, live);
   const result = await core.commits.submit(prepared.commit);
   if (run.hasLeft) return;
   if ("error" in result) {
-    core.logger.warn({ id, error: result.error }, "a commit failed; the execution is loaded again");
+    core.logger.warn({ execution: id, err: result.error }, "a commit failed; the execution is loaded again");
+    await keepOutcomes(run, unrecorded);
     return core.reloadLater(run);
   }
   if (result.status === "fenced") return core.drop(run, "another engine has taken this execution over");
-  if (result.status === "conflict") return core.reload(run);
+  if (result.status === "conflict") {
+    await keepOutcomes(run, unrecorded);
+    return core.reload(run);
+  }
   run.isHeld = false;
+  run.sending = [];
   committed(run, prepared);
   if (result.delivered) core.messagesArrived();
   if (prepared.isFinal || prepared.isNewAttempt) return core.leave(run);
@@ -46,10 +53,14 @@ export async function commitRun(run: Run): Promise<void> {
 function committed(run: Run, { commit, isPublished }: Prepared): void {
   const { core, main } = run;
   run.refusedAt = undefined;
+  run.dueAtMs = commit.dueAtMs;
   run.release();
   if (isPublished && main) {
     main.published = true;
     core.waiters.tell(commit);
+    const { id, functionId } = run.execution;
+    if ("error" in main.outcome && run.control.stopped !== "cancelled")
+      core.hook("onFailed", { id, functionId, error: main.outcome.error });
   }
   for (const child of commit.children ?? []) core.launch(child.id);
   if (commit.dueAtMs !== null) core.wakeAt(commit.dueAtMs);

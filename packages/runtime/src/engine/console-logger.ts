@@ -1,5 +1,6 @@
-import type { Logger } from "./options.js";
+import type { Logger } from "../execution/logger.js";
 
+/** The default: warnings and errors only. */
 export const consoleLogger: Logger = {
   warn: (details, message) => console.warn(`perdure: ${message}`, details),
   error: (details, message) => console.error(`perdure: ${message}`, details),

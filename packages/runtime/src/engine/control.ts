@@ -8,6 +8,10 @@ export interface Control {
   stopped?: "cancelled" | "timeout";
   /** When the clean-up must have ended. */
   cleanupUntilMs?: number;
+  /** When this attempt began; the first one: at the creation. */
+  attemptAtMs?: number;
+  /** The take-over that is in the history. */
+  epoch?: number;
   /** How it ends where the clean-up does not end in time. */
   stoppedBy?: string;
 }

@@ -1,9 +1,9 @@
 import type { FunctionDefaults } from "../options/function-options.js";
-import type { Logger } from "../execution/logger.js";
+import type { Log, Logger } from "../execution/logger.js";
 import type { Checkpoint } from "../machine/abi.js";
 import type { OperationDefaults } from "../options/step-policy.js";
 import type { Service } from "../services/service.js";
-import type { EngineId, Store } from "../store/store.js";
+import type { EngineId, Execution, Store } from "../store/store.js";
 import type { Activity } from "./activity.js";
 import type { Clock } from "./clock.js";
 import type { GroupCommit } from "./group-commit.js";
@@ -26,6 +26,8 @@ export interface Core {
   readonly services: () => readonly Service[];
   readonly operationDefaults: OperationDefaults | undefined;
   readonly functionDefaults: FunctionDefaults;
+  /** Of an outcome's text. */
+  readonly maxValueBytes: number;
   readonly surroundings: StepSurroundings;
   readonly logger: Logger;
   readonly instruments: Instruments;
@@ -42,7 +44,7 @@ export interface Core {
   /** Aborted when the engine stops. */
   readonly stopping: AbortSignal;
   /** What `ctx.log` is. */
-  logOf(id: string): Logger;
+  logOf(execution: Execution): Log;
   /** Calls one of the user's hooks; its error is logged. */
   hook<Name extends keyof Hooks>(name: Name, details: Parameters<NonNullable<Hooks[Name]>>[0]): void;
   /** Looks for due executions at `atMs`, or earlier. */
@@ -53,6 +55,8 @@ export interface Core {
   roomMade(): void;
   /** Looks for messages that were put into inboxes. */
   messagesArrived(): void;
+  /** Whether an execution that is not in memory now will be in a moment. */
+  isComing(id: string): boolean;
   /** Drops the live objects: nothing of it is in flight. */
   leave(run: Run): void;
   /** The same, for the reason that is logged. */

@@ -1,3 +1,4 @@
+import { messageOf } from "./history-entry.js";
 import { errorClasses } from "../errors/error-classes.js";
 import { UnstorableResultError } from "../errors/unstorable-result-error.js";
 import { references } from "../machine/reference.js";
@@ -13,17 +14,34 @@ export interface Crossed {
   readonly outcome: Outcome;
 }
 
-/** Takes an outcome over by value. One that cannot be stored becomes an `UnstorableResultError`, which is final. */
-export function crossByValue(outcome: Outcome, operation: string, hooks: CodecHooks = {}): Crossed {
-  let text: string;
-  try {
-    text = encode(outcome, { ...hooks, foreignErrors: "flatten" });
-  } catch (error) {
-    if (!(error instanceof UnstorableError)) throw error;
-    return crossByValue({ error: new UnstorableResultError(operation, error) }, operation);
-  }
-  return { text, outcome: isPrimitive(outcome) ? outcome : (decode(text, hooks) as Outcome) };
+/** How outcomes cross. */
+export interface CrossOptions extends CodecHooks {
+  /** The longest text, in bytes of UTF-8. Default: no limit. */
+  readonly maxBytes?: number;
 }
+
+/**
+ * Takes an outcome over by value. One that cannot be stored, or is too large, becomes an `UnstorableResultError`,
+ * which is final.
+ */
+export function crossByValue(outcome: Outcome, operation: string, options: CrossOptions = {}): Crossed {
+  const { maxBytes = Infinity, ...hooks } = options;
+  const refused = (problem: ConstructorParameters<typeof UnstorableResultError>[1]): Crossed =>
+    crossByValue({ error: new UnstorableResultError(operation, problem) }, operation);
+  try {
+    const text = encode(outcome, { ...hooks, foreignErrors: "flatten" });
+    const size = bytesOf(text, maxBytes);
+    if (size > maxBytes) return refused({ size, limit: maxBytes });
+    return { text, outcome: isPrimitive(outcome) ? outcome : (decode(text, hooks) as Outcome) };
+  } catch (error) {
+    // Getters and hooks of the user's own classes may throw anything.
+    return refused(error instanceof UnstorableError ? error : new Error(messageOf(error)));
+  }
+}
+
+/** A text's length in bytes; counted only where it may be over the limit. */
+const bytesOf = (text: string, limit: number): number =>
+  text.length * 3 <= limit ? text.length : Buffer.byteLength(text);
 
 export const readOutcome = (text: string): Outcome => decode(text) as Outcome;
 

@@ -1,4 +1,4 @@
-import { framesOf } from "../execution/encode-execution.js";
+import { framesOf } from "../execution/write-task.js";
 import type { LiveExecution } from "../execution/live-execution.js";
 import { checkpointOf } from "../frames/place.js";
 import type { CheckpointPlace } from "../store/store.js";
@@ -17,5 +17,11 @@ export async function describePlaces(core: Core, live: LiveExecution): Promise<v
       (places ??= []).push({ machineId, hash, key, file, line, source });
     }
   }
-  if (places) await core.store.describe(places);
+  if (!places) return;
+  try {
+    await core.store.describe(places);
+  } catch (error) {
+    // Only people need them: the next process tries again.
+    core.logger.warn({ err: error }, "could not store the places of awaits");
+  }
 }

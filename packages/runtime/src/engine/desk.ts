@@ -5,6 +5,7 @@ import { decode, encode } from "../snapshot/index.js";
 import type { ExecutionFilter, ExecutionStatus, ParkReason } from "../store/store.js";
 import { crossByValue } from "./cross-by-value.js";
 import { executionInfo } from "./execution-info.js";
+import { executionEntry } from "./history-entry.js";
 import type { Parts } from "./open-core.js";
 
 /** Events that nobody takes are kept for so long. */
@@ -102,8 +103,12 @@ export class Desk {
     const { core } = this.#parts;
     const error = new CancelledError(`The execution "${id}"`, reason);
     const { text } = crossByValue({ error }, id);
-    if (await core.store.endParked(id, text, core.clock.now())) {
+    const execution = await core.store.find(id);
+    const nowMs = core.clock.now();
+    const entries = execution && JSON.stringify([executionEntry("end", nowMs, execution.attempt, { error })]);
+    if (execution && (await core.store.endParked(id, text, nowMs, entries!))) {
       core.waiters.tell({ id, status: "failed", outcome: text, reason: null, detail: null });
+      core.messagesArrived();
       return true;
     }
     const isSent = await core.store.send(id, { kind: "end", payload: reason ?? null });
@@ -124,7 +129,11 @@ export class Desk {
 
   async #unpark(id: string, how: "resume" | "retry"): Promise<boolean> {
     const { core, scheduler } = this.#parts;
-    const isParked = await core.store.unpark(id, how, core.clock.now());
+    const execution = await core.store.find(id);
+    if (!execution) return false;
+    const nowMs = core.clock.now();
+    const entry = executionEntry(how, nowMs, execution.attempt);
+    const isParked = await core.store.unpark(id, how, nowMs, JSON.stringify([entry]));
     if (isParked) await scheduler.claim();
     return isParked;
   }

@@ -8,7 +8,9 @@ import type { MainEnd, Run } from "./run.js";
 export async function endOfFunction(run: Run, outcome: Outcome): Promise<MainEnd> {
   const checked = await withSchema(run, outcome);
   const retryInMs = "error" in checked ? nextAttemptInMs(run, checked.error) : undefined;
-  const { text, outcome: crossed } = crossByValue(checked, run.live.identity.functionId);
+  const { text, outcome: crossed } = crossByValue(checked, run.live.identity.functionId, {
+    maxBytes: run.core.maxValueBytes,
+  });
   return { outcome: crossed, text, published: false, ...(retryInMs !== undefined && { retryInMs }) };
 }
 
@@ -25,5 +27,7 @@ async function withSchema({ policy, live }: Run, outcome: Outcome): Promise<Outc
 function nextAttemptInMs({ policy, control, execution, core }: Run, error: unknown): number | undefined {
   if (control.stopped) return undefined;
   const after = afterFailure(policy.retry, execution.attempt, error, core.random);
-  return "retryInMs" in after ? after.retryInMs : undefined;
+  if ("error" in after) return undefined;
+  const isTooLate = core.clock.now() + after.retryInMs >= (control.deadlineAtMs ?? Infinity);
+  return isTooLate ? undefined : after.retryInMs;
 }

@@ -14,6 +14,8 @@ import { defaultStorePath } from "./default-engine.js";
 import { Desk } from "./desk.js";
 import { ExecutionHandle } from "./execution-handle.js";
 import { encodeInput } from "./execution-input.js";
+import { newHeader } from "./header.js";
+import { logCutOff } from "./log-cut-off.js";
 import { openCore, type Parts } from "./open-core.js";
 import type { EngineOptions } from "./options.js";
 
@@ -69,7 +71,8 @@ export class Engine extends Desk {
       ...(at && { dueAtMs: at.getTime() }),
       ...(policy.tags.length + tags.length > 0 && { tags: [...new Set([...policy.tags, ...tags])] }),
     };
-    const { created, execution } = await core.store.create(request, core.engineId);
+    const header = newHeader(core, request);
+    const { created, execution } = await core.store.create({ ...request, header }, core.engineId);
     if (!created) checkSame(execution, functionId, input);
     else if (at && at.getTime() > createdAtMs) core.wakeAt(at.getTime());
     else executor.launch(id);
@@ -108,6 +111,7 @@ export class Engine extends Desk {
     clearInterval(this.#poll);
     scheduler.stop();
     await executor.drain(drainMs);
+    logCutOff(core);
     this.#parts.abort();
     for (const run of core.runs.values()) run.leave();
     core.runs.clear();

@@ -4,9 +4,8 @@ import { executionUnknown } from "../generated/messages.js";
 import { decode } from "../snapshot/index.js";
 import type { Execution, ExecutionStatus, HistoryEntry } from "../store/store.js";
 import type { Core } from "./core.js";
+import { historyEntriesOf } from "../api/definition.js";
 import { executionInfo } from "./execution-info.js";
-
-const HISTORY_LIMIT = 1000;
 
 /** A handle over an engine that may still have to be opened. */
 export class ExecutionHandle<Result> implements Handle<Result> {
@@ -47,11 +46,15 @@ export class ExecutionHandle<Result> implements Handle<Result> {
     return executionInfo(await this.#find());
   }
 
-  async history({ limit = HISTORY_LIMIT }: { readonly limit?: number } = {}): Promise<
+  async history({ limit = Infinity }: { readonly limit?: number } = {}): Promise<
     readonly HistoryEntry[]
   > {
-    await this.#find();
-    return (await this.#core()).store.history(this.id, limit);
+    const { functionId } = await this.#find();
+    const { store, runs } = await this.#core();
+    const most = Math.min(limit, historyEntriesOf(functionId) ?? limit);
+    const stored = await store.history(this.id, most);
+    const entries = [...stored, ...(runs.get(this.id)?.history ?? [])];
+    return most === 0 ? [] : entries.slice(-most);
   }
 
   async #find(): Promise<Execution> {

@@ -53,7 +53,7 @@ export class Executor {
       try {
         await this.#load(id);
       } catch (error) {
-        this.#core.logger.error({ id, error }, "an execution could not be loaded; it is tried again");
+        this.#core.logger.error({ execution: id, err: error }, "an execution could not be loaded; it is tried again");
         this.#later(id);
       }
       this.#loading.delete(id);
@@ -64,6 +64,11 @@ export class Executor {
 
   isBusyWith(id: string): boolean {
     return this.#core.runs.has(id) || this.#loading.has(id) || this.#line.has(id);
+  }
+
+  /** Whether it will be in memory in a moment, or after the pause that follows a failure. */
+  isComing(id: string): boolean {
+    return this.isBusyWith(id) || this.#failures.has(id);
   }
 
   get isFull(): boolean {
@@ -112,10 +117,17 @@ export class Executor {
   /** Starts nothing more and waits until what runs has come to a commit, for at most `drainMs`. */
   async drain(drainMs: number): Promise<void> {
     this.#isDraining = true;
+    this.#core.steps.close();
+    this.flushHistory();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, drainMs)));
     await Promise.race([this.#core.activity.whenIdle(), late]);
     clearTimeout(timer);
+  }
+
+  /** Lets those that are in memory for long write their history. */
+  flushHistory(): void {
+    for (const run of this.#core.runs.values()) run.flushHistory();
   }
 
   #admitNext(): void {
@@ -144,7 +156,7 @@ export class Executor {
     } catch (error) {
       if (!(error instanceof RestoreError)) throw error;
       core.runs.delete(id);
-      await parkExecution(core, loaded.execution, error.reason, error.message);
+      await parkExecution(core, loaded.execution, { reason: error.reason, detail: error.message });
     }
   }
 }

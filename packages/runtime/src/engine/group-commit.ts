@@ -1,4 +1,5 @@
 import type { Commit, CommitResult, EngineId, Store } from "../store/store.js";
+import type { Observer } from "./observer.js";
 
 /** At most so many commits join into one transaction; more would hold up the event loop (measured: 4 ms at p99). */
 const LARGEST_GROUP = 256;
@@ -12,12 +13,14 @@ interface Waiting {
 export class GroupCommit {
   readonly #store: Store;
   readonly #engine: EngineId;
+  readonly #observer: Observer;
   #queue: Waiting[] = [];
   #flushing = false;
 
-  constructor(store: Store, engine: EngineId) {
+  constructor(store: Store, engine: EngineId, observer: Observer) {
     this.#store = store;
     this.#engine = engine;
+    this.#observer = observer;
   }
 
   /** Never rejects: a failure of the whole transaction is each commit's error. */
@@ -32,7 +35,9 @@ export class GroupCommit {
 
   async #flush(): Promise<void> {
     const group = this.#queue.splice(0, LARGEST_GROUP);
+    const startMs = performance.now();
     const results = await this.#commit(group.map(({ commit }) => commit));
+    this.#observer.groupCommitted?.(results, performance.now() - startMs);
     group.forEach(({ resolve }, index) => resolve(results[index]!));
     if (this.#queue.length > 0) setImmediate(() => void this.#flush());
     else this.#flushing = false;

@@ -1,6 +1,6 @@
 import type { ParkReason } from "../store/store.js";
 
-/** What the user's code is told about executions; called after the commit, at least once. */
+/** What the user's code is told about executions; called once, after the commit; not where the process dies in between. */
 export interface Hooks {
   /** An execution has failed for good. */
   onFailed?(details: { readonly id: string; readonly functionId: string; readonly error: unknown }): void;

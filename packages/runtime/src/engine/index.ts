@@ -18,6 +18,7 @@ export { findFunction } from "../services/route.js";
 export { machineOf } from "../machine/compiled.js";
 export type { Logger } from "../execution/logger.js";
 export { crossByValue } from "./cross-by-value.js";
+export { redacted } from "./redacted.js";
 export { encode, decode } from "../snapshot/index.js";
 export { callService } from "../services/call-service.js";
 export { declaredServices } from "../services/service.js";

@@ -1,24 +1,37 @@
 import { definitionOf, type Defined } from "../api/definition.js";
+import type { FunctionPolicy } from "../options/function-options.js";
 import type { ExecutionPorts } from "../execution/execution-ports.js";
 import { isStep } from "../operations/operation.js";
 import { findFunction } from "../services/route.js";
+import type { Execution } from "../store/store.js";
+import { aroundOf } from "./around.js";
 import type { Core } from "./core.js";
 import { readOutcome } from "./cross-by-value.js";
 import { decodeInput, encodeInput } from "./execution-input.js";
+import { newHeader, readHeader } from "./header.js";
+import { historyEntry } from "./history-entry.js";
 import { report } from "./report.js";
 
 /** What an execution's live objects get from the engine. */
-export function executionPorts(core: Core, id: string): ExecutionPorts {
+export function executionPorts(core: Core, execution: Execution, policy: FunctionPolicy): ExecutionPorts {
+  const { id } = execution;
+  const { record } = policy;
   return {
     nowMs: core.clock.now,
-    log: core.logOf(id),
-    operations: core.operationDefaults,
+    log: core.logOf(execution),
+    around: aroundOf(core, execution, readHeader(execution)),
+    childHeader: (child) => newHeader(core, child),
+    operations: record ? { ...core.operationDefaults, record } : core.operationDefaults,
     holdsAtSettled: core.instruments.freezeDry ?? false,
     quiet(live) {
       const run = core.runs.get(id);
       if (run?.live === live) run.quiet();
     },
-    settled: (live, operation, outcome) => report({ core, live }, operation, outcome),
+    settled(live, operation, outcome, text) {
+      report({ core, live }, operation, outcome);
+      if (operation.kind === "state") return;
+      core.runs.get(id)?.history.push(historyEntry(operation, outcome, text, core.clock.now()));
+    },
     cancelStep(_, operation, error) {
       if (!isStep(operation)) return;
       core.steps.cancel(id, operation.n, error, true);

@@ -1,15 +1,15 @@
-import { messageOf } from "./history-entry.js";
-import { rowOf, sent, historyOf, type Prepared } from "./prepare-commit.js";
+import { attemptEntry } from "./history-entry.js";
+import { addHistory, newDraft, type Prepared } from "./prepare-commit.js";
 import type { Run } from "./run.js";
-import type { TurnCommit } from "../store/store.js";
+import { addSent } from "./sent.js";
 
 /** The commit after which the function begins again from its top, with `ctx.state` kept. */
 export function newAttempt(run: Run, retryInMs: number): Prepared {
-  const { live, execution, control, core, main } = run;
+  const { live, execution, control, core } = run;
   const nowMs = core.clock.now();
   const { attempt, id } = execution;
-  const error = "error" in main!.outcome ? messageOf(main!.outcome.error) : "";
-  run.history.push({ n: 0, kind: "attempt", label: "", startMs: nowMs, endMs: nowMs, attempt, error });
+  run.history.push(attemptEntry(run));
+  delete control.attemptAtMs;
   const pending = [...live.operations.values()];
   for (const operation of pending) {
     if (operation.kind === "child")
@@ -23,15 +23,11 @@ export function newAttempt(run: Run, retryInMs: number): Prepared {
   delete control.attemptDeadlineAtMs;
   delete control.cleanupUntilMs;
   live.takeAsked();
-  const commit: TurnCommit = {
-    ...rowOf(run, "pending"),
-    attempt: attempt + 1,
-    dueAtMs: nowMs + retryInMs,
-    snapshot: null,
-    outcome: null,
-    ...sent(run, [], pending, false),
-    returnsEvents: true,
-    ...historyOf(run, true),
-  };
+  const commit = newDraft(run, "pending", nowMs);
+  commit.attempt = attempt + 1;
+  commit.dueAtMs = nowMs + retryInMs;
+  addSent(commit, run, { asked: [], abandoned: pending, isPublished: false });
+  commit.returnsEvents = true;
+  addHistory(commit, run, true);
   return { commit, asked: [], isPublished: false, isFinal: false, isNewAttempt: true };
 }

@@ -6,11 +6,14 @@ import { Activity } from "./activity.js";
 import { systemClock } from "./clock.js";
 import { consoleLogger } from "./console-logger.js";
 import type { Core } from "./core.js";
-import { executionLogger } from "./execution-logger.js";
+import { ExecutionLogger } from "./execution-logger.js";
 import { Executor } from "./executor.js";
 import { GroupCommit } from "./group-commit.js";
+import { guardedObserver } from "./guarded-observer.js";
 import type { Hooks } from "./hooks.js";
 import type { EngineOptions } from "./options.js";
+import { redactor } from "./redacted.js";
+import { redactingLogger } from "./redacting-logger.js";
 import { Scheduler } from "./scheduler.js";
 import { Slots } from "./slots.js";
 import { Starts } from "./starts.js";
@@ -20,6 +23,7 @@ import { Waiters } from "./waiters.js";
 
 const MAX_CONCURRENT_EFFECTS = 1000;
 const MAX_RUNNING = 10_000;
+const MAX_VALUE_BYTES = 16 * 1024 * 1024;
 
 export interface Parts {
   readonly core: Core;
@@ -33,17 +37,21 @@ export interface Parts {
 /** Puts the parts of an engine together. */
 export function openCore(store: Store, engineId: EngineId, options: EngineOptions): Parts {
   const stopping = new AbortController();
-  const { clock = systemClock, logger = consoleLogger, hooks = {} } = options;
+  const { clock = systemClock, logger: given = consoleLogger, hooks = {} } = options;
+  const redact = redactor(options.redact ?? []);
+  const logger = redactingLogger(given, redact);
+  const observer = guardedObserver(options.observer ?? {}, logger);
   const services = () => options.services ?? declaredServices();
   const core: Core = {
     store,
     engineId,
-    commits: new GroupCommit(store, engineId),
+    commits: new GroupCommit(store, engineId, observer),
     clock,
     random: options.random ?? Math.random,
     services,
     operationDefaults: options.operations && operationDefaults("createEngine", options.operations),
     functionDefaults: functionDefaults("createEngine", options.functions),
+    maxValueBytes: options.maxValueBytes ?? MAX_VALUE_BYTES,
     surroundings: {
       clock,
       get services() {
@@ -52,7 +60,7 @@ export function openCore(store: Store, engineId: EngineId, options: EngineOption
     },
     logger,
     instruments: options.instruments ?? {},
-    observer: options.observer ?? {},
+    observer,
     waiters: new Waiters(),
     activity: new Activity(),
     get steps() {
@@ -62,16 +70,18 @@ export function openCore(store: Store, engineId: EngineId, options: EngineOption
     describedPlaces: new Set(),
     parkedForCode: new Set(),
     stopping: stopping.signal,
-    logOf: (id) => executionLogger(logger, id),
+    logOf: ({ id, functionId, attempt }) =>
+      new ExecutionLogger(given, { execution: id, function: functionId, attempt }, redact),
     hook: (name, details) => callHook(core, hooks, name, details),
     wakeAt: (atMs) => scheduler.wakeAt(atMs),
     launch: (id) => executor.launch(id),
     roomMade: () => starts.roomMade(),
     messagesArrived: () => scheduler.messagesArrived(),
+    isComing: (id) => executor.isComing(id),
     leave: (run) => executor.leave(run),
     drop(run, reason) {
       executor.leave(run);
-      logger.warn({ id: run.id }, reason);
+      logger.warn({ execution: run.id }, reason);
     },
     reload: (run) => executor.reload(run),
     reloadLater: (run) => executor.reloadLater(run),
@@ -93,6 +103,6 @@ function callHook<Name extends keyof Hooks>(
   try {
     hooks[name]?.(details as never);
   } catch (error) {
-    logger.error({ error }, `the hook ${name} has thrown`);
+    logger.error({ err: error }, `the hook ${name} has thrown`);
   }
 }

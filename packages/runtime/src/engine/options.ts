@@ -31,6 +31,8 @@ export interface EngineOptions {
   readonly operations?: OperationDefaults;
   /** Effects of all executions that run at the same time. Default 1000. */
   readonly maxConcurrentEffects?: number;
+  /** The largest outcome of a step or a function, as stored, in bytes; above it: an `UnstorableResultError`. Default 16 MiB. */
+  readonly maxValueBytes?: number;
   /** Executions in memory at the same time; others that are due wait in the store. Default 10,000. */
   readonly maxRunning?: number;
   /** What `start` does while so many are in memory: wait for room (the default), or throw an `EngineBusyError`. */
@@ -39,7 +41,13 @@ export interface EngineOptions {
   readonly logger?: Logger;
   /** Told about executions that have failed or are parked. */
   readonly hooks?: Hooks;
+  /** Told what goes on, for traces and metrics: see `telemetry` in "perdure/telemetry". */
   readonly observer?: Observer;
+  /**
+   * Fields whose values are not shown in log lines: `"password"` at any depth, `"card.number"` at the end of a path,
+   * in any case. Programs get the values as they are.
+   */
+  readonly redact?: readonly string[];
   readonly clock?: Clock;
   /** From 0 up to 1, for jitter. Default: `Math.random`. */
   readonly random?: () => number;

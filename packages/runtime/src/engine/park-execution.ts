@@ -1,22 +1,42 @@
-import type { Execution, ParkCommit, ParkReason } from "../store/store.js";
+import type { Execution, HistoryEntry, ParkCommit, ParkReason } from "../store/store.js";
 import type { Core } from "./core.js";
+import { executionEntry } from "./history-entry.js";
 
-/** Sets an execution aside with the reason; it keeps its snapshot. */
+/** Why an execution is parked. */
+export interface Parking {
+  readonly reason: ParkReason;
+  /** For people. */
+  readonly detail: string;
+}
+
+/**
+ * Sets an execution aside with the reason; it keeps its snapshot. `history`: what has not been written yet; null where
+ * none is kept.
+ */
 export async function parkExecution(
   core: Core,
-  { seq, id, epoch, functionId }: Execution,
-  reason: ParkReason,
-  detail: string,
+  { seq, id, epoch, functionId, attempt }: Execution,
+  { reason, detail }: Parking,
+  history: readonly HistoryEntry[] | null = [],
 ): Promise<void> {
   const updatedAtMs = core.clock.now();
-  const commit: ParkCommit = { kind: "park", seq, id, epoch, reason, detail, updatedAtMs };
+  const entry = executionEntry("parked", updatedAtMs, attempt, { label: reason, error: detail });
+  const entries = history && { history: JSON.stringify([...history, entry]) };
+  const commit: ParkCommit = { kind: "park", seq, id, epoch, reason, detail, updatedAtMs, ...entries };
   const result = await core.commits.submit(commit);
   if (reason === "needs_code" || reason === "needs_migration") core.parkedForCode.add(id);
-  if ("error" in result)
-    core.logger.error({ id, reason, error: result.error }, "could not park an execution");
-  else if (result.status === "committed") {
-    core.logger.error({ id, reason }, detail);
-    core.waiters.tell({ id, status: "parked", outcome: null, reason, detail });
-    core.hook("onParked", { id, functionId, reason, detail });
-  }
+  if ("error" in result) core.logger.error({ execution: id, reason, err: result.error }, "could not park an execution");
+  else if (result.status === "committed") parked(core, { id, functionId }, { reason, detail });
+}
+
+/** Tells all who want to know. */
+export function parked(
+  core: Core,
+  { id, functionId }: Pick<Execution, "id" | "functionId">,
+  { reason, detail }: Parking,
+): void {
+  core.logger.error({ execution: id, reason }, detail);
+  core.waiters.tell({ id, status: "parked", outcome: null, reason, detail });
+  core.hook("onParked", { id, functionId, reason, detail });
+  core.observer.parked?.({ id, functionId }, reason);
 }

@@ -9,5 +9,6 @@ export async function parkRun(run: Run, reason: ParkReason, detail: string): Pro
   run.isHeld = true;
   for (const outcome of unrecorded) void core.commits.submit({ kind: "outcome", seq, id, epoch, ...outcome });
   core.leave(run);
-  await parkExecution(core, execution, reason, detail);
+  const history = run.policy.historyEntries === 0 ? null : run.history;
+  await parkExecution(core, execution, { reason, detail }, history);
 }

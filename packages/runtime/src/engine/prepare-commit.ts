@@ -1,9 +1,17 @@
+import { PerdureError } from "../errors/perdure-error.js";
 import { encodeExecution, type Encoded } from "../execution/encode-execution.js";
-import { isStep, type PendingOperation, type TransactionOperation } from "../operations/operation.js";
-import type { ExecutionStatus, OutgoingMessage, TurnCommit } from "../store/store.js";
-import { controlDueAtMs, controlText } from "./control.js";
+import { isStuck } from "../execution/is-stuck.js";
+import { MAIN_TASK } from "../execution/live-execution.js";
+import { placeOf } from "../frames/place.js";
+import { neverSettles } from "../generated/messages.js";
+import { isStep, type PendingOperation } from "../operations/operation.js";
+import type { ExecutionStatus, TurnCommit } from "../store/store.js";
+import { agendaOf } from "./agenda.js";
+import { controlText } from "./control.js";
+import { attemptEntry } from "./history-entry.js";
 import { newAttempt } from "./new-attempt.js";
-import type { Run } from "./run.js";
+import { HISTORY_DELAY_MS, type Run } from "./run.js";
+import { addSent, type Draft } from "./sent.js";
 import { transactionCommit } from "./transaction-commit.js";
 
 /** A commit that is ready to be sent, and what it means. */
@@ -17,8 +25,10 @@ export interface Prepared {
   readonly isNewAttempt: boolean;
 }
 
-/** History is written in batches of so many entries, and whenever the execution leaves memory. */
+/** History is written in batches of so many entries, and whenever the execution leaves memory or time has passed. */
 const HISTORY_BATCH = 20;
+
+const NONE: readonly PendingOperation[] = [];
 
 /** Encodes the execution and takes what it sends. Throws a `PerdureError` where it cannot be stored. */
 export function prepareCommit(run: Run): Prepared {
@@ -26,39 +36,42 @@ export function prepareCommit(run: Run): Prepared {
   if (main?.retryInMs !== undefined) return newAttempt(run, main.retryInMs);
   const isGone = live.tasks.size === 0 && live.operations.size === 0 && live.foreignPromises.size === 0;
   const encoded: Encoded | undefined = main && isGone ? undefined : encodeExecution(live);
+  if (encoded && isStuck(live, encoded.pending)) throw stuck(run);
   const isFinal = main !== undefined && live.tasks.size === 0 && (encoded?.pending ?? 0) === 0;
   const isPublished = main !== undefined && !main.published;
-  const abandoned = encoded?.abandoned ?? [];
+  const abandoned = encoded?.abandoned ?? NONE;
   for (const operation of abandoned) abandon(run, operation);
-  const [transaction, later] = transactionsOf(live.operations.values());
   const asked = live.takeAsked();
-  const dueAtMs = isFinal ? null : nextDueAtMs(run);
-  const status = isFinal
-    ? finalStatus(run)
-    : main
-      ? "completing"
-      : later || isRunning(run)
-        ? "running"
-        : "waiting";
-  const commit: TurnCommit = {
-    ...rowOf(run, status),
-    dueAtMs: later ? core.clock.now() : dueAtMs,
-    snapshot: isFinal ? null : encoded!.text,
-    outcome: main?.text ?? null,
-    ...sent(run, asked, abandoned, isPublished),
-    ...(isFinal && { expiresAtMs: expiry(run) }),
-    ...historyOf(run, isFinal || run.isIdle),
-    ...(transaction && { transaction: transactionCommit(transaction) }),
-  };
+  const nowMs = core.clock.now();
+  const { transaction, hasNext, isRunning, dueAtMs } = agendaOf(run, nowMs);
+  const inProgress = main ? "completing" : isRunning ? "running" : "waiting";
+  const commit = newDraft(run, isFinal ? finalStatus(run) : inProgress, nowMs);
+  if (!isFinal) {
+    // What is in flight behind a function that has ended shows in no status: whoever takes it over looks at once.
+    commit.dueAtMs = hasNext || (main && isRunning) ? nowMs : dueAtMs;
+    commit.snapshot = encoded!.text;
+  }
+  if (main) commit.outcome = main.text;
+  addSent(commit, run, { asked, abandoned, isPublished });
+  if (isFinal) commit.expiresAtMs = expiry(run);
+  if (isPublished) run.history.push(attemptEntry(run));
+  addHistory(commit, run, isFinal || !isRunning);
+  if (transaction) commit.transaction = transactionCommit(transaction, live.ports.around);
   live.moved = false;
-  run.isDirty = false;
+  run.isDirty = hasNext;
   run.steps = 0;
   return { commit, asked, isPublished, isFinal, isNewAttempt: false };
 }
 
+/** Thrown where the execution waits: nothing can wake it any more. */
+function stuck({ live }: Run): PerdureError {
+  const frame = (live.tasks.get(MAIN_TASK) ?? live.lastRan)?.frame;
+  return new PerdureError(neverSettles({ place: frame ? placeOf(frame) : live.identity.functionId }));
+}
+
 /** What every turn commit says. */
-export function rowOf(run: Run, status: ExecutionStatus) {
-  const { live, execution, control, core } = run;
+export function newDraft(run: Run, status: ExecutionStatus, nowMs: number): Draft {
+  const { live, execution, control } = run;
   const { seq, id, epoch, attempt } = execution;
   return {
     kind: "turn",
@@ -70,60 +83,26 @@ export function rowOf(run: Run, status: ExecutionStatus) {
     detail: null,
     attempt,
     operation: live.lastOperation,
-    updatedAtMs: core.clock.now(),
+    dueAtMs: null,
+    snapshot: null,
+    outcome: null,
+    updatedAtMs: nowMs,
     control: controlText(control),
-  } as const;
-}
-
-/** What leaves with the commit; absent where there is nothing, so that most commits write one row. */
-export function sent(
-  run: Run,
-  asked: readonly PendingOperation[],
-  abandoned: readonly PendingOperation[],
-  isPublished: boolean,
-): Partial<TurnCommit> {
-  const { live } = run;
-  const { children, events, messages, progress } = live.outgoing.take();
-  const state = live.stateEntries.take();
-  const waits = asked.flatMap((operation) =>
-    operation.kind === "event" ? [{ operation: operation.n, eventId: operation.eventId }] : [],
-  );
-  const withdrawn = [
-    ...run.timedOut.map((operation) => ({ operation, timedOut: true })),
-    ...abandoned.flatMap(({ n, kind }) =>
-      kind === "event" && !asked.some((each) => each.n === n) ? [{ operation: n, timedOut: false }] : [],
-    ),
-  ];
-  const { consumed, kept } = run;
-  const all = isPublished ? [...messages, ...toParent(run)] : messages;
-  run.timedOut = [];
-  run.unrecorded = [];
-  run.consumed = [];
-  run.kept = [];
-  return {
-    ...(children.length > 0 && { children }),
-    ...(events.length > 0 && { events }),
-    ...(all.length > 0 && { messages: all }),
-    ...(progress !== undefined && { progress }),
-    ...(state.length > 0 && { state }),
-    ...(waits.length > 0 && { waits }),
-    ...(withdrawn.length > 0 && { withdrawn }),
-    ...(consumed.length > 0 && { consumed }),
-    ...(kept.length > 0 && { kept }),
   };
 }
 
-export function historyOf(run: Run, flush: boolean): Pick<TurnCommit, "history"> {
-  const { history, policy } = run;
-  if (policy.historyEntries === 0) history.length = 0;
-  if (history.length === 0 || (!flush && history.length < HISTORY_BATCH)) return {};
-  return { history: JSON.stringify(history.splice(0)) };
+/** Adds what is to be told to people, where there is enough of it or it is to be `flush`ed. */
+export function addHistory(commit: Draft, run: Run, flush: boolean): void {
+  const { history, policy, core } = run;
+  const { historyEntries } = policy;
+  if (historyEntries === 0) history.length = 0;
+  const [oldest] = history;
+  if (!oldest) return;
+  const isLate = commit.updatedAtMs >= oldest.endMs + HISTORY_DELAY_MS || core.steps.isClosed;
+  if (!flush && !isLate && history.length < HISTORY_BATCH) return;
+  commit.history = JSON.stringify(history.splice(0));
+  commit.historyEntries = historyEntries;
 }
-
-const toParent = ({ execution, main }: Run): OutgoingMessage[] =>
-  execution.parent === null
-    ? []
-    : [{ to: execution.parent, kind: "outcome", operation: execution.parentOperation, payload: main!.text }];
 
 /** Nobody can reach its outcome any more: a wait ends, an effect goes on unheard. */
 function abandon(run: Run, operation: PendingOperation): void {
@@ -131,32 +110,6 @@ function abandon(run: Run, operation: PendingOperation): void {
   if (!isStep(operation)) run.live.operations.delete(n);
   const nowMs = run.core.clock.now();
   run.history.push({ n, kind, label, startMs: askedAtMs, endMs: nowMs, attempt: 1, note: "abandoned" });
-}
-
-/** The first that asks for the user's transaction, and whether there is another one behind it. */
-function transactionsOf(operations: Iterable<PendingOperation>): [TransactionOperation | undefined, boolean] {
-  const [first, ...others] = [...operations].filter((operation) => operation.kind === "transaction");
-  return [first, others.length > 0];
-}
-
-/** Whether whoever takes it over has something to do at once. */
-function isRunning({ live, core }: Run): boolean {
-  if (live.isForeign) return true;
-  const nowMs = core.clock.now();
-  for (const operation of live.operations.values()) {
-    if (operation.kind === "transaction") return true;
-    if (isStep(operation) && (operation.dueAtMs ?? 0) <= nowMs) return true;
-  }
-  return false;
-}
-
-function nextDueAtMs({ live, control }: Run): number | null {
-  let dueAtMs = controlDueAtMs(control);
-  for (const operation of live.operations.values()) {
-    if ("dueAtMs" in operation) dueAtMs = Math.min(dueAtMs, operation.dueAtMs ?? Infinity);
-    if ("deadlineAtMs" in operation) dueAtMs = Math.min(dueAtMs, operation.deadlineAtMs ?? Infinity);
-  }
-  return dueAtMs === Infinity ? null : dueAtMs;
 }
 
 function finalStatus({ main, control }: Run): ExecutionStatus {

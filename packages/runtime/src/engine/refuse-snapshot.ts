@@ -10,8 +10,5 @@ export function refuseSnapshot(run: Run, error: Error): void {
   const at = last?.frame ? (checkpointOf(last.frame)?.key ?? "") : "";
   if (!last || run.refusedAt === at) return void parkRun(run, "unstorable", error.message);
   run.refusedAt = at;
-  live.step(() => {
-    live.withdrawUnsent(last);
-    last.interrupt(error);
-  });
+  live.step(() => live.refuse(last, error));
 }

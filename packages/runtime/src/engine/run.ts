@@ -1,21 +1,27 @@
 import { MAIN_TASK, type LiveExecution } from "../execution/live-execution.js";
 import type { FunctionPolicy } from "../options/function-options.js";
+import { CancelledError } from "../errors/cancelled-error.js";
+import { TimeoutError } from "../errors/timeout-error.js";
 import { UnhandledTaskError } from "../errors/unhandled-task-error.js";
 import { placeOf } from "../frames/place.js";
 import { describeOperation, isStep, type Operation, type StepOperation } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
 import type { Execution, HistoryEntry } from "../store/store.js";
+import { agendaOf } from "./agenda.js";
 import { commitRun } from "./commit-run.js";
 import { readControl, type Control } from "./control.js";
 import type { Core } from "./core.js";
 import { crossByValue } from "./cross-by-value.js";
 import { endOfFunction } from "./end-of-function.js";
-import { historyEntry } from "./history-entry.js";
+import { executionEntry, historyEntry } from "./history-entry.js";
 import type { Incoming } from "./incoming.js";
 import { recordOutcomes } from "./record-outcomes.js";
 import { report } from "./report.js";
 import { Slots } from "./slots.js";
 import { stopRun } from "./stop-run.js";
+
+/** The history in the store is so old at most. */
+export const HISTORY_DELAY_MS = 1000;
 
 /** How the function itself has ended. */
 export interface MainEnd {
@@ -56,6 +62,12 @@ export class Run {
   /** Dropped: another run, or another engine, goes on with the execution. */
   hasLeft = false;
   main: MainEnd | undefined;
+  /** When it is due, as the store has it. */
+  dueAtMs: number | null;
+  /** What a commit that is under way asks for. */
+  sending: readonly Operation[] = [];
+  /** Steps whose outcomes are being recorded. */
+  readonly recording = new Set<number>();
   /** Steps since the last commit; see `checkpointInterval`. */
   steps = 0;
   /** Gives the step whose code is to run in an operation's place: for tests. */
@@ -84,11 +96,24 @@ export class Run {
     this.execution = execution;
     this.policy = policy;
     this.control = readControl(execution.control);
+    this.dueAtMs = execution.dueAtMs;
     this.slots = new Slots(policy.maxConcurrentSteps);
   }
 
   get id(): string {
     return this.execution.id;
+  }
+
+  /** Whether the commit that asked for a step is done, and its outcome is not in line. */
+  mayStart(operation: StepOperation): boolean {
+    const { n } = operation;
+    if (this.#queued.has(n) || this.recording.has(n)) return false;
+    return this.live.isSent(operation) && !this.sending.includes(operation);
+  }
+
+  /** Whether an operation's outcome is in line. */
+  hasOutcomeOf(operation: Operation): boolean {
+    return this.#queued.has(operation.n);
   }
 
   /** Puts something in line; each operation's outcome, and each message, once. */
@@ -111,7 +136,7 @@ export class Run {
 
   /** A final outcome of a step of its own crosses by value. */
   receiveOwn(operation: Operation, outcome: Outcome): void {
-    const crossed = crossByValue(outcome, describeOperation(operation));
+    const crossed = crossByValue(outcome, describeOperation(operation), { maxBytes: this.core.maxValueBytes });
     this.receive({ kind: "outcome", operation: operation.n, ...crossed });
   }
 
@@ -126,9 +151,25 @@ export class Run {
   }
 
   leave(): void {
+    if (!this.hasLeft) this.core.observer.left?.(this.execution);
     this.hasLeft = true;
+    this.live.close();
     this.release();
     clearImmediate(this.#soon);
+  }
+
+  /** Puts something that concerns the execution as a whole into its history. */
+  note(kind: string, more?: Parameters<typeof executionEntry>[3]): void {
+    this.history.push(executionEntry(kind, this.core.clock.now(), this.execution.attempt, more));
+  }
+
+  /** Commits the history, while something that takes long keeps other commits away. */
+  flushHistory(): void {
+    const [oldest] = this.history;
+    if (!oldest || oldest.endMs > this.core.clock.now() - HISTORY_DELAY_MS) return;
+    if (this.isHeld || this.live.isForeign || this.policy.checkpointInterval > 1) return;
+    this.isDirty = true;
+    this.quiet();
   }
 
   #turn(): void {
@@ -165,6 +206,8 @@ export class Run {
     this.#queued.delete(incoming.operation);
     const operation = this.live.operations.get(incoming.operation);
     if (!operation) return;
+    // Its last operations may be all that it still waits for.
+    if (this.main) this.isDirty = true;
     if (timer && operation.kind === "event") this.timedOut.push(operation.n);
     else if (!timer && seq === undefined) this.unrecorded.push({ operation: operation.n, outcome: text });
     const key = isStep(operation) ? operation.policy?.key : undefined;
@@ -181,11 +224,22 @@ export class Run {
   }
 
   #throwUnhandled(reason: unknown): void {
+    if (this.#isOwnStop(reason)) {
+      this.#again = true;
+      return;
+    }
     const frame = this.live.tasks.get(MAIN_TASK)?.frame;
     const error = new UnhandledTaskError(reason, frame ? placeOf(frame) : this.live.identity.functionId);
     this.#again = true;
     if (this.live.interruptMain(error)) return;
-    this.core.logger.error({ id: this.id, error: reason }, "a task failed after its function had returned");
+    this.core.logger.error({ execution: this.id, err: reason }, "a task failed after its function had returned");
+  }
+
+  /** A task that was told to stop, and did, says nothing new. */
+  #isOwnStop(reason: unknown): boolean {
+    const { stopped } = this.control;
+    if (stopped === "timeout") return reason instanceof TimeoutError;
+    return stopped === "cancelled" && reason instanceof CancelledError;
   }
 
   /** Commits where there is something to commit; else outcomes are recorded, or the execution leaves memory. */
@@ -197,7 +251,13 @@ export class Run {
     const { activity } = this.core;
     if (mustSend || (live.moved && !live.isForeign)) void activity.during(() => commitRun(this));
     else if (this.unrecorded.length > 0) void activity.during(() => recordOutcomes(this));
-    else if (this.isIdle) this.core.leave(this);
+    else if (this.isIdle) this.#leaveOrCommit();
+  }
+
+  /** A claim made it due at once: the row gets the time at which it is due again. */
+  #leaveOrCommit(): void {
+    if (this.dueAtMs === agendaOf(this, this.core.clock.now()).dueAtMs) this.core.leave(this);
+    else void this.core.activity.during(() => commitRun(this));
   }
 
   #endFunction(outcome: Outcome): void {
@@ -214,7 +274,7 @@ export class Run {
   /** Whether nothing of it is in flight: it may leave memory. */
   get isIdle(): boolean {
     const { live, core } = this;
-    if (live.isForeign || live.isBusy || this.#queue.length > 0) return false;
+    if (live.isForeign || live.isBusy || this.#queue.length + this.recording.size > 0) return false;
     for (const { n } of live.operations.values()) if (core.steps.isInFlight(this.id, n)) return false;
     return true;
   }

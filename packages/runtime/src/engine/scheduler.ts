@@ -1,6 +1,7 @@
 import { definedIds } from "../api/definition.js";
 import type { Core } from "./core.js";
 import type { Executor } from "./executor.js";
+import { Poisoned } from "./poisoned.js";
 import { Wake } from "./wake.js";
 
 /** Executions taken over or looked up at once. */
@@ -8,6 +9,11 @@ const BATCH = 1000;
 const FULL_BATCH_PAUSE_MS = 50;
 /** How often to look for dead engines when nothing has been written, in polls. */
 const POLLS_PER_CLAIM = 10;
+/** How often to write the history of executions that are busy with something long, in polls. */
+const POLLS_PER_FLUSH = 20;
+/** Ended executions whose retention is over are removed so often, some at a time. */
+const SWEEP_EVERY_MS = 60_000;
+const SWEPT_AT_ONCE = 500;
 
 /** Finds the executions that have something to do now: due ones, those nobody owns, those of engines that died. */
 export class Scheduler {
@@ -18,10 +24,13 @@ export class Scheduler {
   #polling = false;
   #stopped = false;
   #codeChecked = false;
+  #sweepAtMs = 0;
+  #poisoned: Poisoned;
 
   constructor(core: Core, executor: Executor) {
     this.#core = core;
     this.#executor = executor;
+    this.#poisoned = new Poisoned(core);
     this.#wake = new Wake(core.clock, () => void this.#guarded(() => this.#runDue()));
   }
 
@@ -32,7 +41,10 @@ export class Scheduler {
   /** Takes over what no living engine owns, and starts what is due. */
   async claim(): Promise<void> {
     const { store, engineId, clock } = this.#core;
-    while ((await store.claim(engineId, definedIds(), BATCH, clock.now())) === BATCH);
+    let taken = 0;
+    for (let count = BATCH; count === BATCH; taken += count)
+      count = await store.claim(engineId, definedIds(), BATCH, clock.now());
+    if (taken > 0) await this.#poisoned.tell();
     await this.#executor.deliver();
     await this.#runDue();
   }
@@ -59,9 +71,11 @@ export class Scheduler {
     if (this.#polling || this.#stopped) return;
     this.#polling = true;
     this.#polls += 1;
+    if (this.#polls % POLLS_PER_FLUSH === 0) this.#executor.flushHistory();
     await this.#guarded(async () => {
       const changed = await this.#core.store.changed();
       if (changed || this.#polls % POLLS_PER_CLAIM === 0) await this.claim();
+      await this.#sweep();
       if (!changed) return;
       await this.#executor.deliver();
       await this.#tellWaiters();
@@ -75,15 +89,23 @@ export class Scheduler {
   }
 
   async #runDue(): Promise<void> {
-    const { store, engineId, clock } = this.#core;
+    const { store, engineId, clock, observer } = this.#core;
     const nowMs = clock.now();
     const due = await store.due(engineId, nowMs, BATCH);
     const idle = due.filter((execution) => !this.#executor.isBusyWith(execution.id));
+    if (observer.woken) for (const execution of idle) observer.woken(execution, nowMs - (execution.dueAtMs ?? nowMs));
     for (const execution of due) this.#executor.launch(execution.id);
     // Behind a full batch there may be more: at once, or later where all of the batch is running already.
     const againMs = idle.length > 0 ? nowMs : nowMs + FULL_BATCH_PAUSE_MS;
     const nextMs = due.length === BATCH ? againMs : await store.nextDueAtMs(engineId, nowMs);
     if (nextMs !== null) this.wakeAt(nextMs);
+  }
+
+  async #sweep(): Promise<void> {
+    const nowMs = this.#core.clock.now();
+    if (nowMs < this.#sweepAtMs) return;
+    const swept = await this.#core.store.sweep(nowMs, SWEPT_AT_ONCE);
+    if (swept < SWEPT_AT_ONCE) this.#sweepAtMs = nowMs + SWEEP_EVERY_MS;
   }
 
   async #tellWaiters(): Promise<void> {
@@ -97,7 +119,7 @@ export class Scheduler {
     try {
       await this.#core.activity.during(work);
     } catch (error) {
-      if (!this.#stopped) this.#core.logger.error({ error }, "the store could not be read; trying again");
+      if (!this.#stopped) this.#core.logger.error({ err: error }, "the store could not be read; trying again");
       this.wakeAt(this.#core.clock.now() + 1000);
     }
   }

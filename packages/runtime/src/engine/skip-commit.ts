@@ -1,4 +1,4 @@
-import { isStep } from "../operations/operation.js";
+import { isStep, type StepOperation } from "../operations/operation.js";
 import type { Run } from "./run.js";
 import { startStep } from "./start-step.js";
 
@@ -8,7 +8,7 @@ export function skipCommit(run: Run): boolean {
   if (policy.checkpointInterval === 1 || live.tasks.size !== 1 || live.isForeign || run.main) return false;
   if (run.isDirty || !live.outgoing.isEmpty) return false;
   const [operation, another] = live.operations.values();
-  if (!operation || another || !isStep(operation) || operation.dueAtMs !== undefined) return false;
+  if (!operation || another || !isStep(operation) || needsCommit(operation)) return false;
   run.steps += 1;
   if (run.steps % policy.checkpointInterval === 0) return false;
   live.takeAsked();
@@ -16,3 +16,7 @@ export function skipCommit(run: Run): boolean {
   startStep(run, operation);
   return true;
 }
+
+/** It waits for its time, or is to be found again by its number. */
+const needsCommit = ({ dueAtMs, deadlineAtMs, policy }: StepOperation): boolean =>
+  dueAtMs !== undefined || deadlineAtMs !== undefined || policy?.record === "eager";

@@ -2,12 +2,14 @@ import { durableDefinition } from "../api/definition.js";
 import { LiveExecution } from "../execution/live-execution.js";
 import { RestoreError, restoreExecution } from "../execution/restore-execution.js";
 import { snapshotUnreadable } from "../generated/messages.js";
+import type { FunctionPolicy } from "../options/function-options.js";
 import type { StepOperation } from "../operations/operation.js";
 import { decode, SnapshotError } from "../snapshot/index.js";
 import type { Loaded, Message } from "../store/store.js";
 import type { Core } from "./core.js";
 import { readOutcome } from "./cross-by-value.js";
 import { decodeInput, type ExecutionInput } from "./execution-input.js";
+import { readHeader } from "./header.js";
 import type { Incoming } from "./incoming.js";
 import { executionPorts } from "./live-ports.js";
 import { Run } from "./run.js";
@@ -20,29 +22,49 @@ import { takeDue } from "./take-due.js";
 export function startRun(core: Core, loaded: Loaded, release: () => void): void {
   const { execution, inbox } = loaded;
   const { machine, policy } = durableDefinition(execution.functionId, execution.id);
-  const live = newLive(core, loaded);
+  const isNew = execution.snapshot === null;
+  const isStopped = inbox.some(({ kind }) => kind === "cancel" || kind === "end");
+  // A message has come before its time.
+  if (isNew && !isStopped && (execution.dueAtMs ?? 0) > core.clock.now()) return release();
+  const live = newLive(core, loaded, policy);
   const run = new Run(core, live, execution, policy, release);
   run.isHeld = true;
-  if (execution.snapshot === null) {
+  noteTakeOver(run);
+  if (isNew && isStopped) core.runs.set(run.id, run);
+  else if (isNew) {
     const { captured, args } = readInput(loaded);
     setDeadlines(run);
+    if (execution.attempt > 1) run.control.attemptAtMs = core.clock.now();
     core.runs.set(run.id, run);
-    core.observer.started?.(execution);
+    started(run);
     live.begin(machine, [...captured, live.context, ...args]);
   } else {
-    const { goOn } = restoreExecution(live, execution.snapshot);
+    const { goOn } = restoreExecution(live, execution.snapshot!);
     if (execution.outcome !== null) {
       const text = execution.outcome;
       run.main = { outcome: readOutcome(text), text, published: true };
     }
-    if (core.instruments.isolateSteps) run.isolated = twins(core, loaded, execution.snapshot);
+    if (core.instruments.isolateSteps) run.isolated = twins(run, loaded, execution.snapshot!);
     core.runs.set(run.id, run);
+    started(run);
     goOn();
   }
   for (const message of inbox) run.receive(incomingOf(message));
   takeDue(run);
   run.isHeld = false;
   run.quiet();
+}
+
+function noteTakeOver(run: Run): void {
+  const { control, execution, core } = run;
+  const { epoch, snapshot, attempt } = execution;
+  if (epoch === (control.epoch ?? 0)) return;
+  control.epoch = epoch;
+  if (snapshot !== null || attempt > 1) run.note("taken-over", { label: `engine ${core.engineId}` });
+}
+
+function started({ core, execution }: Run): void {
+  if (core.observer.started) core.observer.started(execution, readHeader(execution).trace);
 }
 
 /** What a message of the store is to an execution. */
@@ -60,17 +82,19 @@ export function incomingOf({ seq, kind, operation, payload }: Message): Incoming
   }
 }
 
-function newLive(core: Core, loaded: Loaded): LiveExecution {
+function newLive(core: Core, loaded: Loaded, policy: FunctionPolicy): LiveExecution {
   const { seq, id: executionId, functionId, epoch, attempt, operation } = loaded.execution;
   const identity = { seq, executionId, functionId, epoch, attempt, operation };
-  return new LiveExecution(identity, loaded, executionPorts(core, executionId));
+  return new LiveExecution(identity, loaded, executionPorts(core, loaded.execution, policy));
 }
 
-function setDeadlines({ control, policy, execution, core }: Run): void {
+function setDeadlines(run: Run): void {
+  const { control, policy, execution, core } = run;
   const { timeoutMs, attemptTimeoutMs } = policy;
   if (timeoutMs !== undefined && execution.attempt === 1)
-    control.deadlineAtMs = execution.createdAtMs + timeoutMs;
+    control.deadlineAtMs = Math.max(execution.createdAtMs, execution.dueAtMs ?? 0) + timeoutMs;
   if (attemptTimeoutMs !== undefined) control.attemptDeadlineAtMs = core.clock.now() + attemptTimeoutMs;
+  if (timeoutMs !== undefined || attemptTimeoutMs !== undefined) run.isDirty = true;
 }
 
 function readInput({ execution }: Loaded): ExecutionInput {
@@ -84,8 +108,12 @@ function readInput({ execution }: Loaded): ExecutionInput {
 }
 
 /** Restored steps run on copies of their own, so that a write to what they capture shows. */
-function twins(core: Core, loaded: Loaded, snapshot: string): (operation: StepOperation) => StepOperation {
-  const twin = newLive(core, loaded);
+function twins(
+  { core, policy }: Run,
+  loaded: Loaded,
+  snapshot: string,
+): (operation: StepOperation) => StepOperation {
+  const twin = newLive(core, loaded, policy);
   restoreExecution(twin, snapshot);
   return (operation) => {
     const copy = twin.operations.get(operation.n) as StepOperation | undefined;

@@ -1,7 +1,11 @@
 import { TimeoutError } from "../errors/timeout-error.js";
-import { describeOperation, isStep } from "../operations/operation.js";
+import { describeOperation, isStep, type StepOperation } from "../operations/operation.js";
 import { afterFailure } from "../options/retry-policy.js";
+import type { Outcome } from "../promises/outcome.js";
 import type { Core } from "./core.js";
+import { failedAttempt } from "./history-entry.js";
+import { recordEagerly } from "./record-eagerly.js";
+import type { Run } from "./run.js";
 import type { StepEnd } from "./steps.js";
 
 /** An attempt of a step has ended: its outcome is final, or another attempt is due. */
@@ -10,19 +14,26 @@ export function stepEnded(core: Core, end: StepEnd): void {
   const run = core.runs.get(executionId);
   const operation = run?.live.operations.get(end.operation);
   if (!run || !operation || !isStep(operation)) return;
-  core.observer.stepEnded?.(run.execution, operation, end);
-  if ("value" in outcome) return run.receiveOwn(operation, outcome);
-  const after = afterFailure(operation.policy?.retry, attempt, outcome.error, core.random);
-  if ("error" in after) return run.receiveOwn(operation, after);
+  if ("value" in outcome || end.isCancelled) return settle(run, operation, outcome);
+  const judge = () => afterFailure(operation.policy?.retry, attempt, outcome.error, core.random);
+  const { around } = run.live.ports;
+  const after = around ? around(judge) : judge();
+  if ("error" in after) return settle(run, operation, after);
   const nowMs = core.clock.now();
   const dueAtMs = nowMs + after.retryInMs;
   if (dueAtMs >= (operation.deadlineAtMs ?? Infinity)) {
     const limitMs = operation.policy!.timeoutMs!;
     const error = new TimeoutError(describeOperation(operation), limitMs, { cause: outcome.error });
-    return run.receiveOwn(operation, { error });
+    return settle(run, operation, { error });
   }
+  run.history.push(failedAttempt(operation, end, core.clock.now()));
   operation.attempt = attempt + 1;
   operation.dueAtMs = dueAtMs;
   run.isDirty = true;
   run.quiet();
+}
+
+function settle(run: Run, operation: StepOperation, outcome: Outcome): void {
+  if (operation.policy?.record === "eager") recordEagerly(run, operation, outcome);
+  else run.receiveOwn(operation, outcome);
 }

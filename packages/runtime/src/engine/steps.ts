@@ -1,14 +1,31 @@
-import type { StepOperation } from "../operations/operation.js";
+import type { StepInfo, StepOperation } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
+import type { Around } from "../execution/around.js";
+import type { Execution } from "../store/store.js";
 import type { Core } from "./core.js";
 import { performStep } from "./perform-step.js";
 import type { Slots } from "./slots.js";
+import { StepAttempt } from "./step-attempt.js";
+
+/** An attempt of a step that is to be made. */
+export interface StepStart {
+  readonly execution: Execution;
+  readonly operation: StepOperation;
+  readonly idempotencyKey: string;
+  /** Of its execution. */
+  readonly slots: Slots;
+  /** What its code runs inside of. */
+  readonly around: Around | undefined;
+}
 
 export interface StepEnd {
   readonly executionId: string;
   readonly operation: number;
   readonly attempt: number;
+  readonly startMs: number;
   readonly outcome: Outcome;
+  /** It was told to stop: no further attempt. */
+  readonly isCancelled: boolean;
 }
 
 /**
@@ -19,51 +36,94 @@ export class Steps {
   readonly #core: Core;
   readonly #slots: Slots;
   readonly #ended: (end: StepEnd) => void;
-  readonly #inFlight = new Map<string, AbortController>();
+  readonly #inFlight = new Map<string, StepAttempt>();
+  /** Ends of steps whose executions were being loaded again. */
+  readonly #kept = new Map<string, StepEnd>();
+  #isClosed = false;
 
   constructor(core: Core, slots: Slots, ended: (end: StepEnd) => void) {
     this.#core = core;
     this.#slots = slots;
     this.#ended = ended;
+    core.stopping.addEventListener("abort", () => {
+      for (const attempt of this.#inFlight.values()) attempt.stop(core.stopping.reason);
+    });
   }
 
-  /** Runs one attempt, unless it is in flight already. `own`: the slots of its execution. */
-  start(executionId: string, operation: StepOperation, idempotencyKey: string, own: Slots): void {
-    const name = nameOf(executionId, operation.n);
-    if (this.#inFlight.has(name) || this.#core.stopping.aborted) return;
-    const controller = new AbortController();
-    this.#inFlight.set(name, controller);
+  /** Runs one attempt, unless it is in flight already. */
+  start(step: StepStart): void {
+    const { execution, operation, idempotencyKey, slots: own } = step;
+    const name = nameOf(execution.id, operation.n);
+    if (this.#inFlight.has(name) || this.#isClosed) return;
+    const current = new StepAttempt();
+    this.#inFlight.set(name, current);
     const { attempt } = operation;
     void this.#core.activity.during(async () => {
       await new Promise<void>((resolve) => own.take(() => this.#slots.take(resolve)));
-      let outcome: Outcome;
+      const startMs = this.#core.clock.now();
+      let outcome: Outcome | undefined;
       try {
-        const stopping = this.#core.stopping;
-        const signal = AbortSignal.any([controller.signal, stopping]);
-        const cancelled: unknown = controller.signal.reason;
-        outcome = controller.signal.aborted
-          ? { error: cancelled }
-          : await performStep(operation, { idempotencyKey, attempt, signal }, this.#core.surroundings);
+        if (current.isStopped) outcome = { error: current.reason };
+        else if (!this.#isClosed) outcome = await this.#perform(step, current.info(idempotencyKey, attempt));
       } finally {
         own.free();
         this.#slots.free();
       }
-      if (this.#inFlight.get(name) !== controller) return;
+      if (this.#inFlight.get(name) !== current) return;
       this.#inFlight.delete(name);
-      if (!this.#core.stopping.aborted)
-        this.#ended({ executionId, operation: operation.n, attempt, outcome });
+      if (!outcome || this.#core.stopping.aborted) return;
+      const isCancelled = current.isStopped;
+      this.#tell({ executionId: execution.id, operation: operation.n, attempt, startMs, outcome, isCancelled });
     });
+  }
+
+  async #perform({ execution, operation, around }: StepStart, info: StepInfo): Promise<Outcome> {
+    const { observer, surroundings } = this.#core;
+    const { attempt } = info;
+    observer.stepStarted?.(execution, operation, attempt);
+    const perform = () => performStep(operation, info, surroundings);
+    const outcome = await (around ? around(perform, operation) : perform());
+    observer.stepEnded?.(execution, operation, { attempt, outcome });
+    return outcome;
+  }
+
+  /** Execution and number of each attempt that has not ended. */
+  get inFlight(): readonly string[] {
+    return [...this.#inFlight.keys()];
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Nothing more is started. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   isInFlight(executionId: string, operation: number): boolean {
     return this.#inFlight.has(nameOf(executionId, operation));
   }
 
+  /** The end of an attempt that came while its execution was not in memory. */
+  takeKept(executionId: string, operation: number): StepEnd | undefined {
+    const name = nameOf(executionId, operation);
+    const end = this.#kept.get(name);
+    this.#kept.delete(name);
+    return end;
+  }
+
   /** Aborts the attempt's signal. It goes on to its end, unheard, where `forget` is set. */
   cancel(executionId: string, operation: number, error: Error, forget: boolean): void {
     const name = nameOf(executionId, operation);
-    this.#inFlight.get(name)?.abort(error);
+    this.#inFlight.get(name)?.stop(error);
     if (forget) this.#inFlight.delete(name);
+  }
+
+  #tell(end: StepEnd): void {
+    const { executionId, operation } = end;
+    if (this.#core.runs.has(executionId)) this.#ended(end);
+    else if (this.#core.isComing(executionId)) this.#kept.set(nameOf(executionId, operation), end);
   }
 }
 

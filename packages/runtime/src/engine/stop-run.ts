@@ -2,6 +2,7 @@ import { CancelledError } from "../errors/cancelled-error.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import { isStep } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
+import { stateOf } from "../promises/durable-promise.js";
 import { crossByValue, readOutcome } from "./cross-by-value.js";
 import type { Incoming } from "./incoming.js";
 import type { Run } from "./run.js";
@@ -11,7 +12,7 @@ export function stopRun(run: Run, incoming: Exclude<Incoming, { kind: "outcome" 
   const { control } = run;
   const what = `The execution "${run.id}"`;
   if (incoming.kind === "end") {
-    endAtOnce(run, new CancelledError(what, incoming.reason));
+    endAtOnce(run, new CancelledError(what, incoming.reason), "end");
   } else if (incoming.kind === "cancel") {
     const error = new CancelledError(what, incoming.reason);
     if (control.stopped) endAtOnce(run, stoppedBy(run) ?? error);
@@ -23,59 +24,69 @@ function passDeadline(run: Run, what: string): void {
   const { control, policy } = run;
   const nowMs = run.core.clock.now();
   if ((control.cleanupUntilMs ?? Infinity) <= nowMs) {
-    endAtOnce(run, stoppedBy(run) ?? new TimeoutError(what, policy.timeoutMs ?? 0));
+    endAtOnce(run, stoppedBy(run) ?? new TimeoutError(what, policy.cleanupTimeoutMs));
   } else if ((control.deadlineAtMs ?? Infinity) <= nowMs) {
     stop(run, "timeout", new TimeoutError(what, policy.timeoutMs ?? 0));
   } else if ((control.attemptDeadlineAtMs ?? Infinity) <= nowMs) {
-    const limitMs = policy.attemptTimeoutMs ?? 0;
+    const error = new TimeoutError(
+      `Attempt ${run.execution.attempt} of ${what}`,
+      policy.attemptTimeoutMs ?? 0,
+    );
     delete control.attemptDeadlineAtMs;
-    control.cleanupUntilMs = nowMs + policy.cleanupTimeoutMs;
-    interrupt(run, new TimeoutError(`Attempt ${run.execution.attempt} of ${what}`, limitMs));
+    startCleanUp(run, error);
   }
 }
 
-/** Throws the error into every task, and gives the function time to clean up. */
 function stop(run: Run, how: "cancelled" | "timeout", error: Error): void {
   const { control } = run;
   delete control.deadlineAtMs;
   delete control.attemptDeadlineAtMs;
   control.stopped = how;
-  control.stoppedBy = crossByValue({ error }, run.id).text;
-  control.cleanupUntilMs = run.core.clock.now() + run.policy.cleanupTimeoutMs;
-  interrupt(run, error);
+  startCleanUp(run, error);
 }
 
-function interrupt(run: Run, error: Error): void {
-  const { live, core } = run;
+/** Throws the error into every task, and gives the function time to clean up. */
+function startCleanUp(run: Run, error: Error): void {
+  const { live, core, control, policy } = run;
+  run.note(control.stopped ?? "attempt-timeout", { error });
+  control.stoppedBy = crossByValue({ error }, run.id).text;
+  control.cleanupUntilMs = core.clock.now() + policy.cleanupTimeoutMs;
+  core.wakeAt(control.cleanupUntilMs);
   run.isDirty = true;
-  for (const operation of live.operations.values()) {
-    if (operation.kind === "child")
-      live.outgoing.messages.push({
-        to: operation.childId,
-        kind: "cancel",
-        payload: error.message.split("\n")[0]!,
-      });
-    if (isStep(operation)) core.steps.cancel(run.id, operation.n, error, false);
-  }
+  cancelChildren(run, "cancel", error.message.split("\n")[0]!);
   const stopped = live.abort;
   live.abort = new AbortController();
   live.step(() => {
     stopped.abort(error);
     live.interruptAll(error);
   });
+  for (const operation of [...live.operations.values()]) {
+    // What nobody has asked for does not disturb the clean-up with its end.
+    stateOf(operation.promise)!.markHandled();
+    if (!isStep(operation)) continue;
+    if (core.steps.isInFlight(run.id, operation.n)) core.steps.cancel(run.id, operation.n, error, false);
+    else run.receiveOwn(operation, { error });
+  }
 }
 
-/** Ends it without running its code. */
-function endAtOnce(run: Run, error: unknown): void {
-  const { text, outcome } = crossByValue({ error }, run.id);
-  for (const { n } of run.live.operations.values()) run.core.steps.cancel(run.id, n, error as Error, true);
+/** Ends it without running its code. A result that it has given already stands. */
+function endAtOnce(run: Run, error: unknown, children: "cancel" | "end" = "cancel"): void {
+  for (const { n } of run.live.operations.values())
+    run.core.steps.cancel(run.id, n, error as Error, true);
+  cancelChildren(run, children, null);
   run.live.drop();
-  run.main = { outcome, text, published: run.main?.published ?? false };
   run.isDirty = true;
+  run.note("end", { error });
+  if (run.main?.published) return;
+  run.main = { ...crossByValue({ error }, run.id), published: false };
+}
+
+function cancelChildren({ live }: Run, kind: "cancel" | "end", payload: string | null): void {
+  for (const operation of live.operations.values())
+    if (operation.kind === "child") live.outgoing.messages.push({ to: operation.childId, kind, payload });
 }
 
 function stoppedBy({ control }: Run): unknown {
-  const outcome: Outcome | undefined =
-    control.stoppedBy === undefined ? undefined : readOutcome(control.stoppedBy);
+  const outcome: Outcome | undefined = control.stoppedBy === undefined ? undefined : readOutcome(control.stoppedBy);
   return outcome && "error" in outcome ? outcome.error : undefined;
 }

@@ -4,7 +4,7 @@ import type { Core } from "./core.js";
 /** Deaths of its process after which an execution runs alone; one more, and it is parked as poisoned. */
 const SUSPECT_AFTER = 2;
 /** One that has not killed its process for so long is waiting for something, not to blame. */
-const CLEARED_AFTER_MS = 5000;
+const CLEARED_AFTER_MS = 2000;
 
 /**
  * Executions that were running when their process died, again and again (rule 26). One of them at a time is let in,

@@ -3,6 +3,7 @@ import { describeOperation, isStep, type PendingOperation } from "../operations/
 import { controlDueAtMs } from "./control.js";
 import type { Run } from "./run.js";
 import { startStep } from "./start-step.js";
+import { stepEnded } from "./step-ended.js";
 
 /** Whatever is due by now: elapsed sleeps, waits that time out, attempts of steps, deadlines. */
 export function takeDue(run: Run): void {
@@ -11,11 +12,13 @@ export function takeDue(run: Run): void {
   for (const operation of [...live.operations.values()].sort(byTime)) {
     const { n } = operation;
     if (isStep(operation)) {
-      if ((operation.deadlineAtMs ?? Infinity) <= nowMs) {
+      const kept = core.steps.takeKept(id, n);
+      if (kept) stepEnded(core, kept);
+      else if ((operation.deadlineAtMs ?? Infinity) <= nowMs) {
         const error = new TimeoutError(describeOperation(operation), operation.policy!.timeoutMs!);
         core.steps.cancel(id, n, error, true);
         run.receiveOwn(operation, { error });
-      } else if (!core.steps.isInFlight(id, n) && live.isSent(operation)) startStep(run, operation);
+      } else if (!core.steps.isInFlight(id, n) && run.mayStart(operation)) startStep(run, operation);
     } else if (operation.kind === "sleep" && operation.dueAtMs <= nowMs) {
       run.receive({ kind: "outcome", operation: n, outcome: { value: undefined }, text: "", timer: true });
     } else if (operation.kind === "event" && (operation.dueAtMs ?? Infinity) <= nowMs) {
@@ -23,6 +26,8 @@ export function takeDue(run: Run): void {
       run.receive({ kind: "outcome", operation: n, outcome: { error }, text: "", timer: true });
     }
   }
+  // It runs with the next commit, which must not wait for anything else.
+  if ([...live.operations.values()].some(({ kind }) => kind === "transaction")) run.isDirty = true;
   if (controlDueAtMs(control) <= nowMs) run.receive({ kind: "deadline" });
 }
 

@@ -22,11 +22,13 @@ export function contextState(live: LiveExecution, check: (method: string) => voi
     }
     return live.askInstant<T>({ kind: "state", label: method, method, args }, value());
   };
-  return {
+  const state: DurableState = {
     get: <T>(key: string, fallback?: T) => settle<T>("get", [key], () => stateEntries.get(key, fallback)),
     set: (key, value) => settle("set", [key, value], () => stateEntries.set(key, value)),
     delete: (key) => settle("delete", [key], () => stateEntries.delete(key)),
     keys: () => settle("keys", [], () => stateEntries.keys()),
     clear: () => settle("clear", [], () => stateEntries.clear()),
   };
+  // Plain objects are stored by value, and nobody is asked for their names.
+  return Object.setPrototypeOf(state, null) as DurableState;
 }

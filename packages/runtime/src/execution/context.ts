@@ -1,7 +1,7 @@
 import type { DurableContext, DurableState } from "../api/durable-context.js";
 import { DEFINITION } from "../machine/definition-key.js";
 import { durationMs, type Duration } from "../options/duration.js";
-import type { Logger } from "./logger.js";
+import type { Log } from "./logger.js";
 import {
   sendPolicy,
   spawnPolicy,
@@ -52,7 +52,7 @@ export class ExecutionContext implements DurableContext {
     return this.#live.abort.signal;
   }
 
-  get log(): Logger {
+  get log(): Log {
     return this.#live.ports.log;
   }
 
@@ -92,14 +92,9 @@ export class ExecutionContext implements DurableContext {
     const { functionId, input, copy } = this.#live.ports.childInput(fn, args);
     const promise = this.#live.ask<T>({ kind: "child", label, functionId, childId, args: copy });
     const parentOperation = this.#live.lastOperation;
-    this.#live.outgoing.children.push({
-      id: childId,
-      functionId,
-      input,
-      createdAtMs: this.now(),
-      parent: this.id,
-      parentOperation,
-    });
+    const child = { id: childId, functionId, input, createdAtMs: this.now(), parent: this.id, parentOperation };
+    const header = this.#live.ports.childHeader(child);
+    this.#live.outgoing.children.push(header === null ? child : { ...child, header });
     return promise;
   }
 

@@ -13,7 +13,7 @@ import { machineOf } from "../machine/compiled.js";
 import { callAwaited } from "../machine/promises.js";
 import { enter, isBusy, left, resumed } from "../generators/async-body.js";
 import { requestOf } from "../generators/async-prototype.js";
-import { ask } from "../generators/requests.js";
+import { answer, ask } from "../generators/requests.js";
 import { traceCallers } from "./async-stack.js";
 import { currentTurn } from "../machine/current-turn.js";
 import { directCall } from "./direct-call.js";
@@ -96,7 +96,11 @@ function frameFor(callee: unknown, receiver: unknown, args: readonly unknown[], 
 
 function leave<T>(stops: Stops<T>, frame: Frame, how: Resumption, value: unknown, ended: boolean): T {
   const { up, generator } = frame;
-  return stops.left(up, how, generator ? left(generator, how, value, ended) : value);
+  if (!generator) return stops.left(up, how, value);
+  const stopped = stops.left(up, how, left(generator, how, value, ended));
+  // A request that was not awaited where it was made came meanwhile.
+  if (up) answer(generator);
+  return stopped;
 }
 
 /** What `caller` gets from an async generator that has ended. */

@@ -1,13 +1,11 @@
-import type { Frame } from "../machine/abi.js";
-import { storedFrame } from "../frames/stored-frame.js";
 import { isStep, type PendingOperation, type StepOperation } from "../operations/operation.js";
 import { stateOf, type DurablePromise } from "../promises/durable-promise.js";
-import { encode, UnstorableError } from "../snapshot/index.js";
+import { encode, UnstorableError, writeList } from "../snapshot/index.js";
 import { explainUnstorable } from "./explain-unstorable.js";
 import type { LiveExecution } from "./live-execution.js";
-import { SNAPSHOT_VERSION, type Pending, type StoredExecution, type StoredTask } from "./stored-execution.js";
-import type { Task } from "./task.js";
+import { SNAPSHOT_VERSION, type Pending } from "./stored-execution.js";
 import { isWanted, isWantedForeign } from "./wanted.js";
+import { writeTask } from "./write-task.js";
 
 /** The text of an execution, and what became of the operations that it waited for. */
 export interface Encoded {
@@ -24,26 +22,21 @@ type IsMet = (value: object) => boolean;
 
 /** Throws a `PerdureError` that names the variable that cannot be stored. Forgets foreign promises nobody needs. */
 export function encodeExecution(live: LiveExecution): Encoded {
-  const lenient = new Set<object>();
-  const tasks = [...live.tasks.values()].sort(
-    (a, b) => Number(a.isForeign) - Number(b.isForeign) || a.id - b.id,
-  );
-  const stored = tasks.map(storedTask);
+  const { main, lastTask, context } = live;
   // What others reach must be stored; what only an interrupted wait reaches need not.
-  tasks.forEach((task, i) => task.isForeign && lenient.add(stored[i]!));
-  const { main, lastTask } = live;
-  const root: Omit<StoredExecution, "pending"> = {
-    v: SNAPSHOT_VERSION,
-    tasks: stored,
-    main: main.promise,
-    lastTask,
-  };
+  const tasks = [...live.tasks.values()];
+  if (tasks.length > 1) tasks.sort((a, b) => Number(a.isForeign) - Number(b.isForeign) || a.id - b.id);
   const pending = new PendingList(live);
   try {
-    const text = encode(root, {
-      toTag: (value) => live.context.tagOf(value),
+    const text = encode(undefined, {
+      toTag: (value) => context.tagOf(value),
       home: live,
-      lenient,
+      root: (writer) => ({
+        v: SNAPSHOT_VERSION,
+        tasks: writeList(tasks, "tasks", writer, (task, at) => writeTask(task, at, writer)),
+        main: writer.write(main.promise, "main"),
+        lastTask,
+      }),
       appendix: { key: "pending", next: (isMet) => pending.next(isMet) },
     });
     return { text, pending: pending.written.length, abandoned: pending.abandoned() };
@@ -59,6 +52,7 @@ class PendingList {
   readonly #live: LiveExecution;
   readonly #rest: Set<Waiting>;
   readonly #dropped: StepOperation[] = [];
+  #items: Generator<Pending, void> | undefined;
 
   constructor(live: LiveExecution) {
     this.#live = live;
@@ -67,17 +61,30 @@ class PendingList {
   }
 
   next(isMet: IsMet): Pending | undefined {
-    const wanted = this.#find((waiting) => isWaitedFor(waiting, isMet));
-    if (wanted) return wanted;
+    this.#items ??= this.#inOrder(isMet);
+    return this.#items.next().value ?? undefined;
+  }
+
+  *#inOrder(isMet: IsMet): Generator<Pending, void> {
+    // What one of them holds may be what another one settles.
+    for (let before = Infinity; this.#rest.size < before; ) {
+      before = this.#rest.size;
+      for (const waiting of this.#rest) if (isWaitedFor(waiting, isMet)) yield this.#written(waiting);
+    }
     // Steps that nobody waits for any more are stored as well: they run to their end.
-    const step = this.#find(
-      (waiting): waiting is StepOperation => waiting.kind !== "foreign" && isStep(waiting),
-    );
-    if (!step) return undefined;
-    if (!step.abandoned) this.#dropped.push(step);
-    step.abandoned = true;
-    const { promise: _, ...stored } = step;
-    return stored;
+    for (const step of this.#rest) {
+      if (step.kind === "foreign" || !isStep(step)) continue;
+      if (!step.abandoned) this.#dropped.push(step);
+      step.abandoned = true;
+      const { promise: _, ...stored } = this.#written(step);
+      yield stored;
+    }
+  }
+
+  #written<T extends Waiting>(waiting: T): T {
+    this.#rest.delete(waiting);
+    this.written.push(waiting);
+    return waiting;
   }
 
   abandoned(): PendingOperation[] {
@@ -88,38 +95,9 @@ class PendingList {
     }
     return left;
   }
-
-  #find<T extends Waiting>(matches: (waiting: Waiting) => waiting is T): T | undefined;
-  #find(matches: (waiting: Waiting) => boolean): Waiting | undefined;
-  #find(matches: (waiting: Waiting) => boolean): Waiting | undefined {
-    for (const waiting of this.#rest) {
-      if (!matches(waiting)) continue;
-      this.#rest.delete(waiting);
-      this.written.push(waiting);
-      return waiting;
-    }
-    return undefined;
-  }
 }
 
 const isWaitedFor = (waiting: Waiting, isMet: IsMet): boolean =>
   waiting.kind === "foreign"
     ? isWantedForeign(stateOf(waiting.promise)!, isMet)
     : !("abandoned" in waiting) && isWanted(waiting, isMet);
-
-function storedTask(task: Task): StoredTask {
-  const { id, waitsFor, result } = task;
-  return {
-    id,
-    ...(waitsFor && { waitsFor: waitsFor.promise }),
-    ...("generator" in result ? { generator: result.generator } : { result: result.promise }),
-    frames: framesOf(task).map(storedFrame),
-  };
-}
-
-/** Innermost first. */
-export function framesOf(task: Task): Frame[] {
-  const frames: Frame[] = [];
-  for (let frame = task.frame; frame; frame = frame.up) frames.push(frame);
-  return frames;
-}

@@ -4,8 +4,9 @@ import { checkpointOf, placeOf } from "../frames/place.js";
 import { liveValueUnstorable } from "../generated/messages.js";
 import { describeOperation } from "../operations/operation.js";
 import type { UnstorableError } from "../snapshot/index.js";
-import { framesOf, type Waiting } from "./encode-execution.js";
+import type { Waiting } from "./encode-execution.js";
 import type { Task } from "./task.js";
+import { framesOf } from "./write-task.js";
 
 type Path = readonly (string | number)[];
 

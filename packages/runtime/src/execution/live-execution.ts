@@ -7,7 +7,7 @@ import type { Outcome } from "../promises/outcome.js";
 import { durablePromise, stateOf, type DurablePromise } from "../promises/durable-promise.js";
 import type { Home } from "../promises/home.js";
 import { promiseCall } from "../promises/promise-call.js";
-import { targetOf } from "../promises/target.js";
+import { nativeWaits } from "./native-waits.js";
 import type { PromiseState } from "../promises/promise-state.js";
 import { ExecutionContext } from "./context.js";
 import { withTurn, type Settle, type Turn } from "../machine/current-turn.js";
@@ -64,6 +64,8 @@ export class LiveExecution implements Turn, Home {
   main: PromiseState;
   /** The task whose code ran last. */
   lastRan: Task | undefined;
+  /** Open while its variables may change; see `TurnState`. */
+  readonly state = { isOpen: false };
   /** Whether code has run since the last commit. */
   moved = false;
   lastTask = MAIN_TASK;
@@ -73,11 +75,12 @@ export class LiveExecution implements Turn, Home {
   readonly kept: Map<string, string>;
   /** Behind `ctx.signal`. */
   abort = new AbortController();
-  #asked: PendingOperation[] = [];
+  #asked = new Set<PendingOperation>();
   #lastOperation: number;
   readonly #unhandled = new Set<PromiseState>();
-  /** Whether code that is not compiled holds any of its promises. */
-  #hasForeignReactions = false;
+  /** How often code that is not compiled waits for one of its promises. */
+  #foreignReactions = 0;
+  #isDropped = false;
   #jobs = 0;
   #depth = 0;
 
@@ -167,13 +170,13 @@ export class LiveExecution implements Turn, Home {
   /** Runs a part of a task's code. */
   run(task: Task, body: () => void): void {
     this.lastRan = task;
-    this.moved = true;
-    withTurn(this, body);
+    this.enter(body);
   }
 
   enter<T>(body: () => T): T {
     this.moved = true;
-    return withTurn(this, body);
+    const { around } = this.ports;
+    return around ? around(() => withTurn(this, body)) : withTurn(this, body);
   }
 
   job(job: () => void): void {
@@ -186,13 +189,24 @@ export class LiveExecution implements Turn, Home {
 
   /** Runs something that may lead to jobs; afterwards, when there are none left, the execution is quiet. */
   step(body: () => void): void {
+    if (this.#isDropped) return;
     this.#depth += 1;
+    this.state.isOpen = true;
     try {
       body();
     } finally {
       this.#depth -= 1;
-      if (this.#depth === 0 && this.#jobs === 0) this.ports.quiet(this);
+      if (this.#depth === 0 && this.#jobs === 0 && !this.#refuseForeign()) {
+        this.state.isOpen = this.isForeign;
+        this.ports.quiet(this);
+      }
     }
+  }
+
+  /** Other live objects, or another engine, go on with the execution: nothing of this one runs any more. */
+  close(): void {
+    this.#isDropped = true;
+    this.state.isOpen = false;
   }
 
   spawned(state: PromiseState, leg: number, outcome: Outcome): void {
@@ -215,7 +229,8 @@ export class LiveExecution implements Turn, Home {
 
   /** Whether the execution stops where its only task waits for something that has settled: for tests. */
   holdsAt(state: PromiseState): boolean {
-    return this.ports.holdsAtSettled && !!state.outcome && this.#jobs === 0 && this.tasks.size === 1;
+    const isAlone = this.#jobs === 0 && this.tasks.size === 1 && !this.isForeign;
+    return this.ports.holdsAtSettled && !!state.outcome && isAlone;
   }
 
   // What it asks for
@@ -227,7 +242,7 @@ export class LiveExecution implements Turn, Home {
     const askedAtMs = this.ports.nowMs();
     const operation = { n, ...request, askedAtMs, promise } as Operation as PendingOperation;
     this.operations.set(n, operation);
-    this.#asked.push(operation);
+    this.#asked.add(operation);
     return promise;
   }
 
@@ -235,9 +250,11 @@ export class LiveExecution implements Turn, Home {
   askStep<T>(request: Request): DurablePromise<T> {
     const key = "policy" in request ? request.policy?.key : undefined;
     const kept = key === undefined ? undefined : this.kept.get(key);
+    const timeoutMs = "policy" in request ? request.policy?.timeoutMs : undefined;
+    const deadline = timeoutMs === undefined ? {} : { deadlineAtMs: this.ports.nowMs() + timeoutMs };
     return kept === undefined
-      ? this.ask<T>(request)
-      : this.#askSettled<T>(request, this.ports.readOutcome(kept));
+      ? this.ask<T>({ ...request, ...deadline })
+      : this.#askSettled<T>(request, this.ports.readOutcome(kept), kept);
   }
 
   /** An operation that settles where it is made. */
@@ -245,29 +262,29 @@ export class LiveExecution implements Turn, Home {
     return this.#askSettled(request, { value });
   }
 
-  #askSettled<T>(request: Request, outcome: Outcome): DurablePromise<T> {
+  #askSettled<T>(request: Request, outcome: Outcome, text = ""): DurablePromise<T> {
     const promise = durablePromise<T>(this);
     const askedAtMs = this.ports.nowMs();
     const operation = { n: ++this.#lastOperation, ...request, askedAtMs, promise } as Operation;
-    this.ports.settled(this, operation, outcome);
+    this.ports.settled(this, operation, outcome, text);
     stateOf(promise)!.settle(outcome);
     return promise;
   }
 
   /** What was asked for since the last time. */
   takeAsked(): PendingOperation[] {
-    const asked = this.#asked.filter(({ n }) => this.operations.has(n));
-    this.#asked = [];
+    const asked = [...this.#asked].filter(({ n }) => this.operations.has(n));
+    this.#asked.clear();
     return asked;
   }
 
   /** Whether an operation was part of a commit. */
   isSent(operation: PendingOperation): boolean {
-    return !this.#asked.includes(operation);
+    return !this.#asked.has(operation);
   }
 
   get hasAsked(): boolean {
-    return this.#asked.length > 0;
+    return this.#asked.size > 0;
   }
 
   /** Hands an operation's outcome to those who wait for it. */
@@ -278,42 +295,36 @@ export class LiveExecution implements Turn, Home {
 
   // Promises that foreign code waits for
 
-  foreignWait(state: PromiseState): Error | undefined {
-    const { source } = state;
-    if (source?.kind === "operation") return this.#withdraw(source.n);
-    if (source?.kind === "combination" || source?.kind === "spawn")
-      return new ForeignWaitError("a combination of operations");
-    this.#hasForeignReactions = true;
-    const task = source?.kind === "task" ? this.tasks.get(source.task) : undefined;
-    const waits = task?.waitsFor?.source;
-    if (waits?.kind === "operation") task!.interrupt(this.#withdraw(waits.n));
-    return undefined;
+  foreignAsked(): void {
+    this.#foreignReactions += 1;
+    this.job(() => {}); // comes to be quiet, wherever that code was called
   }
 
-  /** Why a task may not wait for a promise: its own outcome would go to code that is not stored. */
-  refuseFor(task: Task, state: PromiseState): Error | undefined {
-    if (!this.#hasForeignReactions || state.outcome || state.source?.kind !== "operation") return undefined;
-    return this.#leadsOutside(task.result) ? this.#withdraw(state.source.n) : undefined;
+  foreignTold(): void {
+    this.#foreignReactions -= 1;
   }
 
-  #leadsOutside(result: Task["result"], seen = new Set<unknown>()): boolean {
-    if ("generator" in result || seen.has(result)) return false;
-    seen.add(result);
-    return result.reactions.some((reaction) => {
-      if (reaction.kind === "native") return true;
-      if (reaction.kind === "task") {
-        const waiting = this.tasks.get(reaction.task);
-        return waiting ? this.#leadsOutside(waiting.result, seen) : false;
-      }
-      return this.#leadsOutside(stateOf(targetOf(reaction))!, seen);
-    });
+  /** Refuses operations whose outcome code would be told that is not stored; false where there are none. */
+  #refuseForeign(): boolean {
+    let refused = false;
+    for (const operation of this.#foreignReactions > 0 ? [...this.operations.values()] : []) {
+      const waits = nativeWaits(this, stateOf(operation.promise)!);
+      if (waits.length === 0) continue;
+      const error = new ForeignWaitError(describeOperation(operation));
+      refused = true;
+      if (this.isSent(operation)) for (const refuse of waits) refuse(error);
+      else this.withdraw(operation, error);
+    }
+    return refused;
   }
 
-  /** It is not sent, where it has not been; gives the error for who wanted to wait for it. */
-  #withdraw(n: number): Error {
-    const operation = this.operations.get(n);
-    if (operation && this.#asked.includes(operation)) this.operations.delete(n);
-    return new ForeignWaitError(operation ? describeOperation(operation) : "an operation");
+  /** It is not sent: those who wait for it get the error. */
+  withdraw(operation: PendingOperation, error: Error): void {
+    this.operations.delete(operation.n);
+    this.#asked.delete(operation);
+    if (operation.kind === "child")
+      this.outgoing.children = this.outgoing.children.filter(({ id }) => id !== operation.childId);
+    stateOf(operation.promise)!.settle({ error });
   }
 
   // Errors that nobody handles
@@ -354,14 +365,16 @@ export class LiveExecution implements Turn, Home {
     this.operations.clear();
     this.foreignPromises.clear();
     this.foreignWaits = 0;
-    this.#asked = [];
+    this.#asked.clear();
     this.#unhandled.clear();
   }
 
-  /** What a task waits for is not sent, where it has not been. */
-  withdrawUnsent(task: Task): void {
+  /** Throws an error at the await where a task stands; what it waits for is not sent, where it has not been. */
+  refuse(task: Task, error: Error): void {
     const source = task.waitsFor?.source;
-    if (source?.kind === "operation") this.#withdraw(source.n);
+    const operation = source?.kind === "operation" ? this.operations.get(source.n) : undefined;
+    if (operation && !this.isSent(operation)) this.withdraw(operation, error);
+    else task.interrupt(error);
   }
 
   #newMain(): PromiseState {

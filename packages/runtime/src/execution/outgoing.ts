@@ -11,13 +11,13 @@ export class Outgoing {
     return this.children.length + this.events.length + this.messages.length === 0;
   }
 
-  /** All of it; nothing is left. */
-  take(): Pick<Outgoing, "children" | "events" | "messages" | "progress"> {
-    const { children, events, messages, progress } = this;
-    this.children = [];
-    this.events = [];
-    this.messages = [];
+  /** Nothing is left: what there was belongs to the commit. */
+  clear(): void {
+    if (!this.isEmpty) {
+      this.children = [];
+      this.events = [];
+      this.messages = [];
+    }
     this.progress = undefined;
-    return { children, events, messages, progress };
   }
 }

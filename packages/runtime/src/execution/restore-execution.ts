@@ -5,6 +5,7 @@ import { frameOf } from "../frames/frame.js";
 import { placeOf } from "../frames/place.js";
 import { fitFrame, type StoredFrame } from "../frames/stored-frame.js";
 import { codeEdited, codeMissing, snapshotUnreadable } from "../generated/messages.js";
+import { withTurn } from "../machine/current-turn.js";
 import { generatorState, type GeneratorState } from "../generators/state.js";
 import type { PendingOperation } from "../operations/operation.js";
 import { durablePromise, stateOf, type DurablePromise } from "../promises/durable-promise.js";
@@ -80,7 +81,10 @@ function decodeStored(live: LiveExecution, text: string): StoredExecution {
   };
   let stored: unknown;
   try {
-    stored = decode(text, { home: live, fromTag: (tag) => live.context.ofTag(tag) ?? fail(tag) });
+    // Its closures belong to the execution.
+    stored = withTurn(live, () =>
+      decode(text, { home: live, fromTag: (tag) => live.context.ofTag(tag) ?? fail(tag) }),
+    );
   } catch (error) {
     if (error instanceof MissingCodeError) {
       throw new RestoreError("needs_code", codeMissing({ id: live.executionId, machine: error.id }), {

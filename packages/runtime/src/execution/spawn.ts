@@ -4,6 +4,7 @@ import { PerdureError } from "../errors/perdure-error.js";
 import { invalidArgument } from "../generated/messages.js";
 import { machineOf } from "../machine/compiled.js";
 import type { Outcome } from "../promises/outcome.js";
+import { stepPolicy } from "../options/step-policy.js";
 import { durablePromise, stateOf, type DurablePromise } from "../promises/durable-promise.js";
 import type { PromiseState } from "../promises/promise-state.js";
 import { byValue } from "../snapshot/index.js";
@@ -71,8 +72,11 @@ function fill(live: LiveExecution, promise: PromiseState, spawn: Spawn): void {
 /** A durable function becomes a child, a compiled helper a task, any other function an effect. */
 function start(live: LiveExecution, [label, fn, ...args]: SpawnedTask): DurablePromise {
   if (DEFINITION in fn) return live.context.startChild(fn, args, label);
-  if (!machineOf(fn))
-    return live.ask({ kind: "effect", label, fn: fn as never, args: args.map(byValue), attempt: 1 });
+  if (!machineOf(fn)) {
+    const policy = stepPolicy("ctx.run", undefined, live.ports.operations);
+    const effect = { kind: "effect", label, fn: fn as never, args: args.map(byValue), attempt: 1 } as const;
+    return live.askStep({ ...effect, ...(policy && { policy }) });
+  }
   try {
     return live.enter(() => fn(...([live.context, ...args] as never[]))) as DurablePromise;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { decode, encode } from "../snapshot/index.js";
+import { byValue, decode, encode } from "../snapshot/index.js";
 import type { StateWrite } from "../store/store.js";
 
 const NONE: StateWrite[] = [];
@@ -14,7 +14,7 @@ export class StateEntries {
 
   get(key: string, fallback: unknown): unknown {
     const text = this.#entries.get(key);
-    return text === undefined ? fallback : decode(text);
+    return text === undefined ? byValue(fallback) : decode(text);
   }
 
   set(key: string, value: unknown): void {

@@ -2,6 +2,7 @@ import { NEXT, THROW, type Frame, type Resumption } from "../machine/abi.js";
 import type { Outcome } from "../promises/outcome.js";
 import { durablePromise, stateOf } from "../promises/durable-promise.js";
 import { nativePromise, type PromiseState } from "../promises/promise-state.js";
+import { toDurable } from "../promises/resolved.js";
 import type { Settle } from "../machine/current-turn.js";
 import { drive, type Stops } from "./drive.js";
 import type { LiveExecution } from "./live-execution.js";
@@ -22,6 +23,10 @@ export class Task implements Stops<void> {
   /** Innermost; null before its start and where only its result is still awaited. */
   frame: Frame | null;
   waitsFor: PromiseState | null = null;
+  /** What it waits for has settled already, and its going on is left to the next snapshot: for tests. */
+  #isHeld = false;
+  /** To be thrown where it goes on. */
+  #thrown: { readonly error: unknown } | undefined;
   readonly #live: LiveExecution;
   /** Stands for the present foreign wait; what an earlier one brings is dropped. */
   #foreign: object | null = null;
@@ -34,13 +39,14 @@ export class Task implements Stops<void> {
   }
 
   get isForeign(): boolean {
-    return this.#foreign !== null;
+    return this.#foreign !== null || this.waitsFor?.source?.kind === "foreign";
   }
 
   /** Runs on from where it stands. */
   go(how: Resumption, value: unknown): void {
-    const { frame } = this;
-    this.#live.run(this, () => drive(frame!, how, value, this));
+    const thrown = this.#thrown;
+    this.#thrown = undefined;
+    this.#live.run(this, () => (thrown ? drive(this.frame!, THROW, thrown.error, this) : drive(this.frame!, how, value, this)));
   }
 
   /** What it waits for has settled. */
@@ -52,10 +58,17 @@ export class Task implements Stops<void> {
 
   /** Stops waiting, and throws `error` at its await. */
   interrupt(error: unknown): void {
-    this.waitsFor?.forget(this.id);
+    if (!this.frame) return;
+    const { waitsFor } = this;
+    const isComing = waitsFor ? waitsFor.outcome && !this.#isHeld : !this.#foreign;
+    if (isComing) {
+      this.#thrown ??= { error };
+      return;
+    }
+    waitsFor?.forget(this.id);
     this.waitsFor = null;
     this.#endForeign();
-    if (this.frame) this.#live.job(() => this.go(THROW, error));
+    this.#live.job(() => this.go(THROW, error));
   }
 
   waits(frame: Frame, operand: unknown): void {
@@ -63,7 +76,8 @@ export class Task implements Stops<void> {
     const state = stateOf(operand);
     if (state && state.home === this.#live) this.#waitFor(state);
     else if (isPrimitive(operand)) this.#live.job(() => this.go(NEXT, operand));
-    else this.#waitOutside(operand);
+    else if (operand instanceof Promise) this.#waitOutside(operand);
+    else this.#waitForObject(operand);
   }
 
   left(caller: Frame | null, how: Resumption, value: unknown): void {
@@ -75,14 +89,22 @@ export class Task implements Stops<void> {
   }
 
   #waitFor(state: PromiseState): void {
-    const refusal = this.#live.refuseFor(this, state);
-    if (refusal) return this.#live.job(() => this.go(THROW, refusal));
     this.waitsFor = state;
-    if (this.#live.holdsAt(state)) state.markHandled();
+    this.#isHeld = this.#live.holdsAt(state);
+    if (this.#isHeld) state.markHandled();
     else state.react({ kind: "task", task: this.id });
   }
 
-  #waitOutside(operand: unknown): void {
+  /** One that has a `then`, or goes on as it is. */
+  #waitForObject(operand: unknown): void {
+    const state = stateOf(toDurable(this.#live, operand))!;
+    state.markHandled();
+    const { outcome } = state;
+    if (outcome) this.#live.job(() => this.resume(outcome));
+    else this.#waitFor(state);
+  }
+
+  #waitOutside(operand: Promise<unknown>): void {
     let promise: Promise<unknown>;
     try {
       promise = nativePromise(operand);

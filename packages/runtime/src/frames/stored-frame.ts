@@ -21,16 +21,17 @@ export function storedFrame(frame: Frame): StoredFrame {
     throw new RangeError(`${frame.machine.id} is suspended at ${frame.pc}, which is no checkpoint`);
   const live: Record<string, unknown> = {};
   for (const name of checkpoint.live) live[name] = frame.locals[name];
-  const { id, hash } = frame.machine;
-  return {
-    machine: id,
+  const { id: machine, hash } = frame.machine;
+  const stored: { -readonly [Key in keyof StoredFrame]: StoredFrame[Key] } = {
+    machine,
     hash,
     at: checkpoint.key,
     place: placeOf(frame),
     live,
-    ...(frame.self !== undefined && { self: frame.self }),
-    ...(frame.generator && { generator: frame.generator }),
   };
+  if (frame.self !== undefined) stored.self = frame.self;
+  if (frame.generator) stored.generator = frame.generator;
+  return stored;
 }
 
 /** Where a stored frame goes on: undefined where its code is not loaded, a text where an edit keeps it from it. */

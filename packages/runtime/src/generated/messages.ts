@@ -169,6 +169,15 @@ export const transactionPromise = (): Message => ({
   action: `make the function synchronous, and do what takes time before it, in \`ctx.run\`.`,
 });
 
+/** The execution waits at %place% for a promise that nothing can settle any more. */
+export const neverSettles = (parameters: { place: string }): Message => ({
+  code: "PD2062",
+  severity: "error",
+  message: `The execution waits at ${parameters.place} for a promise that nothing can settle any more.`,
+  why: `No operation, task or event leads to it. Where its \`resolve\` function was given to a listener or a timer, that is not stored, and would be lost in a crash.`,
+  action: `wait for what happens outside with \`new Promise(...)\` around it, in memory, or with \`ctx.run\`; or let it arrive with \`ctx.waitForEvent\`.`,
+});
+
 /** An execution with the id "%id%" exists already, with %difference%. */
 export const idTaken = (parameters: { id: string; difference: string }): Message => ({
   code: "PD2070",
@@ -515,6 +524,24 @@ export const invalidRemote = (parameters: { service: string; reason: string }): 
   message: `The address of the service "${parameters.service}" cannot be used: ${parameters.reason}`,
   why: `Calls are sent as \`POST {url}/{method}\`.`,
   action: `Write \`.remote({ url: "https://host/path", headers: { authorization: "..." } })\`, with user names and passwords in a header.`,
+});
+
+/** The carrier "%name%" has captured something that cannot be stored: %reason% */
+export const carriedUnstorable = (parameters: { name: string; reason: string }): Message => ({
+  code: "PD2150",
+  severity: "error",
+  message: `The carrier "${parameters.name}" has captured something that cannot be stored: ${parameters.reason}`,
+  why: `What a carrier captures is stored with the execution, so that it is there again after a restart.`,
+  action: `Let \`capture\` give the data that the context is made from (ids, names), and let \`run\` make the context from it.`,
+});
+
+/** `durable.carrier` was called with %problem%. */
+export const invalidCarrier = (parameters: { problem: string }): Message => ({
+  code: "PD2151",
+  severity: "error",
+  message: `\`durable.carrier\` was called with ${parameters.problem}.`,
+  why: `A carrier is found again by its name after a restart, and needs both of its functions.`,
+  action: `Write \`durable.carrier("tenant", { capture: () => tenant.getStore(), run: (value, body) => tenant.run(value, body) })\`.`,
 });
 
 /** %file% is not a SQLite database. */

@@ -17,7 +17,7 @@ export function addRequest(generator: object, request: Request): void {
 }
 
 /** Takes up the first request, unless the generator is still busy. */
-function answer(generator: object): void {
+export function answer(generator: object): void {
   const { requests } = generatorState(generator)!;
   while (requests.length > 0 && !isBusy(generator)) {
     const { how, value } = requests[0]!;

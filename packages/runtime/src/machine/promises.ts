@@ -26,6 +26,7 @@ export const promises = Object.fromEntries(
 ) as Readonly<Record<Name, Call>>;
 
 const names = new Map<unknown, Name>([...natives].map(([name, callee]) => [callee, name]));
+names.delete(undefined); // what this Node lacks
 
 /** The call behind `await callee(...)`: one of `Promise`'s own functions goes to the turn, any other is called. */
 export function callAwaited(callee: unknown, receiver: unknown, args: readonly unknown[]): unknown {

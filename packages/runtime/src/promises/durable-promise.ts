@@ -45,13 +45,11 @@ export class DurablePromise<T = unknown> extends Promise<T> {
     return derived;
   }
 
-  /** What code that is not compiled gets: the outcome where it is known, or will be in this process. */
+  /** What code that is not compiled gets: the outcome, unless that is an operation's which is still pending. */
   #foreign(): Promise<T> {
-    const state = this.#state;
-    const refusal = state.outcome ? undefined : state.home.foreignWait(state);
-    if (refusal) return Promise.reject<T>(refusal);
+    this.#state.home.foreignAsked();
     return new Promise<T>((resolve, reject) =>
-      state.react({ kind: "native", resolve: resolve as (value: unknown) => void, reject }),
+      this.#state.react({ kind: "native", resolve: resolve as (value: unknown) => void, reject }),
     );
   }
 

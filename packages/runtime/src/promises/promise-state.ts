@@ -2,8 +2,10 @@ import type { Outcome } from "./outcome.js";
 import type { Combination } from "./combination.js";
 import { stateOf, type DurablePromise } from "./durable-promise.js";
 import type { Home } from "./home.js";
+import { isDurableHandler } from "./durable-handler.js";
 import { react } from "./react.js";
-import type { Reaction } from "./reaction.js";
+import type { NativeReaction, Reaction } from "./reaction.js";
+import { resolversOf } from "./resolver.js";
 
 /** What will settle a promise; absent where code that can be stored holds its `resolve`, or derived it. */
 export type Source =
@@ -67,12 +69,19 @@ export class PromiseState {
     const state = stateOf(value);
     if (state && state.home === this.home) {
       this.home.job(() => state.react({ kind: "follow", derived: this.promise }));
-    } else this.#followForeign(value, then as typeof nativeThen);
+    } else if (isDurableHandler(then) || isOfCompiledClass(value)) this.#call(value, then as typeof nativeThen);
+    else this.#followForeign(value, then as typeof nativeThen);
   }
 
   /** A task does not wait for it any more. */
   forget(task: number): void {
     this.reactions = this.reactions.filter((reaction) => reaction.kind !== "task" || reaction.task !== task);
+  }
+
+  /** Code that is not compiled gets an error instead of the outcome. */
+  refuse(reaction: NativeReaction, error: Error): void {
+    this.reactions = this.reactions.filter((each) => each !== reaction);
+    this.home.job(() => react(this.home, reaction, { error }));
   }
 
   /** Asks to be told the outcome. */
@@ -106,6 +115,20 @@ export class PromiseState {
     );
   }
 
+  /** Calls a `then` of compiled code. */
+  #call(value: unknown, then: typeof nativeThen): void {
+    const { resolve, reject } = resolversOf(this.promise);
+    this.home.job(() =>
+      this.home.enter(() => {
+        try {
+          then.call(value, resolve, reject);
+        } catch (error) {
+          reject(error);
+        }
+      }),
+    );
+  }
+
   #followForeign(value: unknown, then: typeof nativeThen): void {
     this.source = { kind: "foreign" };
     this.home.foreignStarted(this);
@@ -133,6 +156,14 @@ export class PromiseState {
 
 /** `Promise.resolve(value)` for what may not be durable. */
 export const nativePromise = (value: unknown): Promise<unknown> => nativeResolve(value);
+
+/** Whether the methods of an object are compiled, as its class is. */
+function isOfCompiledClass(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  if (prototype === null || prototype === Object.prototype) return false;
+  const constructor: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  return typeof constructor === "function" && isDurableHandler(constructor);
+}
 
 const isObject = (value: unknown): value is object =>
   (typeof value === "object" && value !== null) || typeof value === "function";

@@ -25,6 +25,7 @@ export function react(home: Home, reaction: Reaction, outcome: Outcome): void {
     case "spawned":
       return home.spawned(stateOf(reaction.spawn)!, reaction.index, outcome);
     case "native":
+      home.foreignTold();
       return "error" in outcome ? reaction.reject(outcome.error) : reaction.resolve(outcome.value);
   }
 }

@@ -21,11 +21,13 @@ export type Reaction =
   | { readonly kind: "leg"; readonly combination: Combination; readonly index: number }
   /** One of the tasks of a `ctx.spawn`, whose promise this is. */
   | { readonly kind: "spawned"; readonly spawn: DurablePromise; readonly index: number }
-  /** Code that is not compiled waits in memory. */
-  | {
-      readonly kind: "native";
-      readonly resolve: (value: unknown) => void;
-      readonly reject: (error: unknown) => void;
-    };
+  | NativeReaction;
+
+/** Code that is not compiled waits in memory. */
+export interface NativeReaction {
+  readonly kind: "native";
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 export type Handler = (value: unknown) => unknown;

@@ -1,32 +1,32 @@
 import { StaleClosureError } from "../errors/stale-closure-error.js";
-import { currentTurn } from "../machine/current-turn.js";
 import { durablePromise, stateOf, type DurablePromise } from "./durable-promise.js";
 import type { Home } from "./home.js";
 
-/** What a function that settles a promise does; `promise` is absent while a snapshot is being read. */
+/** What the two functions share that settle a promise: once one was called, both do nothing. */
+export interface Resolving {
+  readonly promise: DurablePromise;
+  isDone: boolean;
+}
+
+/** What a function that settles a promise does; `of` is absent while a snapshot is being read. */
 interface Resolver {
   readonly how: "resolve" | "reject";
-  promise: DurablePromise | undefined;
+  of: Resolving | undefined;
 }
 
 const resolvers = new WeakMap<object, Resolver>();
-/** Both functions of a promise do nothing once one of them was called, though it may still follow another one. */
-const resolved = new WeakSet<DurablePromise>();
-
-export const isResolved = (promise: DurablePromise): boolean => resolved.has(promise);
-export const markResolved = (promise: DurablePromise): unknown => resolved.add(promise);
 
 export const resolverState = (value: object): Resolver | undefined => resolvers.get(value);
 
-/** One of the two functions that `Promise.withResolvers` gives. */
-export function resolver(how: Resolver["how"], promise?: DurablePromise): object {
-  const state: Resolver = { how, promise };
+/** One of the two functions that settle a promise. */
+export function resolver(how: Resolver["how"], of?: Resolving): (value: unknown) => void {
+  const state: Resolver = { how, of };
   const settle = (value: unknown): void => {
-    const { promise } = state;
-    const settled = stateOf(promise)!;
-    if ((currentTurn() as unknown) !== settled.home) throw new StaleClosureError(`${how} of a promise`);
-    if (resolved.has(promise!)) return;
-    resolved.add(promise!);
+    const resolving = state.of!;
+    const settled = stateOf(resolving.promise)!;
+    if (!settled.home.state.isOpen) throw new StaleClosureError(`${how} of a promise`);
+    if (resolving.isDone) return;
+    resolving.isDone = true;
     if (how === "resolve") settled.resolve(value);
     else settled.reject(value);
   };
@@ -35,13 +35,14 @@ export function resolver(how: Resolver["how"], promise?: DurablePromise): object
   return settle;
 }
 
-/** Gives a resolver that was made without its promise the promise. */
-export function pendingResolver(value: object, promise: DurablePromise): void {
-  resolvers.get(value)!.promise = promise;
+/** Both functions, which a snapshot can hold. */
+export function resolversOf(promise: DurablePromise) {
+  const of = { promise, isDone: false };
+  return { resolve: resolver("resolve", of), reject: resolver("reject", of) };
 }
 
 /** `Promise.withResolvers()` of compiled code. */
 export function withResolvers(home: Home): object {
   const promise = durablePromise(home);
-  return { promise, resolve: resolver("resolve", promise), reject: resolver("reject", promise) };
+  return { promise, ...resolversOf(promise) };
 }

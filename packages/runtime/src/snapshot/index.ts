@@ -5,3 +5,6 @@ export type { CodecHooks, EncodeOptions } from "./options.js";
 export { UnstorableError } from "./unstorable-error.js";
 export { MissingCodeError, SnapshotError } from "./snapshot-error.js";
 export { byValue } from "./by-value.js";
+export { writeList, writeLive, writeRecord } from "./write-record.js";
+export type { Json, JsonObject } from "./json.js";
+export type { Writer } from "./writer.js";

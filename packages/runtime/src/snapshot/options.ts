@@ -1,3 +1,5 @@
+import type { JsonObject } from "./json.js";
+import type { Writer } from "./writer.js";
 import type { Home } from "../promises/home.js";
 
 /** What the caller knows and the codec does not. */
@@ -16,8 +18,11 @@ export interface EncodeOptions extends CodecHooks {
    * its nearest built-in class with its class's name as own `name`, and all errors lose what cannot be stored.
    */
   foreignErrors?: "refuse" | "flatten";
-  /** Objects within which a value that cannot be stored is left out: what stands in its place throws when used. */
-  readonly lenient?: ReadonlySet<object>;
-  /** A list under `key` of the root, which is a plain object; each item is asked for after the one before is written. */
+  /** Writes the root, an object that only the runtime has, in the place of the value. */
+  root?(writer: Writer): JsonObject;
+  /**
+   * A list under `key` of the root, which is a plain object; each item, a record that only the runtime has, is asked for
+   * after the one before is written.
+   */
   readonly appendix?: { readonly key: string; next(isMet: (value: object) => boolean): object | undefined };
 }

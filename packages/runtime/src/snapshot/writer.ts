@@ -24,11 +24,15 @@ import { tombstoneOf } from "./tombstone.js";
 import { UnstorableError } from "./unstorable-error.js";
 import { writePrivate } from "./write-private.js";
 import { writeProperties } from "./write-properties.js";
+import { writeRecord } from "./write-record.js";
 
 /** Content below this depth is written apart, so that no structure is too deep for the stack. */
 const DEPTH_LIMIT = 200;
 /** Parts of parts come about only where closures are bound to closures; a reader makes them all at once. */
 const PART_LIMIT = 100;
+
+/** Stands for what nothing but the runtime refers to. */
+const OWN = {};
 
 const REASONS = {
   value: unstorableValue,
@@ -59,7 +63,8 @@ export class Writer {
 
   /** The whole text's JSON. */
   document(value: unknown): Json {
-    const root = this.#appended(this.#value(value));
+    const { root: write } = this.options;
+    const root = this.#appended(write ? this.own("", () => write(this)) : this.#value(value));
     if (this.#deferred.length === 0) return root;
     const more: Json[] = [];
     for (let at = 0; at < this.#deferred.length; at++) {
@@ -82,7 +87,7 @@ export class Writer {
     this.#depth = 1;
     // What is written later may hold anything.
     const isMet = (value: object): boolean => this.#deferred.length > 0 || this.#numbers.has(value);
-    for (let item = next(isMet); item; item = next(isMet)) list.push(this.write(item, list.length));
+    for (let item = next(isMet); item; item = next(isMet)) list.push(writeRecord(item, list.length, this));
     this.#depth = -1;
     return { ...(root as JsonObject), [key]: list };
   }
@@ -93,6 +98,19 @@ export class Writer {
     if (typeof value === "number" && value - value === 0 && (value !== 0 || 1 / value > 0)) return value;
     this.#path[this.#depth] = at;
     return this.#value(value);
+  }
+
+  /** What only the runtime has: takes a number, and `body` writes its children in the order of the text. */
+  own<T extends Json>(at: PathPart, body: () => T, lenient = this.#lenient): T {
+    const before = this.#lenient;
+    this.#met.push(OWN);
+    if (this.#depth >= 0) this.#path[this.#depth] = at;
+    this.#lenient = lenient;
+    this.#depth++;
+    const json = body();
+    this.#depth--;
+    this.#lenient = before;
+    return json;
   }
 
   /** A part of `owner`: its content stands there, if it was first met there. */
@@ -239,12 +257,9 @@ export class Writer {
   }
 
   #content(value: object): Json {
-    const before = this.#lenient;
-    if (this.options.lenient?.has(value)) this.#lenient = true;
     this.#depth++;
     const json = this.#plain(value) ?? this.#special(value);
     this.#depth--;
-    this.#lenient = before;
     return json;
   }
 

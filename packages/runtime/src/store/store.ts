@@ -172,6 +172,8 @@ export interface TurnCommit {
   readonly forgetsEvents?: boolean;
   /** A JSON array of `HistoryEntry`, added to the execution's history. */
   readonly history?: string;
+  /** How many entries are kept, at least, where some are added. Default 1000. */
+  readonly historyEntries?: number;
   /**
    * The user's own statements, run in this transaction; `run` gets the driver's database and gives the text of the
    * outcome, which is stored as a message of kind `outcome`. Where it throws, only its statements are undone, and
@@ -225,6 +227,8 @@ export interface ParkCommit {
   readonly reason: ParkReason;
   readonly detail: string;
   readonly updatedAtMs: number;
+  /** As in a TurnCommit. */
+  readonly history?: string;
 }
 
 /**
@@ -324,8 +328,9 @@ export interface Store {
   ): Promise<{ created: boolean; execution: Execution }>;
   /**
    * Takes over up to `limit` unended executions of these functions that no living engine owns, raising their epochs.
-   * `pending`, `running` and `completing` ones, and those with messages, become due at once; those parked for
-   * `needs_code` or `needs_migration` run again, since this engine may have other code; other parked ones stay so.
+   * `running` and `completing` ones, and those with messages, become due at once, but `pending` ones keep the time at
+   * which they begin; those parked for `needs_code` or `needs_migration` run again, since this engine may have other
+   * code; other parked ones stay so.
    * One that was in flight (those three) or due when its engine died gets a strike, up to two; one that is marked with
    * three or more is parked as `poisoned`. Nothing of this for engines that were released: three strikes become two.
    * Returns how many.
@@ -362,9 +367,9 @@ export interface Store {
    * A parked execution runs again: from its snapshot (`resume`), or from its start as a new attempt (`retry`). Nobody
    * owns it then, so that the next claim takes it. False where it is not parked.
    */
-  unpark(id: string, how: "resume" | "retry", nowMs: number): Promise<boolean>;
-  /** Ends a parked execution with the given outcome text, as `failed`. False where it is not parked. */
-  endParked(id: string, outcome: string, nowMs: number): Promise<boolean>;
+  unpark(id: string, how: "resume" | "retry", nowMs: number, history?: string): Promise<boolean>;
+  /** Ends a parked execution with the given outcome text, as `failed`, and tells its parent. False where it is not parked. */
+  endParked(id: string, outcome: string, nowMs: number, history?: string): Promise<boolean>;
   /**
    * Removes ended executions whose time has come, with all that belongs to them; children only when their own time has
    * come. Events that expired a month ago go too. Returns how many executions.

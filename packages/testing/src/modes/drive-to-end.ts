@@ -8,7 +8,10 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown };
 /** Rounds of the event loop in which nothing goes on and no timer is left, before the execution counts as stuck. */
 const MOST_IDLE_ROUNDS = 100;
 
-/** Lets virtual time run until the execution has ended; whenever nothing else goes on, the next timer fires. */
+/**
+ * Lets virtual time run until the execution and all its tasks have ended; whenever nothing else goes on, the next
+ * timer fires.
+ */
 export async function driveToEnd(
   engine: Engine,
   clock: VirtualClock,
@@ -25,8 +28,11 @@ export async function driveToEnd(
     await engine.whenIdle();
     await macrotask();
     signal?.throwIfAborted();
-    if (result.outcome) return result.outcome;
+    if (result.outcome && (await handle.status()) !== "completing") return result.outcome;
     if (clock.advance()) idleRounds = 0;
-    else if (!engine.waitsOutside && ++idleRounds > MOST_IDLE_ROUNDS) throw new StuckError(id, await handle.status());
+    else if (!engine.waitsOutside && ++idleRounds > MOST_IDLE_ROUNDS) {
+      if (result.outcome) return result.outcome;
+      throw new StuckError(id, await handle.status());
+    }
   }
 }

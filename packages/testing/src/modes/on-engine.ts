@@ -18,7 +18,7 @@ export async function runOnEngine<Args extends readonly unknown[]>(
   const clock = new VirtualClock();
   const trace = new Trace();
   const instruments: Instruments = {
-    onOperation: (_, operation) => trace.record(operation),
+    onOperation: (id, operation) => void (id === ID && trace.record(operation)),
     freezeDry: mode === "freezeDried",
     isolateSteps: mode === "freezeDried",
   };

@@ -3,7 +3,7 @@ import type {
   DurableFunction,
   DurableState,
   Duration,
-  Logger,
+  Log,
   OperationOptions,
   SendEventOptions,
   SpawnOptions,
@@ -33,7 +33,7 @@ import {
 } from "perdure/engine";
 import { crossPlainly } from "./cross-plainly.js";
 import { PlainWorld } from "./plain-world.js";
-import { silentLogger } from "./silent-logger.js";
+import { silentLog } from "./silent-logger.js";
 import { spawnPlainly } from "./spawn-plainly.js";
 
 type OnOperation = (operation: OperationRecord) => void;
@@ -45,7 +45,7 @@ export class PlainContext implements DurableContext {
   readonly attempt = 1;
   readonly state: DurableState;
   readonly signal: AbortSignal = new AbortController().signal;
-  readonly log: Logger = silentLogger;
+  readonly log: Log = silentLog;
   readonly #clock: Clock;
   readonly #onOperation: OnOperation;
   readonly #world: PlainWorld;
@@ -97,27 +97,27 @@ export class PlainContext implements DurableContext {
     if (fn) return this.#child(fn as unknown as DurableFunction<never, unknown>, [payload], label);
     const call = (info: StepInfo) =>
       callService(declaredServices(), { service, method, payload: copy }, info, () => this.now());
-    const asked: Asked = { kind: "call", label, args: [payload] };
+    const asked: Asked = { kind: "call", label, args: [copy] };
     return this.#step(asked, stepPolicy("ctx.call", options), call) as Promise<never>;
   }
 
   spawn(tasks: readonly unknown[], options?: SpawnOptions): Promise<never> {
-    const effect = (label: string, fn: (...args: readonly unknown[]) => unknown, args: readonly unknown[]) =>
-      this.#step({ kind: "effect", label, args }, undefined, () =>
-        fn(...(crossed({ value: args }) as readonly unknown[])),
-      );
+    const effect = (label: string, fn: (...args: readonly unknown[]) => unknown, args: readonly unknown[]) => {
+      const copies = crossed({ value: args }) as readonly unknown[];
+      return this.#step({ kind: "effect", label, args: copies }, undefined, () => fn(...copies));
+    };
     const child = (label: string, fn: object, args: readonly unknown[]) =>
       this.#child(fn as DurableFunction<never, unknown>, args, label);
     return spawnPlainly(this, tasks, spawnPolicy(options), { effect, child }) as Promise<never>;
   }
 
-  async sleep(duration: Duration | Date): Promise<void> {
+  sleep(duration: Duration | Date): Promise<void> {
     const nowMs = this.now();
     const dueAtMs = duration instanceof Date ? duration.getTime() : nowMs + durationMs(duration, "ctx.sleep");
     const until = duration instanceof Date ? duration : dueAtMs - nowMs;
-    const settle = this.#ask({ kind: "sleep", label: "", args: [until] });
-    this.#clock.setTimer(dueAtMs, () => settle.done({ value: undefined }));
-    await settle.promise;
+    const { promise, done } = this.#ask<void>({ kind: "sleep", label: "", args: [until] });
+    this.#clock.setTimer(dueAtMs, () => this.#world.arrived(() => done({ value: undefined })));
+    return promise;
   }
 
   waitForEvent<T>(eventId: string, options?: WaitForEventOptions): Promise<T> {
@@ -127,7 +127,9 @@ export class PlainContext implements DurableContext {
     const withdraw = this.#world.wait(eventId, (value) => this.#world.arrived(() => settle.done({ value })));
     if (timeoutMs !== undefined) {
       this.#clock.setTimer(this.now() + timeoutMs, () => {
-        if (withdraw()) settle.done({ error: new TimeoutError(`ctx.waitForEvent("${eventId}")`, timeoutMs) });
+        if (!withdraw()) return;
+        const error = new TimeoutError(`ctx.waitForEvent("${eventId}")`, timeoutMs);
+        this.#world.arrived(() => settle.done({ error }));
       });
     }
     return settle.promise;
@@ -155,7 +157,7 @@ export class PlainContext implements DurableContext {
     const ctx = new PlainContext(`${this.id}/${n}`, this.#clock, () => {}, this.#world);
     const body = fn[DEFINITION].body as unknown as (ctx: PlainContext, ...args: unknown[]) => Promise<unknown>;
     const copies = crossed({ value: [...args] }) as unknown[];
-    return this.#step({ kind: "child", label, args }, undefined, () => body(ctx, ...copies), false) as Promise<never>;
+    return this.#step({ kind: "child", label, args: copies }, undefined, () => body(ctx, ...copies), false) as Promise<never>;
   }
 
   /** An operation that something will settle later; its outcome crosses by value. */
@@ -172,7 +174,7 @@ export class PlainContext implements DurableContext {
     return { promise, done };
   }
 
-  /** Begins in the next round of the event loop, as after a commit; `counts`: virtual time stands still meanwhile. */
+  /** Begins in the next round of the event loop, as after a commit; `counts`: virtual time stands still until its end. */
   #step(
     asked: Asked,
     policy: StepPolicy | undefined,

@@ -15,11 +15,12 @@ export class PlainWorld {
     return this.#inFlight > 0 || this.#arrived.length > 0;
   }
 
-  /** Runs a step's code, after the round in which it was asked for. */
+  /** Runs a step's code, after the round in which it was asked for; `counts`: it is in flight until its end. */
   async perform(code: () => unknown, counts: boolean): Promise<Outcome> {
-    if (counts) this.#inFlight += 1;
+    this.#inFlight += 1;
+    await macrotask();
+    if (!counts) this.#inFlight -= 1;
     try {
-      await macrotask();
       return { value: await code() };
     } catch (error) {
       return { error };

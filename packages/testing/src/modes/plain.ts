@@ -25,10 +25,19 @@ export async function runPlain<Args extends readonly unknown[]>(
     (value) => (result.outcome = { value }),
     (error: unknown) => (result.outcome = { error }),
   );
-  while (!result.outcome) {
+  for (;;) {
     await macrotask();
     signal?.throwIfAborted();
-    if (!ctx.deliver() && !ctx.busy && !result.outcome) clock.advance();
+    if (ctx.deliver() || ctx.busy || advance(clock)) continue;
+    // Its tasks have come to their end as well.
+    if (result.outcome) break;
   }
   return { mode: "plain", outcome: crossPlainly(result.outcome, name), trace: trace.operations() };
+}
+
+/** To the next moment at which something is due. */
+function advance(clock: VirtualClock): boolean {
+  if (!clock.advance()) return false;
+  while (clock.isDue) clock.advance();
+  return true;
 }

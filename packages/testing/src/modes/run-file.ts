@@ -1,4 +1,4 @@
-import { firstDifference, formatDifference } from "./compare.js";
+import { firstDifference, formatDifference, withoutAbandoned } from "./compare.js";
 import { loadProgram } from "./load-program.js";
 import { MODES, type Mode, type ModeResult } from "./mode.js";
 import { readableError, readableOperation, readableOutcome } from "./readable.js";
@@ -23,8 +23,6 @@ export async function runFile(file: string, timeoutMs: number, output: Output): 
     try {
       const result = await runInMode(file, mode, timeoutMs);
       results.push(result);
-      const trace = result.trace.map(readableOperation);
-      output.line(JSON.stringify({ file, mode, ...withResult(readableOutcome(result.outcome)), trace }));
     } catch (error) {
       output.line(JSON.stringify({ file, mode, error: readableError(error), trace: [] }));
       const explanation = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -34,6 +32,11 @@ export async function runFile(file: string, timeoutMs: number, output: Output): 
     }
   }
   const [plain, ...others] = results;
+  for (const result of results) {
+    const { mode, outcome, trace } = result === plain ? withoutAbandoned(result, others) : result;
+    const end = withResult(readableOutcome(outcome));
+    output.line(JSON.stringify({ file, mode, ...end, trace: trace.map(readableOperation) }));
+  }
   for (const result of others) {
     const difference = firstDifference(plain!, result);
     if (!difference) continue;

@@ -1,29 +1,36 @@
 import { durablePromise, stateOf, type DurablePromise } from "../../promises/durable-promise.js";
 import type { PromiseState, Source } from "../../promises/promise-state.js";
 import type { Reaction } from "../../promises/reaction.js";
-import { isResolved, markResolved } from "../../promises/resolver.js";
 import type { Outcome } from "../../promises/outcome.js";
 import type { Json, JsonObject } from "../json.js";
 import type { Reader } from "../reader.js";
 import { invalid } from "../snapshot-error.js";
+import { writeList, writeRecord } from "../write-record.js";
 import type { Kind } from "./kind.js";
+
+/** What Node puts on promises while async hooks are on; before version 24 any AsyncLocalStorage turns them on. */
+const MARKS: ReadonlySet<unknown> = new Set(["async_id_symbol", "trigger_async_id_symbol", "kResourceStore"]);
+
+const isMark = (key: string | symbol): boolean => typeof key === "symbol" && MARKS.has(key.description);
 
 /** A promise of compiled code: how it ended, or what is to happen when it ends. */
 export const promise: Kind<DurablePromise> = {
   name: "promise",
   matches: (value): value is DurablePromise => stateOf(value) !== undefined,
   usualPrototype: (value) => Object.getPrototypeOf(value) as object,
-  otherKeys: (value) => Reflect.ownKeys(value),
+  otherKeys: (value) => Reflect.ownKeys(value).filter((key) => !isMark(key)),
   encode(value, writer) {
     const state = stateOf(value)!;
     if (writer.options.home !== state.home) return writer.refuse("value", "a promise");
     const json: JsonObject = {};
     if (state.handled) json["handled"] = true;
-    if (isResolved(value)) json["resolved"] = true;
-    if (state.outcome) json["outcome"] = writer.write(state.outcome, "(outcome)");
-    if (state.source) json["source"] = writer.write(state.source, "(source)");
+    if (state.outcome) json["outcome"] = writeRecord(state.outcome, "(outcome)", writer);
+    if (state.source) json["source"] = writeRecord(state.source, "(source)", writer);
     const stored = state.reactions.filter((reaction) => reaction.kind !== "native");
-    if (stored.length > 0) json["reactions"] = writer.write(stored, "(reactions)");
+    if (stored.length > 0) {
+      const write = (reaction: Reaction, at: number) => writeRecord(reaction, at, writer);
+      json["reactions"] = writeList(stored, "(reactions)", writer, write);
+    }
     return json;
   },
   // Its execution is known to the reader only, when it is filled.
@@ -34,7 +41,6 @@ export const promise: Kind<DurablePromise> = {
     const state = stateOf(value)!;
     state.home = home;
     state.handled = json["handled"] === true;
-    if (json["resolved"] === true) markResolved(value);
     state.outcome = readChecked(json["outcome"], reader, isOutcome);
     state.source = readChecked(json["source"], reader, isSource);
     state.reactions = readChecked(json["reactions"], reader, Array.isArray) ?? [];

@@ -1,5 +1,5 @@
-import { stateOf, type DurablePromise } from "../../promises/durable-promise.js";
-import { pendingResolver, resolver as resolverFunction, resolverState } from "../../promises/resolver.js";
+import { stateOf } from "../../promises/durable-promise.js";
+import { resolver as resolverFunction, resolverState, type Resolving } from "../../promises/resolver.js";
 import { textField } from "../fields.js";
 import { invalid } from "../snapshot-error.js";
 import type { Kind } from "./kind.js";
@@ -11,8 +11,8 @@ export const resolver: Kind = {
   matches: (value): value is object => resolverState(value) !== undefined,
   otherKeys: () => [],
   encode(value, writer) {
-    const { promise, how } = resolverState(value)!;
-    return { how, promise: writer.write(promise, "(promise)") };
+    const { how, of } = resolverState(value)!;
+    return { how, of: writer.write(of, "(promise)") };
   },
   allocate(json) {
     const how = textField(json, "how");
@@ -20,8 +20,15 @@ export const resolver: Kind = {
     return resolverFunction(how);
   },
   fill(value, json, reader) {
-    const promise = json["promise"] === undefined ? undefined : reader.read(json["promise"]);
-    if (!stateOf(promise)) throw invalid("a resolver without its promise");
-    pendingResolver(value, promise as DurablePromise);
+    const of = json["of"] === undefined ? undefined : reader.read(json["of"]);
+    reader.whenFilled(() => {
+      if (!isResolving(of)) throw invalid("a resolver without its promise");
+    });
+    resolverState(value)!.of = of as Resolving;
   },
 };
+
+function isResolving(value: unknown): value is Resolving {
+  const { promise, isDone } = (value ?? {}) as Partial<Resolving>;
+  return stateOf(promise) !== undefined && typeof isDone === "boolean";
+}

@@ -1,3 +1,4 @@
+import { DurablePromise } from "../../promises/durable-promise.js";
 import { arrayBuffer } from "./array-buffer.js";
 import { argumentsObject } from "./arguments-object.js";
 import { array } from "./array.js";
@@ -68,9 +69,11 @@ const KINDS: readonly Kind[] = [
 export const KINDS_BY_NAME: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.name, kind]));
 
 /** Whatever inherits from `Object.prototype` alone may still be anything. */
-const BY_PROTOTYPE = new Map(
+const BY_PROTOTYPE = new Map<object, Kind>(
   KINDS.flatMap((kind) => (kind.prototype && kind !== object ? [[kind.prototype, kind] as const] : [])),
 );
+
+BY_PROTOTYPE.set(DurablePromise.prototype, promise);
 
 /** The kind of an object, or undefined where it cannot be stored. */
 export function kindOf(value: object): Kind | undefined {

@@ -1,5 +1,6 @@
 import type { EngineId, ParkCommit } from "../store.js";
 import type { Database } from "./drivers/driver.js";
+import { appendHistory } from "./turn/append-history.js";
 
 /** Parks an execution as it was last committed. False where it is another engine's. */
 export function applyPark(db: Database): (engine: EngineId, commit: ParkCommit) => boolean {
@@ -7,6 +8,10 @@ export function applyPark(db: Database): (engine: EngineId, commit: ParkCommit) 
     `update execution set status = 'parked', reason = ?, detail = ?, due_at_ms = null, updated_at_ms = ?
      where seq = ? and epoch = ? and owner = ?`,
   );
-  return (engine, { seq, epoch, reason, detail, updatedAtMs }) =>
-    update.run(reason, detail, updatedAtMs, seq, epoch, engine).changes === 1;
+  const append = appendHistory(db);
+  return (engine, { seq, epoch, reason, detail, updatedAtMs, history }) => {
+    const isParked = update.run(reason, detail, updatedAtMs, seq, epoch, engine).changes === 1;
+    if (isParked && history !== undefined) append(seq, history);
+    return isParked;
+  };
 }

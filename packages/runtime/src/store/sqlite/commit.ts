@@ -40,7 +40,8 @@ export function commit(connection: Connection, engines: OwnEngines, fault?: Faul
   }
 
   function attempt(engine: EngineId, item: Commit): CommitResult {
-    if (item.kind === "turn" && !turn.isSingle(item)) {
+    const isSingle = item.kind === "turn" ? turn.isSingle(item) : !("history" in item);
+    if (!isSingle) {
       const result = inSavepoint(() => apply(engine, item), isConflict);
       return "error" in result ? result : result.value;
     }

@@ -1,22 +1,35 @@
 import type { Seq, Store } from "../store.js";
 import type { Connection } from "./connection.js";
 import { endExecution } from "./end-execution.js";
+import { appendHistory } from "./turn/append-history.js";
+import { putMessage } from "./put-message.js";
+
+interface Parked {
+  readonly seq: Seq;
+  readonly parent: string | null;
+  readonly operation: number | null;
+}
 
 export function endParked({ db, write }: Connection): Store["endParked"] {
-  const parked = db.prepare<[string], { seq: Seq }>(
-    "select seq from execution where id = ? and status = 'parked'",
+  const parked = db.prepare<[string], Parked>(
+    "select seq, parent, parent_operation as operation from execution where id = ? and status = 'parked'",
   );
   const update = db.prepare<[string, number, Seq]>(
     `update execution set status = 'failed', reason = null, detail = null, outcome = ?, owner = null,
        due_at_ms = null, snapshot = null, updated_at_ms = ? where seq = ?`,
   );
   const end = endExecution(db);
-  return (id, outcome, nowMs) =>
+  const put = putMessage(db);
+  const append = appendHistory(db);
+  return (id, outcome, nowMs, history) =>
     write(() => {
-      const seq = parked.get(id)?.seq;
-      if (seq === undefined) return false;
+      const found = parked.get(id);
+      if (!found) return false;
+      const { seq, parent, operation } = found;
       update.run(outcome, nowMs, seq);
+      if (history !== undefined) append(seq, history);
       end(seq, id, nowMs);
+      if (parent !== null) put({ to: parent, kind: "outcome", operation, payload: outcome });
       return true;
     });
 }

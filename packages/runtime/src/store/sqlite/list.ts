@@ -34,7 +34,7 @@ function query(filter: ExecutionFilter): Condition {
   if (parent !== undefined) add("e.parent = ?", parent);
   if (createdFromMs !== undefined) add("e.created_at_ms >= ?", createdFromMs);
   if (createdBeforeMs !== undefined) add("e.created_at_ms < ?", createdBeforeMs);
-  // The rarest order is not known, so the first tag leads: its rows come in the order that is asked for.
+  // The first tag leads: its rows come in the order that is asked for.
   const [first, ...others] = tags;
   const from =
     first === undefined ? "execution as e" : "tag cross join execution as e on e.seq = tag.execution";

@@ -20,7 +20,8 @@ const MOST_STRIKES = 2;
 export function takeOver(db: Database): (take: TakeOver) => number {
   const poisoned = `(@died and strikes > ${MOST_STRIKES} and status <> 'parked')`;
   const again = "(status = 'parked' and reason in ('needs_code', 'needs_migration'))";
-  const inFlight = "status in ('pending', 'running', 'completing')";
+  const inFlight = "status in ('pending', 'running')";
+  const beginsLater = "(status = 'pending' and due_at_ms > @nowMs)";
   const hasMessages = `(status <> 'parked' and exists
     (select 1 from inbox where inbox.execution = execution.seq and inbox.consumed = 0))`;
   const update = db.prepare(
@@ -29,11 +30,12 @@ export function takeOver(db: Database): (take: TakeOver) => number {
        epoch = epoch + 1,
        strikes = case
          when ${poisoned} then strikes
-         when @died and (${inFlight} or due_at_ms <= @nowMs) then min(strikes + 1, ${MOST_STRIKES})
+         when @died and not ${beginsLater} and (${inFlight} or due_at_ms <= @nowMs) then min(strikes + 1, ${MOST_STRIKES})
          else min(strikes, ${MOST_STRIKES})
        end,
        due_at_ms = case
          when ${poisoned} then null
+         when ${beginsLater} then due_at_ms
          when ${inFlight} or ${again} or ${hasMessages} then min(coalesce(due_at_ms, @nowMs), @nowMs)
          else due_at_ms
        end,

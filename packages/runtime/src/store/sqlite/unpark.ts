@@ -3,6 +3,7 @@ import type { Connection } from "./connection.js";
 import { handOn } from "./events/hand-on.js";
 import { returnEvents } from "./events/return-events.js";
 import { NOBODY } from "./owner.js";
+import { appendHistory } from "./turn/append-history.js";
 
 export function unpark({ db, write }: Connection): Store["unpark"] {
   const parked = db.prepare<[string], { seq: Seq }>(
@@ -18,12 +19,14 @@ export function unpark({ db, write }: Connection): Store["unpark"] {
   );
   const retry = update("status = 'pending', snapshot = null, outcome = null, attempt = attempt + 1");
   const returnAll = returnEvents(db, handOn(db));
-  return (id, how, nowMs) =>
+  const append = appendHistory(db);
+  return (id, how, nowMs, history) =>
     write(() => {
       const seq = parked.get(id)?.seq;
       if (seq === undefined) return false;
       (how === "retry" ? retry : resume).run(nowMs, nowMs, seq);
       if (how === "retry") returnAll(seq, id, nowMs);
+      if (history !== undefined) append(seq, history);
       return true;
     });
 }

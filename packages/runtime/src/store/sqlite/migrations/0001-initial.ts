@@ -33,7 +33,7 @@ create index execution_due on execution (owner, due_at_ms) where due_at_ms is no
 create index execution_function on execution (function);
 create index execution_created on execution (created_at_ms);
 create index execution_parent on execution (parent) where parent is not null;
-create index execution_parked on execution (reason) where status = 'parked';
+create index execution_parked on execution (status) where status = 'parked';
 create index execution_ended on execution (status) where owner is null;
 create index execution_expires on execution (expires_at_ms) where expires_at_ms is not null;
 

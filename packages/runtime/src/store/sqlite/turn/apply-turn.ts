@@ -63,7 +63,7 @@ export function applyTurn(connection: Connection): TurnWriter {
       for (const child of turn.children ?? []) insert(child, engine);
       let delivered = mail(turn);
       if (delivered === "conflict") return CONFLICT;
-      if (turn.history !== undefined) history(seq, turn.history);
+      if (turn.history !== undefined) history(seq, turn.history, turn.historyEntries);
       const ran = turn.transaction && transaction(seq, turn.transaction);
       if (hasEnded(turn) && end(seq, id, turn.updatedAtMs)) delivered = true;
       return delivered || ran ? { status: "committed", ...ran, ...(delivered && { delivered }) } : COMMITTED;

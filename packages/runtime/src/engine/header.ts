@@ -1,0 +1,56 @@
+import { PerdureError } from "../errors/perdure-error.js";
+import { RestoreError } from "../execution/restore-execution.js";
+import { carriedUnstorable, codeMissing, snapshotUnreadable } from "../generated/messages.js";
+import { decode, encode, MissingCodeError, SnapshotError, UnstorableError } from "../snapshot/index.js";
+import type { Execution, NewExecution } from "../store/store.js";
+import { carriers } from "./carriers.js";
+import type { Core } from "./core.js";
+
+/** What an execution was started with beside its arguments. */
+export interface Header {
+  /** What the carriers have captured, by their names. */
+  readonly carried?: Readonly<Record<string, unknown>>;
+  /** What the observer gave. */
+  readonly trace?: string;
+}
+
+/** The text of a new execution's header; null where there is nothing in it. Throws PD2150. */
+export function newHeader({ observer }: Pick<Core, "observer">, request: NewExecution): string | null {
+  const carried: Record<string, unknown> = {};
+  for (const [name, carrier] of carriers) {
+    const value = carrier.capture();
+    if (value === undefined) continue;
+    checkStorable(name, value);
+    carried[name] = value;
+  }
+  const trace = observer.starting?.(request);
+  const header: Header = {
+    ...(Object.keys(carried).length > 0 && { carried }),
+    ...(trace !== undefined && { trace }),
+  };
+  return Object.keys(header).length === 0 ? null : encode(header);
+}
+
+function checkStorable(name: string, value: unknown): void {
+  try {
+    encode(value);
+  } catch (error) {
+    if (!(error instanceof UnstorableError)) throw error;
+    const reason = error.message.split("\n")[0]!;
+    throw new PerdureError(carriedUnstorable({ name, reason }), { cause: error });
+  }
+}
+
+/** Throws a `RestoreError` where this process cannot read it. */
+export function readHeader({ id, header }: Pick<Execution, "id" | "header">): Header {
+  if (header === null) return {};
+  try {
+    return decode(header) as Header;
+  } catch (error) {
+    if (!(error instanceof SnapshotError)) throw error;
+    if (error instanceof MissingCodeError)
+      throw new RestoreError("needs_code", codeMissing({ id, machine: error.id }), { cause: error });
+    const reason = `its header: ${error.message.split("\n")[0]}`;
+    throw new RestoreError("unreadable", snapshotUnreadable({ id, reason }), { cause: error });
+  }
+}

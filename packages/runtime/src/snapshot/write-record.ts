@@ -1,0 +1,35 @@
+import { KIND, put, type Json, type JsonObject } from "./json.js";
+import type { PathPart } from "./path.js";
+import type { Writer } from "./writer.js";
+
+/**
+ * A record that only the runtime has, so that nobody can have made anything else of it: it is numbered as every object,
+ * and written without a look at what it is.
+ */
+export function writeRecord(record: object, at: PathPart, writer: Writer): Json {
+  return writer.own(at, () => {
+    const json: JsonObject = {};
+    for (const key in record) json[key] = writer.write((record as Record<string, unknown>)[key], key);
+    return json;
+  });
+}
+
+/** The same for a list. */
+export function writeList<T>(
+  list: readonly T[],
+  at: PathPart,
+  writer: Writer,
+  write: (item: T, at: number) => Json,
+): Json {
+  return writer.own(at, () => list.map(write));
+}
+
+/** The same for variables by their names, which are the user's. */
+export function writeLive(live: Readonly<Record<string, unknown>>, at: PathPart, writer: Writer): Json {
+  if (Object.hasOwn(live, KIND)) return writer.write(live, at);
+  return writer.own(at, () => {
+    const json: JsonObject = {};
+    for (const name in live) put(json, name, writer.write(live[name], name));
+    return json;
+  });
+}
