@@ -162,8 +162,10 @@ function readFixtures(folder, stateOf) {
     });
 }
 
+const fourModes = (_, node) => `four modes equal${node ? `, Node ${node} on` : ""}`;
 const fixtures = [
-  ...readFixtures("fixtures/language", (_, node) => `four modes equal${node ? `, Node ${node} on` : ""}`),
+  ...readFixtures("fixtures/language", fourModes),
+  ...readFixtures("fixtures/tasks", fourModes),
   ...readFixtures("fixtures/refused", ([{ code }]) => `[${code}](errors/${code}.md)`),
 ];
 

@@ -1,11 +1,17 @@
-import { fork, type ChildProcess } from "node:child_process";
+import { fork, type ChildProcess, type StdioOptions } from "node:child_process";
 import { fileURLToPath } from "node:url";
+
+const STDIO: StdioOptions = ["ignore", "inherit", "inherit", "ipc"];
 
 /** Starts a TypeScript program of this folder through the loader, as a user would. */
 export function startWorker(program: string, args: readonly string[]): ChildProcess {
   const file = fileURLToPath(new URL(program, import.meta.url));
-  const execArgv = ["--import", "@perdure/plugin/register"];
-  return fork(file, args, { execArgv, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  return fork(file, args, { execArgv: ["--import", "@perdure/plugin/register"], stdio: STDIO });
+}
+
+/** Starts a program that `buildWorker` has compiled. */
+export function startBuilt(file: string, args: readonly string[]): ChildProcess {
+  return fork(file, args, { execArgv: [], stdio: STDIO });
 }
 
 /** The next message that `accept` takes; undefined where the process ends first. */

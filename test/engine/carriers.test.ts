@@ -30,7 +30,7 @@ const everywhere = durable.flow({ name: "everywhere" }, async (ctx) => {
   await ctx.sleep("1 day");
   seen.push(here()); // after a restart
   await ctx.run("late", async () => {
-    await null;
+    await new Promise((resolve) => setImmediate(resolve));
     seen.push(here());
   });
   await ctx.transaction(() => void seen.push(here()));
@@ -112,7 +112,12 @@ describe("carriers that do not do as they should", () => {
   });
 
   it.each([
-    ["throws", () => { throw new Error("broken"); }],
+    [
+      "throws",
+      () => {
+        throw new Error("broken");
+      },
+    ],
     ["does not call the body", () => undefined as never],
     ["calls it twice", (_: unknown, body: () => unknown) => (body(), body())],
   ])("runs the code exactly once where `run` %s", async (_, run) => {

@@ -181,7 +181,9 @@ describe("history", () => {
     expect(shown(await cancelled!.history()).join("\n")).toMatch(
       /^cancelled 1 CancelledError: .*no use[^]*\nattempt 1 CancelledError/,
     );
-    expect(shown(await late!.history()).join("\n")).toMatch(/^timeout 1 TimeoutError: [^]*\nattempt 1 TimeoutError/);
+    expect(shown(await late!.history()).join("\n")).toMatch(
+      /^timeout 1 TimeoutError: [^]*\nattempt 1 TimeoutError/,
+    );
     expect(shown(await ended!.history()).join("\n")).toMatch(/^end 1 CancelledError: .*by hand/);
   });
 
@@ -223,6 +225,15 @@ describe("history of a parked execution", () => {
     expect(await running.end("u", "no use")).toBe(true);
     expect(await running.retry("u")).toBe(false);
     const kinds = (await handle.history()).filter(({ n }) => n === 0).map(({ kind }) => kind);
-    expect(kinds).toEqual(["parked", "resume", "taken-over", "parked", "retry", "taken-over", "parked", "end"]);
+    expect(kinds).toEqual([
+      "parked",
+      "resume",
+      "taken-over",
+      "parked",
+      "retry",
+      "taken-over",
+      "parked",
+      "end",
+    ]);
   });
 });

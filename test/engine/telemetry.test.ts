@@ -80,7 +80,10 @@ describe("telemetry: spans", () => {
     const childStart = one("perdure.start child");
     expect(all("perdure.execution parent").map(({ spanId }) => spanId)).toContain(childStart.parent);
     expect(one("perdure.execution child").parent).toBe(childStart.spanId);
-    expect(one("call outside.charge")).toMatchObject({ parent: one("perdure.execution child").spanId, kind: 2 });
+    expect(one("call outside.charge")).toMatchObject({
+      parent: one("perdure.execution child").spanId,
+      kind: 2,
+    });
   });
 
   it("has a span for each attempt of a step, with its error", async () => {
@@ -90,7 +93,13 @@ describe("telemetry: spans", () => {
     const result = expect(handle.result()).rejects.toThrow("no");
     await runOut(running, clock);
     await result;
-    expect(all("run refuse").map(({ attributes, failed, errors }) => [attributes["perdure.attempt"], failed, errors])).toEqual([
+    expect(
+      all("run refuse").map(({ attributes, failed, errors }) => [
+        attributes["perdure.attempt"],
+        failed,
+        errors,
+      ]),
+    ).toEqual([
       [1, true, ["no"]],
       [2, true, ["no"]],
     ]);

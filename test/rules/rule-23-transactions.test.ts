@@ -20,12 +20,9 @@ const several = durable.flow({ name: "23 several" }, async (ctx) => {
 const failing = durable.flow({ name: "23 failing" }, async (ctx) => {
   await ctx.transaction((db: Database) => void db.exec("create table if not exists account (name, balance)"));
   const caught: string[] = [];
-  for (const fails of failures) {
+  for (const how of ["throws", "wrong table", "promise", "unstorable"] as const) {
     try {
-      await ctx.transaction((db: Database) => {
-        insert(db, "gone", 1);
-        return fails(db);
-      });
+      await ctx.transaction((db: Database) => fail(db, how));
     } catch (error) {
       caught.push(`${(error as Error).name} ${(error as { code?: string }).code ?? ""}`.trim());
     }
@@ -47,14 +44,12 @@ const insert = (db: Database, name: string, balance: number): string => {
 };
 const count = (db: Database): number =>
   (db.prepare("select count(*) as n from account").get() as { n: number }).n;
-const failures: ((db: Database) => unknown)[] = [
-  () => {
-    throw new RangeError("no");
-  },
-  (db) => db.exec("insert into nowhere values (1)"),
-  () => Promise.resolve(1),
-  () => new WeakMap(),
-];
+function fail(db: Database, how: "throws" | "wrong table" | "promise" | "unstorable"): unknown {
+  insert(db, "gone", 1);
+  if (how === "throws") throw new RangeError("no");
+  if (how === "wrong table") db.exec("insert into nowhere values (1)");
+  return how === "promise" ? Promise.resolve(1) : new WeakMap();
+}
 
 async function result<T>(fn: import("perdure").DurableFunction<[], T>, { engine, clock }: World): Promise<T> {
   const running = await engine();

@@ -8,17 +8,15 @@ export type Suspension = t.AwaitExpression | t.YieldExpression | t.ForOfStatemen
 export function suspensionsOf(root: t.Function, suspending: Set<t.Node>): Suspension[] {
   const found: Suspension[] = [];
   const awaitsReturns = root.async && root.generator;
-  const visit = (node: t.Node): boolean => {
-    let isSuspending = false;
+  let count = 0;
+  const visit = (node: t.Node): void => {
+    const before = count;
     if (t.isAwaitExpression(node) || t.isYieldExpression(node) || (t.isForOfStatement(node) && node.await)) {
       found.push(node);
-      isSuspending = true;
-    } else if (awaitsReturns && t.isReturnStatement(node)) isSuspending = !!node.argument;
-    forEachEvaluated(node, (child) => {
-      if (visit(child)) isSuspending = true;
-    });
-    if (isSuspending) suspending.add(node);
-    return isSuspending;
+      count++;
+    } else if (awaitsReturns && t.isReturnStatement(node) && node.argument) count++;
+    forEachEvaluated(node, visit);
+    if (count > before) suspending.add(node);
   };
   visit(root.body);
   return found;

@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { at, call, id, member, property, statement, text } from "../ast/build.js";
+import { array, at, blockOf, call, id, member, property, statement, text } from "../ast/build.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
@@ -54,8 +54,7 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
   edits.push(...classEdits(functions, symbols));
   registrations.push(...registerReferences(input));
   const register = registrations.length > 0 ? names.fresh("$register") : undefined;
-  if (register)
-    end.push(t.functionDeclaration(id(register), [], t.blockStatement(registrations)), "\n");
+  if (register) end.push(t.functionDeclaration(id(register), [], blockOf(registrations)), "\n");
   edits.push(prologue(input, register));
   edits.push({ start: source.length, end: source.length, pieces: ["\n", ...end] });
   return splice(source, filename, edits);
@@ -87,7 +86,7 @@ function wrapper(
     member(id(runtime), "start"),
     call(id(holder)),
     t.thisExpression(),
-    t.arrayExpression([t.spreadElement(id("arguments"))]),
+    array([t.spreadElement(id("arguments"))]),
   );
   const required = node.params.findIndex(
     (parameter) => t.isAssignmentPattern(parameter) || t.isRestElement(parameter),
@@ -96,14 +95,14 @@ function wrapper(
   const plainParams = params.map((parameter, index) =>
     id(t.isIdentifier(parameter) ? parameter.name : `$${index + 1}`),
   );
-  const body = t.blockStatement([at(t.returnStatement(start), node)]);
+  const body = blockOf([at(t.returnStatement(start), node)]);
   return at(t.functionDeclaration(at(id(node.id!.name), node.id), plainParams, body), node);
 }
 
 /** Its machine is hoisted too, so that it is there before the file's first statement runs. */
 function hoisted({ emitted }: CompiledFunction, holder: string): t.FunctionDeclaration {
   const memo = t.assignmentExpression("??=", member(id(holder), "definition"), emitted.definition);
-  return t.functionDeclaration(id(holder), [], t.blockStatement([t.returnStatement(memo)]));
+  return t.functionDeclaration(id(holder), [], blockOf([t.returnStatement(memo)]));
 }
 
 /** A function expression that uses its own name keeps it: `((self) => (self = ...))()`. */

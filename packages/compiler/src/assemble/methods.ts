@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { at, call, id, member, text } from "../ast/build.js";
+import { array, at, blockOf, call, id, member, text } from "../ast/build.js";
 import { emitClosure, emitFactory } from "../emit/emit-closure.js";
 import { emitTemplate } from "../emit/emit-template.js";
 import type { Symbols } from "../lower/lowering.js";
@@ -28,7 +28,7 @@ export function methodEdit(compiled: CompiledFunction, symbols: Symbols): Edit {
   const node = compiled.analysis.fn.node as t.ObjectMethod | t.ClassMethod;
   const { start, end, key, computed } = node;
   const replacement = t.isClassMethod(node)
-    ? t.classMethod("method", key as t.Identifier, [], t.blockStatement([]), computed, node.static)
+    ? t.classMethod("method", key as t.Identifier, [], blockOf([]), computed, node.static)
     : t.objectProperty(key as t.Identifier, machine(compiled, symbols), computed);
   return { start: start!, end: end!, pieces: [at(replacement, node)] };
 }
@@ -53,10 +53,10 @@ function registration(methods: readonly CompiledFunction[], symbols: Symbols): t
     if (fields.includes(compiled)) return [];
     const { key, computed, static: isStatic } = compiled.analysis.fn.node as t.ClassMethod;
     const name = !computed && t.isIdentifier(key) ? text(key.name) : (t.cloneNode(key) as t.Expression);
-    return [t.arrayExpression([t.booleanLiteral(isStatic === true), name, machine(compiled, symbols)])];
+    return [array([t.booleanLiteral(isStatic === true), name, machine(compiled, symbols)])];
   });
   const own = t.variableDeclaration("const", [t.variableDeclarator(id(symbols.class), t.thisExpression())]);
-  const define = call(member(id(symbols.runtime), "classOf"), id(symbols.class), t.arrayExpression(list));
+  const define = call(member(id(symbols.runtime), "classOf"), id(symbols.class), array(list));
   return t.staticBlock([
     own,
     ...methods.flatMap((compiled) => factoriesOf(compiled, symbols)),

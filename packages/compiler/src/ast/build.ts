@@ -14,6 +14,12 @@ export const text = (value: string): t.StringLiteral =>
   make<t.StringLiteral>({ type: "StringLiteral", value });
 export const undefinedValue = (): t.Identifier => id("undefined");
 
+export const array = (elements: t.ArrayExpression["elements"]): t.ArrayExpression =>
+  make<t.ArrayExpression>({ type: "ArrayExpression", elements });
+
+export const blockOf = (body: t.Statement[]): t.BlockStatement =>
+  make<t.BlockStatement>({ type: "BlockStatement", body, directives: [] });
+
 export const number = (value: number): t.NumericLiteral =>
   make<t.NumericLiteral>({ type: "NumericLiteral", value });
 
@@ -64,4 +70,7 @@ export function property(
 }
 
 export const object = (entries: readonly (readonly [string, t.Expression])[]): t.ObjectExpression =>
-  t.objectExpression(entries.map(([name, value]) => property(name, value)));
+  make<t.ObjectExpression>({
+    type: "ObjectExpression",
+    properties: entries.map(([name, value]) => property(name, value)),
+  });

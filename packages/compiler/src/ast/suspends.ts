@@ -1,4 +1,4 @@
-import * as t from "@babel/types";
+import type * as t from "@babel/types";
 import { forEachChild } from "./walk.js";
 
 /** Whether a function that contains the node is suspended by it, itself and not by a function inside it. */
@@ -10,16 +10,17 @@ export function containsAwait(node: t.Node): boolean {
 export function suspensionFinder(awaitsReturns = false): (node: t.Node) => boolean {
   // Of what does not suspend only what was asked about: to remember all of it costs more than to search it twice.
   const known = new Map<t.Node, boolean>();
-  const search = (node: t.Node): boolean => {
+  let found = false;
+  const search = (node: t.Node): void => {
+    if (found) return;
     const before = known.get(node);
-    if (before !== undefined) return before;
-    let found = suspends(node, awaitsReturns);
-    if (!found) forEachEvaluated(node, (child) => void (found ||= search(child)));
+    found = before ?? suspends(node, awaitsReturns);
+    if (!found && before === undefined) forEachEvaluated(node, search);
     if (found) known.set(node, true);
-    return found;
   };
   return (node) => {
-    const found = search(node);
+    found = false;
+    search(node);
     if (!found) known.set(node, false);
     return found;
   };

@@ -94,7 +94,8 @@ export function walkWithAncestors(
 
 /** Replaces each child in place. A list's child may become several nodes, or none. */
 export function replaceChildren(node: t.Node, replace: (child: t.Node) => t.Node | readonly t.Node[]): void {
-  if (LEAVES.has(node.type) || (node.type === "Identifier" && !node.typeAnnotation && !node.decorators)) return;
+  if (LEAVES.has(node.type) || (node.type === "Identifier" && !node.typeAnnotation && !node.decorators))
+    return;
   const fields = node as unknown as Fields;
   for (const key of t.VISITOR_KEYS[node.type] ?? []) {
     const value = fields[key];

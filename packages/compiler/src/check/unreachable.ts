@@ -9,6 +9,7 @@ export function checkReachability({ tree, effects, reporter }: CheckInput): void
   tree.walk((node) => {
     if (effects.has(node)) return false;
     const statements = statementsOf(node);
+    if (!statements) return true;
     const end = statements.findIndex((statement) => !completes(statement));
     if (end < 0) return true;
     const found = statements
@@ -20,9 +21,9 @@ export function checkReachability({ tree, effects, reporter }: CheckInput): void
   });
 }
 
-function statementsOf(node: t.Node): readonly t.Statement[] {
+function statementsOf(node: t.Node): readonly t.Statement[] | null {
   if (t.isBlockStatement(node) || t.isStaticBlock(node)) return node.body;
-  return t.isSwitchCase(node) ? node.consequent : [];
+  return t.isSwitchCase(node) ? node.consequent : null;
 }
 
 /** In source order; what the compiler made itself has no place. */

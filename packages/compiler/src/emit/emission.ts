@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { assign, id, member, statement } from "../ast/build.js";
+import { assign, id, member, number, statement } from "../ast/build.js";
 import type { BlockId, MachineIr } from "../ir/ir.js";
 import type { Liveness } from "../liveness/liveness.js";
 import type { Symbols } from "../lower/lowering.js";
@@ -26,7 +26,7 @@ export const signal = ({ symbols }: Emission, name: Signal): t.ReturnStatement =
 
 /** `$pc = 7; continue $run;` */
 export function goTo({ schedule, symbols }: Emission, to: BlockId): t.Statement[] {
-  const state = t.numericLiteral(schedule.states.get(to)!);
+  const state = number(schedule.states.get(to)!);
   return [statement(assign(symbols.state, state)), t.continueStatement(id(symbols.loop))];
 }
 

@@ -1,5 +1,17 @@
 import * as t from "@babel/types";
-import { assign, at, call, id, member, statement, text, undefinedValue } from "../ast/build.js";
+import {
+  array,
+  assign,
+  at,
+  blockOf,
+  call,
+  id,
+  member,
+  number,
+  statement,
+  text,
+  undefinedValue,
+} from "../ast/build.js";
 import type { Site } from "../analyse/analysis.js";
 import type { Block, BlockId, Callee, Instruction, Operation, Terminator } from "../ir/ir.js";
 import { frameField, goTo, signal, type Emission } from "./emission.js";
@@ -22,7 +34,7 @@ function enter(emission: Emission, block: Block): t.Statement[] {
   const { schedule, symbols, liveness } = emission;
   const statements: t.Statement[] = [];
   if (schedule.entersRegion.has(block.id)) {
-    statements.push(statement(assign(symbols.region, t.numericLiteral(block.region))));
+    statements.push(statement(assign(symbols.region, number(block.region))));
   }
   const loads = [...(liveness.loads.get(block.id) ?? [])];
   if (loads.length) {
@@ -45,7 +57,7 @@ function emitInstruction({ schedule, symbols }: Emission, instruction: Instructi
       if (instruction.after === "delegation") return [];
       // After a `yield` a generator may be told to return as well, which is 2.
       const how = id(symbols.how);
-      const told = instruction.after === "yield" ? t.binaryExpression("===", how, t.numericLiteral(1)) : how;
+      const told = instruction.after === "yield" ? t.binaryExpression("===", how, number(1)) : how;
       const failed = t.ifStatement(told, at(t.throwStatement(id(symbols.value)), placeOf(instruction.site)));
       const given =
         instruction.target === null ? [] : [statement(assign(instruction.target, id(symbols.value)))];
@@ -95,8 +107,7 @@ function emitBranch(
   next: BlockId | undefined,
 ): t.Statement[] {
   const plan = emission.schedule.plans.get(block.id)!;
-  const inside = (way: Block): t.Statement =>
-    t.blockStatement(emitBlock(emission, way, plan.next ?? undefined));
+  const inside = (way: Block): t.Statement => blockOf(emitBlock(emission, way, plan.next ?? undefined));
   const choose = (on: t.Expression, yes: t.Statement, no?: t.Statement): t.Statement =>
     at(t.ifStatement(on, yes, no), start ?? test);
   if (plan.then || plan.otherwise) {
@@ -104,8 +115,8 @@ function emitBranch(
     if (!plan.then) return [choose(negate(test), inside(plan.otherwise!)), ...after];
     return [choose(test, inside(plan.then), plan.otherwise ? inside(plan.otherwise) : undefined), ...after];
   }
-  if (then === next) return [choose(negate(test), t.blockStatement(goTo(emission, otherwise)))];
-  const jump = choose(test, t.blockStatement(goTo(emission, then)));
+  if (then === next) return [choose(negate(test), blockOf(goTo(emission, otherwise)))];
+  const jump = choose(test, blockOf(goTo(emission, then)));
   return otherwise === next ? [jump] : [jump, ...goTo(emission, otherwise)];
 }
 
@@ -130,7 +141,7 @@ function emitSuspension(
   return [
     ...(first ? [at(first, start), ...others] : []),
     ...(stored.length ? [sequence(stored)] : []),
-    statement(assign(frameField(emission, "pc"), t.numericLiteral(schedule.states.get(resume)!))),
+    statement(assign(frameField(emission, "pc"), number(schedule.states.get(resume)!))),
     isSignal
       ? at(t.returnStatement(operation.operand), start ?? operation.origin)
       : signal(emission, SIGNALS[operation.kind]),
@@ -144,7 +155,7 @@ function emitOperation(emission: Emission, operation: Operation): t.Statement[] 
   if (operation.kind !== "call") return [set("out", operation.operand)];
   const { callee, args } = operation;
   const [fn, receiver] = calleeParts(emission, callee);
-  const list = t.arrayExpression([...args]);
+  const list = array([...args]);
   return [set("receiver", receiver), set("out", fn), set("args", list), ...checkCallable(emission, callee)];
 }
 
@@ -181,7 +192,7 @@ function checkCallable(emission: Emission, callee: Callee): t.Statement[] {
 function failureOf({ symbols }: Emission, callee: Callee): t.Expression | null {
   if (callee.kind === "read") {
     const invoke = member(id(symbols.runtime), "invoke");
-    return call(invoke, undefinedValue(), undefinedValue(), t.arrayExpression([]), text(callee.text));
+    return call(invoke, undefinedValue(), undefinedValue(), array([]), text(callee.text));
   }
   const target = callee.kind === "function" ? callee.value : callee.member;
   if (!isSimple(target) || (callee.kind === "function" && callee.known)) return null;

@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { call, id, member, property, statement, text } from "../ast/build.js";
+import { array, blockOf, call, id, member, number, property, statement, text } from "../ast/build.js";
 import type { CompiledClosure } from "../pipeline.js";
 
 /** `$perdure.closure({ id, hash, scopes, make })`: the code of a closure over the scopes that it is given. */
@@ -8,8 +8,8 @@ export function emitClosure(closure: CompiledClosure, runtime: string): t.Statem
   const code = t.objectExpression([
     property("id", text(closureId)),
     property("hash", text(hash)),
-    property("scopes", t.arrayExpression(scopes.map(text))),
-    ...(given.length ? [property("given", t.numericLiteral(given.length))] : []),
+    property("scopes", array(scopes.map(text))),
+    ...(given.length ? [property("given", number(given.length))] : []),
     ...(closure.isDurable ? [property("durable", t.booleanLiteral(true))] : []),
     ...(emitted ? machineParts(closure, emitted.definition) : [makePart(closure, runtime)]),
   ]);
@@ -21,7 +21,7 @@ function machineParts({ node }: CompiledClosure, definition: t.Expression): t.Ob
   const form = t.isArrowFunctionExpression(node) ? "arrow" : t.isMethod(node) ? "method" : "function";
   return [
     property("form", text(form)),
-    property("length", t.numericLiteral(lengthOf(node as t.Function))),
+    property("length", number(lengthOf(node as t.Function))),
     property("machine", definition),
   ];
 }
@@ -36,7 +36,7 @@ function makePart(closure: CompiledClosure, runtime: string): t.ObjectMethod | t
   const { node, scopes, given, factory } = closure;
   if (factory !== undefined) return property("make", id(factory));
   const value = t.returnStatement(classInstance(node as t.Class, closure, runtime));
-  const body = t.blockStatement([...turnOf(closure, runtime), value]);
+  const body = blockOf([...turnOf(closure, runtime), value]);
   return t.objectMethod("method", id("make"), [...scopes, ...given].map(id), body);
 }
 
@@ -46,14 +46,8 @@ export function emitFactory(closure: CompiledClosure, runtime: string): t.Statem
   if (factory === undefined) return [];
   const instance = functionInstance(node as t.Function, name);
   const self = bindsThis ? [t.thisExpression()] : [];
-  const made = call(
-    member(id(runtime), "made"),
-    id(factory),
-    instance,
-    t.arrayExpression(scopes.map(id)),
-    ...self,
-  );
-  const body = t.blockStatement([...turnOf(closure, runtime), t.returnStatement(made)]);
+  const made = call(member(id(runtime), "made"), id(factory), instance, array(scopes.map(id)), ...self);
+  const body = blockOf([...turnOf(closure, runtime), t.returnStatement(made)]);
   return [t.functionDeclaration(id(factory), scopes.map(id), body)];
 }
 
@@ -93,7 +87,7 @@ function classInstance(node: t.Class, closure: CompiledClosure, runtime: string)
   const value = node.id ? expression : withName(expression, name);
   if (!hasStatics && methods.length === 0) return value;
   const list = methods.map(({ isStatic, key, value: method }) =>
-    t.arrayExpression([t.booleanLiteral(isStatic), key, method]),
+    array([t.booleanLiteral(isStatic), key, method]),
   );
-  return call(member(id(runtime), "classOf"), value, t.arrayExpression(list));
+  return call(member(id(runtime), "classOf"), value, array(list));
 }

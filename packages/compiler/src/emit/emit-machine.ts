@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { call, id, member, property, text, undefinedValue } from "../ast/build.js";
+import { array, blockOf, call, id, member, number, property, text, undefinedValue } from "../ast/build.js";
 import type { MachineIr } from "../ir/ir.js";
 import type { Liveness } from "../liveness/liveness.js";
 import type { Symbols } from "../lower/lowering.js";
@@ -26,7 +26,7 @@ export function emitMachine(
   const { id: machineId, hash, name, info } = converted;
   const checkpoints = describeCheckpoints(emission);
   const definition = t.objectExpression([
-    property("abi", t.numericLiteral(1)),
+    property("abi", number(1)),
     property("id", text(machineId)),
     property("hash", text(hash)),
     property("name", text(name)),
@@ -57,7 +57,7 @@ function emitBind(converted: Converted, emission: Emission): t.ObjectMethod {
   const entries = inOrder(emission, stored).map((name) =>
     property(name, values.get(name) ?? undefinedValue()),
   );
-  const body = t.blockStatement([t.returnStatement(t.objectExpression(entries))]);
+  const body = blockOf([t.returnStatement(t.objectExpression(entries))]);
   const params = [...converted.captured.map(id), ...converted.params] as t.ObjectMethod["params"];
   return t.objectMethod("method", namedAfter(converted, "bind"), params, body);
 }
@@ -101,10 +101,10 @@ function describeCheckpoints(emission: Emission): CheckpointEntry[] {
 
 /** `$perdure.checkpoints({ 1: ["key", "await", 10, 3, "the source line", "live names"] })`: a line for each. */
 function emitCheckpoints(checkpoints: readonly CheckpointEntry[], runtime: string): t.Expression {
-  const entries = checkpoints.map(({ number, key, kind, line, column, source, live }) => {
-    const place = [t.numericLiteral(line), t.numericLiteral(column), text(source)];
-    const entry = t.arrayExpression([text(key), text(kind), ...place, text(live.join(" "))]);
-    return t.objectProperty(t.numericLiteral(number), entry);
+  const entries = checkpoints.map(({ number: state, key, kind, line, column, source, live }) => {
+    const place = [number(line), number(column), text(source)];
+    const entry = array([text(key), text(kind), ...place, text(live.join(" "))]);
+    return t.objectProperty(number(state), entry);
   });
   return call(member(id(runtime), "checkpoints"), t.objectExpression(entries));
 }

@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { assign, id, member, statement, text } from "../ast/build.js";
+import { assign, blockOf, id, member, number, statement, text } from "../ast/build.js";
 import { emitBlock } from "./emit-block.js";
 import { goTo, type Emission } from "./emission.js";
 
@@ -10,7 +10,7 @@ export function emitStep(emission: Emission, key: t.Identifier, used: readonly s
   const loop = t.labeledStatement(id(symbols.loop), t.forStatement(null, null, null, states));
   const body: t.Statement = ir.regions.size ? emitTry(emission, loop) : loop;
   const state = t.variableDeclarator(id(symbols.state), member(id(symbols.frame), "pc"));
-  const region = t.variableDeclarator(id(symbols.region), t.numericLiteral(0));
+  const region = t.variableDeclarator(id(symbols.region), number(0));
   const head: t.Statement[] = [t.variableDeclaration("let", ir.regions.size ? [state, region] : [state])];
   if (usesLocals(emission)) {
     const locals = t.variableDeclarator(id(symbols.locals), member(id(symbols.frame), "locals"));
@@ -24,7 +24,7 @@ export function emitStep(emission: Emission, key: t.Identifier, used: readonly s
       ),
     );
   const parameters = [id(symbols.frame), id(symbols.how), id(symbols.value)];
-  return t.objectMethod("method", key, parameters, t.blockStatement([...head, body]));
+  return t.objectMethod("method", key, parameters, blockOf([...head, body]));
 }
 
 const usesLocals = ({ liveness }: Emission): boolean =>
@@ -41,7 +41,7 @@ function emitCases(emission: Emission): t.SwitchCase[] {
       last.consequent.push(...statements);
       continue;
     }
-    const entry = t.switchCase(t.numericLiteral(state ?? 0), statements);
+    const entry = t.switchCase(number(state ?? 0), statements);
     const first = block.instructions[0];
     if (first?.kind === "resume") {
       const { line, source } = first.site;
@@ -67,12 +67,9 @@ function emitTry(emission: Emission, loop: t.Statement): t.Statement {
       effects.push(statement(assign(catches.exit, text("throw"))), statement(assign(catches.value, error)));
     } else if (catches.error !== null) effects.push(statement(assign(catches.error, error)));
     effects.push(goTo(emission, region.handler)[0]!, t.breakStatement());
-    return t.switchCase(t.numericLiteral(region.id), effects);
+    return t.switchCase(number(region.id), effects);
   });
   cases.push(t.switchCase(null, [t.throwStatement(id(symbols.error))]));
-  const handler = t.catchClause(
-    id(symbols.error),
-    t.blockStatement([t.switchStatement(id(symbols.region), cases)]),
-  );
-  return t.forStatement(null, null, null, t.tryStatement(t.blockStatement([loop]), handler));
+  const handler = t.catchClause(id(symbols.error), blockOf([t.switchStatement(id(symbols.region), cases)]));
+  return t.forStatement(null, null, null, t.tryStatement(blockOf([loop]), handler));
 }

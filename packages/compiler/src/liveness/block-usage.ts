@@ -1,4 +1,11 @@
-import { handlerOf, successors, type Block, type BlockId, type MachineIr } from "../ir/ir.js";
+import {
+  handlerOf,
+  successors,
+  type Block,
+  type BlockId,
+  type Instruction,
+  type MachineIr,
+} from "../ir/ir.js";
 import type { NameSet, NameSets } from "./name-set.js";
 import { instructionUsage, terminatorUsage, type Usage } from "./usage.js";
 
@@ -21,23 +28,27 @@ interface InstructionUsage extends Readonly<Usage> {
 export function blockUsages(ir: MachineIr, sets: NameSets): BlockUsage[] {
   return [...ir.blocks.values()].map((block) => ({
     block,
-    instructions: block.instructions.map((instruction) => ({
-      ...instructionUsage(instruction, sets),
-      exits:
-        instruction.kind === "native"
-          ? instruction.exits.map(({ to, assigns }) => ({ to, assigned: sets.of(assigns) }))
-          : [],
-    })),
+    instructions: block.instructions.map((instruction) => {
+      const { reads, writes, kills } = instructionUsage(instruction, sets);
+      return { reads, writes, kills, exits: exitsOf(instruction, sets) };
+    }),
     terminator: terminatorUsage(block.terminator, sets),
     successors: block.terminator.kind === "suspend" ? [] : successors(block.terminator),
     handler: handlerUsage(ir, block, sets),
   }));
 }
 
+const NO_EXITS: InstructionUsage["exits"] = [];
+
+const exitsOf = (instruction: Instruction, sets: NameSets): InstructionUsage["exits"] =>
+  instruction.kind === "native" && instruction.exits.length > 0
+    ? instruction.exits.map(({ to, assigns }) => ({ to, assigned: sets.of(assigns) }))
+    : NO_EXITS;
+
 function handlerUsage(ir: MachineIr, block: Block, sets: NameSets): BlockUsage["handler"] {
   const to = handlerOf(ir, block.region);
   if (to === null) return null;
   const { catches } = ir.regions.get(block.region)!;
   if (catches.kind === "finally") return { to, assigned: sets.of([catches.exit, catches.value]) };
-  return { to, assigned: catches.error === null ? 0n : sets.of([catches.error]) };
+  return { to, assigned: catches.error === null ? 0 : sets.of([catches.error]) };
 }

@@ -1,6 +1,6 @@
 import type { BlockId, MachineIr } from "../ir/ir.js";
 import { blockUsages, type BlockUsage } from "./block-usage.js";
-import { NameSets, type NameSet } from "./name-set.js";
+import { GROUP, NameSets, type NameSet } from "./name-set.js";
 
 /** What each suspension stores and each entry loads: as little as can be. Names are in the machine's own order. */
 export interface Liveness {
@@ -15,32 +15,52 @@ export interface Liveness {
 }
 
 type ByBlock = Map<BlockId, NameSet>;
+type NamesByBlock = Map<BlockId, Set<string>>;
 
+/** Variables do not depend on each other: as many at once as one number tells apart. */
 export function analyseLiveness(ir: MachineIr): Liveness {
-  const sets = new NameSets(ir.locals);
-  const usages = blockUsages(ir, sets);
   const suspensions = [...ir.blocks.values()].flatMap(({ id, terminator }) =>
     terminator.kind === "suspend" ? [{ id, resume: terminator.resume }] : [],
   );
+  const none = (ids: readonly BlockId[]): NamesByBlock => new Map(ids.map((id) => [id, new Set()]));
+  const resumed = suspensions.map(({ resume }) => resume);
+  const found = {
+    live: none(resumed),
+    stores: none(suspensions.map(({ id }) => id)),
+    loads: none([ir.entry, ...resumed]),
+    used: new Set<string>(),
+  };
+  const names = [...ir.locals];
+  for (let start = 0; start < names.length; start += GROUP)
+    analyseGroup(ir, suspensions, new NameSets(names.slice(start, start + GROUP)), found);
+  return found;
+}
+
+function analyseGroup(
+  ir: MachineIr,
+  suspensions: readonly { readonly id: BlockId; readonly resume: BlockId }[],
+  sets: NameSets,
+  found: Record<"live" | "stores" | "loads", NamesByBlock> & { used: Set<string> },
+): void {
+  const usages = blockUsages(ir, sets);
   const resumeOf = new Map(suspensions.map(({ id, resume }) => [id, resume]));
   const neededAtStart = backward(usages, (id, needed) => needed.get(resumeOf.get(id)!)!);
   const written = writtenAtEnd(usages);
-  const live: ByBlock = new Map(suspensions.map(({ resume }) => [resume, neededAtStart.get(resume)!]));
   const stores: ByBlock = new Map(
-    suspensions.map(({ id, resume }) => [id, written.get(id)! & live.get(resume)!]),
+    suspensions.map(({ id, resume }) => [id, written.get(id)! & neededAtStart.get(resume)!]),
   );
   const readInSegment = backward(usages, (id) => stores.get(id)!);
-  const entries = [ir.entry, ...live.keys()];
-  const loads: ByBlock = new Map(entries.map((id) => [id, readInSegment.get(id)!]));
-  const named = (found: ByBlock) => new Map([...found].map(([id, names]) => [id, sets.namesIn(names)]));
-  const used = sets.namesIn(mentioned(usages));
-  return { live: named(live), stores: named(stores), loads: named(loads), used };
+  for (const [id, live] of found.live) sets.addTo(live, neededAtStart.get(id)!);
+  for (const [id, stored] of found.stores) sets.addTo(stored, stores.get(id)!);
+  for (const [id, loads] of found.loads) sets.addTo(loads, readInSegment.get(id)!);
+  sets.addTo(found.used, mentioned(usages));
 }
 
 function mentioned(usages: readonly BlockUsage[]): NameSet {
-  let names = 0n;
+  let names = 0;
   for (const { instructions, terminator } of usages) {
-    for (const { reads, writes } of [...instructions, terminator]) names |= reads | writes;
+    for (const { reads, writes } of instructions) names |= reads | writes;
+    names |= terminator.reads | terminator.writes;
   }
   return names;
 }
@@ -53,12 +73,12 @@ function backward(
   usages: readonly BlockUsage[],
   afterSuspension: (id: BlockId, needed: ByBlock) => NameSet,
 ): ByBlock {
-  const needed: ByBlock = new Map(usages.map(({ block }) => [block.id, 0n]));
+  const needed: ByBlock = new Map(usages.map(({ block }) => [block.id, 0]));
   for (let changed = true; changed;) {
     changed = false;
     for (let index = usages.length - 1; index >= 0; index--) {
       const { block, instructions, terminator, successors, handler } = usages[index]!;
-      const caught = handler ? needed.get(handler.to)! & ~handler.assigned : 0n;
+      const caught = handler ? needed.get(handler.to)! & ~handler.assigned : 0;
       let now = terminator.reads | caught;
       if (block.terminator.kind === "suspend") now |= afterSuspension(block.id, needed);
       for (const successor of successors) now |= needed.get(successor)!;
@@ -77,7 +97,7 @@ function backward(
 
 /** Names that may have been written since the machine was last entered, at each block's end. */
 function writtenAtEnd(usages: readonly BlockUsage[]): ByBlock {
-  const atStart: ByBlock = new Map(usages.map(({ block }) => [block.id, 0n]));
+  const atStart: ByBlock = new Map(usages.map(({ block }) => [block.id, 0]));
   const atEnd: ByBlock = new Map();
   let changed = true;
   const reach = (to: BlockId, written: NameSet): void => {

@@ -1,43 +1,35 @@
-/** A set of a machine's variables: bit n stands for the nth of them. */
-export type NameSet = bigint;
+/** A set of some of a machine's variables: bit n stands for the nth of them. */
+export type NameSet = number;
 
-const WORD = 30n;
+/** How many variables one number tells apart. */
+export const GROUP = 31;
 
-/** Numbers variables, so that sets of them are numbers too: `a | b`, `a & ~b`. */
+/** Numbers variables, at most as many as a group has, so that sets of them are numbers: `a | b`, `a & ~b`. */
 export class NameSets {
   readonly #names: readonly string[];
   readonly #bits: ReadonlyMap<string, NameSet>;
 
-  constructor(names: Iterable<string>) {
-    this.#names = [...names];
-    this.#bits = new Map(this.#names.map((name, index) => [name, 1n << BigInt(index)]));
+  constructor(names: readonly string[]) {
+    this.#names = names;
+    this.#bits = new Map(names.map((name, index) => [name, 1 << index]));
   }
 
-  /** The set of one name; empty where it is no variable of the machine. */
+  /** The set of one name; empty where it is none of these variables. */
   bit(name: string): NameSet {
-    return this.#bits.get(name) ?? 0n;
+    return this.#bits.get(name) ?? 0;
   }
 
-  /** The set of the names that are variables of the machine. */
+  /** The set of those names that are among these variables. */
   of(names: Iterable<string>): NameSet {
-    let set = 0n;
+    let set = 0;
     for (const name of names) set |= this.bit(name);
     return set;
   }
 
-  /** In the machine's own order. */
-  namesIn(set: NameSet): Set<string> {
-    const names = new Set<string>();
-    for (let rest = set, start = 0; rest !== 0n; rest >>= WORD, start += Number(WORD)) {
-      // Plain numbers are much faster than large ones.
-      for (
-        let word = Number(BigInt.asUintN(Number(WORD), rest)), index = start;
-        word !== 0;
-        word >>>= 1, index++
-      ) {
-        if (word & 1) names.add(this.#names[index]!);
-      }
+  /** Adds the names of a set, in the machine's own order. */
+  addTo(names: Set<string>, set: NameSet): void {
+    for (let rest = set, index = 0; rest !== 0; rest >>>= 1, index++) {
+      if (rest & 1) names.add(this.#names[index]!);
     }
-    return names;
   }
 }

@@ -14,7 +14,7 @@ export interface Usage {
   kills: NameSet;
 }
 
-const nothing = (): Usage => ({ reads: 0n, writes: 0n, kills: 0n });
+const nothing = (): Usage => ({ reads: 0, writes: 0, kills: 0 });
 
 export function instructionUsage(instruction: Instruction, sets: NameSets): Usage {
   const usage = nothing();

@@ -62,7 +62,8 @@ export class Lowering {
   #current: Block;
   /** The statement that begins with the next instruction. */
   #starting: t.Statement | null = null;
-  #counts = new Map<string, number>();
+  /** How often each role has a variable by now; a new map each time, since most statements need none. */
+  #counts: ReadonlyMap<string, number> = new Map();
   readonly #temps = new Map<string, string>();
   readonly #tempNames = new Set<string>();
 
@@ -166,7 +167,7 @@ export class Lowering {
   temp(role: string, kind: "operand" | "result" = "operand"): t.Identifier {
     const counted = `${kind} ${role}`;
     const count = (this.#counts.get(counted) ?? 0) + 1;
-    this.#counts.set(counted, count);
+    this.#counts = new Map(this.#counts).set(counted, count);
     const key = `${counted} ${count}`;
     const name =
       this.#temps.get(key) ?? this.converted.names.fresh(count === 1 ? `$${role}` : `$${role}_${count}`);
@@ -178,7 +179,6 @@ export class Lowering {
   /** Temporaries made by `body` are free again after it. */
   scoped<T>(body: () => T): T {
     const before = this.#counts;
-    this.#counts = new Map(before);
     const result = body();
     this.#counts = before;
     return result;

@@ -95,7 +95,9 @@ function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
         ? convertClassDeclaration(node, conversion)
         : convertClass(node, conversion);
     case "ObjectExpression":
-      return bindings.scopes.get(node)!.fn.native ? recurse(node, conversion) : convertObject(node, conversion);
+      return bindings.scopes.get(node)!.fn.native
+        ? recurse(node, conversion)
+        : convertObject(node, conversion);
     case "AwaitExpression":
     case "SpreadElement":
       conversion.usedAtOnce.add(node.argument);

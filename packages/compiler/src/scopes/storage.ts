@@ -28,11 +28,7 @@ export interface Storages {
   reachedFrom(functions: ReadonlySet<FunctionInfo>): Scope[];
 }
 
-export function decideStorages(
-  bindings: Bindings,
-  suspending: ReadonlySet<t.Node>,
-  names: Names,
-): Storages {
+export function decideStorages(bindings: Bindings, suspending: ReadonlySet<t.Node>, names: Names): Storages {
   const storages = new Map<Binding, Storage>();
   const variables = new Map<Scope, string>();
   const lowered = loweredScopes(bindings, suspending);

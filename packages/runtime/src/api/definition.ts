@@ -1,7 +1,7 @@
 import type { Machine } from "../machine/abi.js";
 import { machineOf } from "../machine/compiled.js";
 import { announce, registry } from "../machine/registry.js";
-import { functionPolicy, type FunctionPolicy } from "../options/function-options.js";
+import { functionPolicy, type FunctionDefaults, type FunctionPolicy } from "../options/function-options.js";
 import { RestoreError } from "../execution/restore-execution.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { DEFINITION } from "../machine/definition-key.js";
@@ -12,7 +12,8 @@ export interface DurableDefinition {
   readonly id: string;
   readonly name: string;
   readonly machine: Machine;
-  readonly policy: FunctionPolicy;
+  /** With what an engine says for functions that do not say it themselves. */
+  policy(defaults?: FunctionDefaults): FunctionPolicy;
 }
 
 /** A durable function, as tools see it. */
@@ -21,17 +22,20 @@ export interface Defined {
 }
 
 /** Registers a compiled durable function under its id. An uncompiled one is refused when it is started. */
-export function define(policy: FunctionPolicy, body: (...args: never) => Promise<unknown>): void {
-  const { name } = policy;
+export function define(
+  policy: DurableDefinition["policy"],
+  body: (...args: never) => Promise<unknown>,
+): void {
+  const { name, formerly } = policy();
   const machine = machineOf(body);
   if (!machine) return;
   if (name !== undefined && !machine.id.endsWith(`#${name}`)) {
     throw new PerdureError(nameMismatch({ name, id: machine.id }));
   }
-  const definition: DurableDefinition = { id: machine.id, name: name ?? machine.name, machine, policy };
+  const definition: DurableDefinition = { id: machine.id, name: name ?? machine.name, machine, policy, options };
   registry.functions.set(definition.id, definition);
   const home = machine.id.slice(0, machine.id.length - (name ?? "").length);
-  for (const former of policy.formerly) {
+  for (const former of formerly) {
     const id = former.includes("#") ? former : home + former;
     registry.functions.set(id, definition);
     registry.machines.set(id, registry.machines.get(machine.id)!);
@@ -49,14 +53,24 @@ export function definitionOf(durableFunction: Defined): DurableDefinition {
 
 /** `executionId`: who needs it, for the error. */
 export function durableDefinition(id: string, executionId = "?"): DurableDefinition {
-  const definition = registry.functions.get(id) as DurableDefinition | undefined;
+  const definition = registry.functions.get(id) as Registered | undefined;
   if (!definition) throw new RestoreError("needs_code", codeMissing({ id: executionId, machine: id }));
-  return definition.policy ? definition : { ...definition, policy: functionPolicy(definition.name) };
+  const { policy } = definition;
+  return policy ? { ...definition, policy } : { ...definition, policy: unconfigured(definition.name) };
 }
+
+/** The compiler registers functions inside plain ones without their options, which are known once they are made. */
+type Registered = Omit<DurableDefinition, "policy"> & Partial<Pick<DurableDefinition, "policy">>;
+
+/** A function inside a plain one that has not been called in this process. */
+const unconfigured =
+  (name: string): DurableDefinition["policy"] =>
+  (defaults) =>
+    functionPolicy(name, {}, defaults);
 
 /** How much of its history a function wants to be kept; undefined where this process does not know it. */
 export const historyEntriesOf = (id: string): number | undefined =>
-  (registry.functions.get(id) as DurableDefinition | undefined)?.policy?.historyEntries;
+  (registry.functions.get(id) as DurableDefinition | undefined)?.policy?.().historyEntries;
 
 /** The ids that an engine in this process can claim. */
 export const definedIds = (): readonly string[] => [...registry.functions.keys()];

@@ -6,10 +6,10 @@ import type { Engine } from "../engine/engine.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { durableCallInTurn, invalidArgument } from "../generated/messages.js";
 import { service } from "../services/service.js";
-import { define, DEFINITION } from "./definition.js";
+import { define, DEFINITION, type DurableDefinition } from "./definition.js";
 import type { DurableContext } from "./durable-context.js";
 import type { DurableFunction, StartOptions } from "./durable-function.js";
-import { functionPolicy, type FunctionOptions, type FunctionPolicy } from "../options/function-options.js";
+import { functionPolicy, type FunctionOptions } from "../options/function-options.js";
 import type { Handle } from "./handle.js";
 
 type Body<Args extends readonly unknown[], Result> = (ctx: DurableContext, ...args: Args) => Promise<Result>;
@@ -35,14 +35,15 @@ const definer =
       const problem = `${typeof body} for the function`;
       throw new PerdureError(invalidArgument({ where: `durable.${kind}`, problem, hint }));
     }
-    return durableFunction(functionPolicy(`durable.${kind}`, options), body);
+    return durableFunction((defaults) => functionPolicy(`durable.${kind}`, options, defaults), body);
   };
 
 function durableFunction<Args extends readonly unknown[], Result>(
-  policy: FunctionPolicy,
+  policy: DurableDefinition["policy"],
   body: Body<Args, Result>,
+  options: FunctionOptions,
 ): DurableFunction<Args, Result> {
-  const shownName = policy.name ?? (body.name || "anonymous");
+  const shownName = policy().name ?? (body.name || "anonymous");
   const start = async (args: Args, { engine, ...options }: StartOptions = {}): Promise<Handle<Result>> => {
     if (currentTurn()) throw new PerdureError(durableCallInTurn({ name: shownName }));
     return (engine ?? (await defaultEngine())).start(defined, args, options);
@@ -60,7 +61,7 @@ function durableFunction<Args extends readonly unknown[], Result>(
     get,
     [DEFINITION]: { name: shownName, body },
   });
-  define(policy, body);
+  define(policy, body, options);
   return Object.defineProperty(defined, "name", { value: shownName });
 }
 

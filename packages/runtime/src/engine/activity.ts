@@ -4,14 +4,23 @@ export class Activity {
   #waiting: (() => void)[] = [];
   #check: NodeJS.Immediate | undefined;
 
-  async during<T>(work: () => Promise<T>): Promise<T> {
+  during<T>(work: () => Promise<T>): Promise<T> {
     this.#count += 1;
-    try {
-      return await work();
-    } finally {
-      this.#count -= 1;
-      this.#checkSoon();
-    }
+    return work().then(
+      (result) => {
+        this.#ended();
+        return result;
+      },
+      (error: unknown) => {
+        this.#ended();
+        throw error;
+      },
+    );
+  }
+
+  #ended(): void {
+    this.#count -= 1;
+    this.#checkSoon();
   }
 
   whenIdle(): Promise<void> {

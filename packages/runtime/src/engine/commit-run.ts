@@ -22,7 +22,8 @@ export async function commitRun(run: Run): Promise<void> {
   }
   run.isHeld = true;
   run.sending = prepared.asked;
-  await describePlaces(core, live);
+  const describing = describePlaces(core, live);
+  if (describing) await describing;
   const result = await core.commits.submit(prepared.commit);
   if (run.hasLeft) return;
   if ("error" in result) {

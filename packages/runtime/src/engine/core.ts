@@ -1,4 +1,5 @@
-import type { FunctionDefaults } from "../options/function-options.js";
+import type { DurableDefinition } from "../api/definition.js";
+import type { FunctionPolicy } from "../options/function-options.js";
 import type { Log, Logger } from "../execution/logger.js";
 import type { Checkpoint } from "../machine/abi.js";
 import type { OperationDefaults } from "../options/step-policy.js";
@@ -25,7 +26,8 @@ export interface Core {
   readonly random: () => number;
   readonly services: () => readonly Service[];
   readonly operationDefaults: OperationDefaults | undefined;
-  readonly functionDefaults: FunctionDefaults;
+  /** A function's options, with what the engine says where they do not. */
+  policyOf(definition: DurableDefinition): FunctionPolicy;
   /** Of an outcome's text. */
   readonly maxValueBytes: number;
   readonly surroundings: StepSurroundings;

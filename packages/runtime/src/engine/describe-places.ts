@@ -1,14 +1,13 @@
-import { framesOf } from "../execution/write-task.js";
 import type { LiveExecution } from "../execution/live-execution.js";
 import { checkpointOf } from "../frames/place.js";
 import type { CheckpointPlace } from "../store/store.js";
 import type { Core } from "./core.js";
 
-/** Tells the store, once for each checkpoint, where it stands in the source. */
-export async function describePlaces(core: Core, live: LiveExecution): Promise<void> {
+/** Tells the store, once for each checkpoint, where it stands in the source; undefined where it knows all of them. */
+export function describePlaces(core: Core, live: LiveExecution): Promise<void> | undefined {
   let places: CheckpointPlace[] | undefined;
   for (const task of live.tasks.values()) {
-    for (const frame of framesOf(task)) {
+    for (let frame = task.frame; frame; frame = frame.up) {
       const checkpoint = checkpointOf(frame);
       if (!checkpoint || core.describedPlaces.has(checkpoint)) continue;
       core.describedPlaces.add(checkpoint);
@@ -17,7 +16,10 @@ export async function describePlaces(core: Core, live: LiveExecution): Promise<v
       (places ??= []).push({ machineId, hash, key, file, line, source });
     }
   }
-  if (!places) return;
+  return places && describe(core, places);
+}
+
+async function describe(core: Core, places: readonly CheckpointPlace[]): Promise<void> {
   try {
     await core.store.describe(places);
   } catch (error) {

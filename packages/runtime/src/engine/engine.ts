@@ -18,8 +18,9 @@ import { newHeader } from "./header.js";
 import { logCutOff } from "./log-cut-off.js";
 import { openCore, type Parts } from "./open-core.js";
 import type { EngineOptions } from "./options.js";
+import { Poller } from "./poller.js";
 
-const POLL_MS = 50;
+const POLL_MS = 40;
 
 /** Opens the store and starts to serve the durable functions that this process has loaded. */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
@@ -37,7 +38,7 @@ export class Engine extends Desk {
   readonly #parts: Parts;
   readonly #ownsStore: boolean;
   readonly #newId: () => string;
-  readonly #poll: NodeJS.Timeout | undefined;
+  readonly #poller: Poller | undefined;
   #stopped = false;
 
   constructor(parts: Parts, { pollMs = POLL_MS, newId = () => uuid() }: EngineOptions, ownsStore: boolean) {
@@ -46,7 +47,7 @@ export class Engine extends Desk {
     this.#ownsStore = ownsStore;
     this.#newId = newId;
     registry.listeners.add(this.#onCode);
-    if (pollMs > 0) this.#poll = setInterval(() => void parts.scheduler.poll(), pollMs).unref();
+    if (pollMs > 0) this.#poller = new Poller(pollMs, () => parts.scheduler.poll());
   }
 
   /** Starts an execution, or finds the one that has this id already. */
@@ -57,7 +58,9 @@ export class Engine extends Desk {
   ): Promise<Handle<Result>> {
     this.#assertRunning();
     const { core, executor, starts } = this.#parts;
-    const { id: functionId, policy } = definitionOf(durableFunction);
+    const definition = definitionOf(durableFunction);
+    const { id: functionId } = definition;
+    const policy = core.policyOf(definition);
     const { name } = durableFunction[DEFINITION];
     const input = encodeInput(durableFunction, await checkInput(policy.input, args, name));
     await starts.admit();
@@ -75,7 +78,7 @@ export class Engine extends Desk {
     const { created, execution } = await core.store.create({ ...request, header }, core.engineId);
     if (!created) checkSame(execution, functionId, input);
     else if (at && at.getTime() > createdAtMs) core.wakeAt(at.getTime());
-    else executor.launch(id);
+    else executor.launch(id, execution);
     return this.get<Result>(id);
   }
 
@@ -108,7 +111,7 @@ export class Engine extends Desk {
     this.#stopped = true;
     const { core, executor, scheduler } = this.#parts;
     registry.listeners.delete(this.#onCode);
-    clearInterval(this.#poll);
+    this.#poller?.stop();
     scheduler.stop();
     await executor.drain(drainMs);
     logCutOff(core);

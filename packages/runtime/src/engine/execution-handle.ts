@@ -46,9 +46,7 @@ export class ExecutionHandle<Result> implements Handle<Result> {
     return executionInfo(await this.#find());
   }
 
-  async history({ limit = Infinity }: { readonly limit?: number } = {}): Promise<
-    readonly HistoryEntry[]
-  > {
+  async history({ limit = Infinity }: { readonly limit?: number } = {}): Promise<readonly HistoryEntry[]> {
     const { functionId } = await this.#find();
     const { store, runs } = await this.#core();
     const most = Math.min(limit, historyEntriesOf(functionId) ?? limit);

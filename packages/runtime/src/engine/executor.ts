@@ -1,4 +1,5 @@
 import { RestoreError } from "../execution/restore-execution.js";
+import type { Execution, Loaded } from "../store/store.js";
 import type { Core } from "./core.js";
 import { incomingOf, startRun } from "./start-run.js";
 import { parkExecution } from "./park-execution.js";
@@ -10,6 +11,8 @@ import { Suspects } from "./suspects.js";
 const FIRST_RELOAD_MS = 50;
 const LONGEST_RELOAD_MS = 30_000;
 const MESSAGES = 1000;
+/** What an execution has beside its row when it is new. */
+const NOTHING: Omit<Loaded, "execution"> = { state: [], inbox: [], kept: [] };
 
 /** Brings executions into memory when there is something to do for them. */
 export class Executor {
@@ -33,7 +36,8 @@ export class Executor {
     this.#suspects = new Suspects(core);
   }
 
-  launch(id: string): void {
+  /** `created`: it was added in this moment, so that it need not be read. */
+  launch(id: string, created?: Execution): void {
     const run = this.#core.runs.get(id);
     if (run) {
       takeDue(run);
@@ -51,9 +55,12 @@ export class Executor {
     this.#loading.add(id);
     void this.#core.activity.during(async () => {
       try {
-        await this.#load(id);
+        await this.#load(id, created);
       } catch (error) {
-        this.#core.logger.error({ execution: id, err: error }, "an execution could not be loaded; it is tried again");
+        this.#core.logger.error(
+          { execution: id, err: error },
+          "an execution could not be loaded; it is tried again",
+        );
         this.#later(id);
       }
       this.#loading.delete(id);
@@ -146,9 +153,9 @@ export class Executor {
     this.#core.clock.setTimer(this.#core.clock.now() + delayMs, () => this.launch(id));
   }
 
-  async #load(id: string): Promise<void> {
+  async #load(id: string, created: Execution | undefined): Promise<void> {
     const core = this.#core;
-    const loaded = await core.store.load(id);
+    const loaded = created ? { execution: created, ...NOTHING } : await core.store.load(id);
     if (loaded?.execution.owner !== core.engineId || loaded.execution.status === "parked") return;
     try {
       const release = await this.#suspects.admit(loaded.execution);

@@ -42,7 +42,10 @@ export function executionPorts(core: Core, execution: Execution, policy: Functio
     childInput(durableFunction, args) {
       const fn = durableFunction as Defined & object;
       const input = encodeInput(fn, args);
-      return { functionId: definitionOf(fn).id, input, copy: decodeInput(input).args };
+      const definition = definitionOf(fn);
+      const { id: functionId } = definition;
+      const policy = core.policyOf(definition);
+      return { functionId, input, tags: policy.tags, copy: decodeInput(input).args };
     },
   };
 }

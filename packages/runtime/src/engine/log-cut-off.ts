@@ -9,10 +9,16 @@ export function logCutOff({ steps, runs, logger }: Core): void {
   const outside = [...runs.values()].filter(({ live }) => live.isForeign).map(({ id }) => id);
   if (inFlight.length > 0) {
     const details = { steps: inFlight.slice(0, NAMED), count: inFlight.length };
-    logger.warn(details, "the engine stops before these steps have ended; they run again, under the same keys");
+    logger.warn(
+      details,
+      "the engine stops before these steps have ended; they run again, under the same keys",
+    );
   }
   if (outside.length > 0) {
     const details = { executions: outside.slice(0, NAMED), count: outside.length };
-    logger.warn(details, "the engine stops while these wait for something that is not durable; that code runs again");
+    logger.warn(
+      details,
+      "the engine stops while these wait for something that is not durable; that code runs again",
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { policies } from "./policies.js";
 import { functionDefaults } from "../options/function-options.js";
 import { operationDefaults } from "../options/step-policy.js";
 import { declaredServices } from "../services/service.js";
@@ -50,7 +51,7 @@ export function openCore(store: Store, engineId: EngineId, options: EngineOption
     random: options.random ?? Math.random,
     services,
     operationDefaults: options.operations && operationDefaults("createEngine", options.operations),
-    functionDefaults: functionDefaults("createEngine", options.functions),
+    policyOf: policies(functionDefaults("createEngine", options.functions)),
     maxValueBytes: options.maxValueBytes ?? MAX_VALUE_BYTES,
     surroundings: {
       clock,

@@ -53,7 +53,7 @@ export interface EngineOptions {
   readonly random?: () => number;
   /** Ids for executions that are started without one. Default: UUID v7. */
   readonly newId?: () => string;
-  /** How often to look for what other processes wrote, in milliseconds. Default 50; 0: never. */
+  /** How often to look for what other processes wrote, in milliseconds; more often while they write. Default 40; 0: never. */
   readonly pollMs?: number;
   readonly instruments?: Instruments;
 }

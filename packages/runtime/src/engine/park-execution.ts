@@ -25,7 +25,8 @@ export async function parkExecution(
   const commit: ParkCommit = { kind: "park", seq, id, epoch, reason, detail, updatedAtMs, ...entries };
   const result = await core.commits.submit(commit);
   if (reason === "needs_code" || reason === "needs_migration") core.parkedForCode.add(id);
-  if ("error" in result) core.logger.error({ execution: id, reason, err: result.error }, "could not park an execution");
+  if ("error" in result)
+    core.logger.error({ execution: id, reason, err: result.error }, "could not park an execution");
   else if (result.status === "committed") parked(core, { id, functionId }, { reason, detail });
 }
 

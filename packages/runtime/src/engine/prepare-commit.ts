@@ -88,8 +88,13 @@ export function newDraft(run: Run, status: ExecutionStatus, nowMs: number): Draf
     outcome: null,
     updatedAtMs: nowMs,
     control: controlText(control),
+    ...weakly(run),
   };
 }
+
+/** Said by commits of functions whose author does not mind to lose the last ones with the power. */
+export const weakly = ({ policy }: Run): Pick<TurnCommit, "durability"> =>
+  policy.durability === "normal" ? { durability: "normal" } : {};
 
 /** Adds what is to be told to people, where there is enough of it or it is to be `flush`ed. */
 export function addHistory(commit: Draft, run: Run, flush: boolean): void {

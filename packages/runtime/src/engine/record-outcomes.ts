@@ -1,4 +1,6 @@
+import { weakly } from "./prepare-commit.js";
 import type { Run } from "./run.js";
+import { clearStrikes } from "./suspects.js";
 
 type Recorded = Run["unrecorded"][number];
 
@@ -17,8 +19,11 @@ export async function recordOutcomes(run: Run): Promise<void> {
   const outcomes = run.unrecorded;
   run.unrecorded = [];
   run.isHeld = true;
+  clearStrikes(run);
   const results = await Promise.all(
-    outcomes.map((outcome) => core.commits.submit({ kind: "outcome", seq, id, epoch, ...outcome })),
+    outcomes.map((outcome) =>
+      core.commits.submit({ kind: "outcome", seq, id, epoch, ...outcome, ...weakly(run) }),
+    ),
   );
   run.isHeld = false;
   for (const result of results) {

@@ -20,7 +20,13 @@ describe("redacted", () => {
   });
 
   it("knows the end of a path, and any one field", () => {
-    const value = { number: 1, card: { number: 2 }, order: { card: { number: 3 } }, token: 4, api: { token: 5 } };
+    const value = {
+      number: 1,
+      card: { number: 2 },
+      order: { card: { number: 3 } },
+      token: 4,
+      api: { token: 5 },
+    };
     expect(redacted(value, ["card.number", "*.token"])).toEqual({
       number: 1,
       card: { number: "[redacted]" },

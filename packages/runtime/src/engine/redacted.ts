@@ -70,7 +70,8 @@ const endsWith = (path: Path, name: Path): boolean =>
 /** Whether its fields are what it is made of. */
 function isOpen(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value) || value instanceof Map || value instanceof Set || value instanceof Error) return true;
+  if (Array.isArray(value) || value instanceof Map || value instanceof Set || value instanceof Error)
+    return true;
   return Object.prototype.toString.call(value) === "[object Object]";
 }
 

@@ -8,7 +8,7 @@ import { Wake } from "./wake.js";
 const BATCH = 1000;
 const FULL_BATCH_PAUSE_MS = 50;
 /** How often to look for dead engines when nothing has been written, in polls. */
-const POLLS_PER_CLAIM = 10;
+const POLLS_PER_CLAIM = 25;
 /** How often to write the history of executions that are busy with something long, in polls. */
 const POLLS_PER_FLUSH = 20;
 /** Ended executions whose retention is over are removed so often, some at a time. */
@@ -40,11 +40,21 @@ export class Scheduler {
 
   /** Takes over what no living engine owns, and starts what is due. */
   async claim(): Promise<void> {
+    await this.#takeOver();
+    await this.#lookAround();
+  }
+
+  /** Whether there was something to take over. */
+  async #takeOver(): Promise<boolean> {
     const { store, engineId, clock } = this.#core;
     let taken = 0;
     for (let count = BATCH; count === BATCH; taken += count)
       count = await store.claim(engineId, definedIds(), BATCH, clock.now());
     if (taken > 0) await this.#poisoned.tell();
+    return taken > 0;
+  }
+
+  async #lookAround(): Promise<void> {
     await this.#executor.deliver();
     await this.#runDue();
   }
@@ -66,21 +76,25 @@ export class Scheduler {
     });
   }
 
-  /** Looks at what other processes have written. */
-  async poll(): Promise<void> {
-    if (this.#polling || this.#stopped) return;
+  /** Looks at what other processes have written; says whether there was something. */
+  async poll(): Promise<boolean> {
+    if (this.#polling || this.#stopped) return false;
     this.#polling = true;
     this.#polls += 1;
     if (this.#polls % POLLS_PER_FLUSH === 0) this.#executor.flushHistory();
+    let changed = false;
     await this.#guarded(async () => {
-      const changed = await this.#core.store.changed();
-      if (changed || this.#polls % POLLS_PER_CLAIM === 0) await this.claim();
+      changed = await this.#core.store.changed();
+      if (changed) {
+        await this.claim();
+        await this.#tellWaiters();
+      } else if (this.#polls % POLLS_PER_CLAIM === 0 && (await this.#takeOver())) {
+        await this.#lookAround();
+      }
       await this.#sweep();
-      if (!changed) return;
-      await this.#executor.deliver();
-      await this.#tellWaiters();
     });
     this.#polling = false;
+    return changed;
   }
 
   stop(): void {
@@ -93,7 +107,8 @@ export class Scheduler {
     const nowMs = clock.now();
     const due = await store.due(engineId, nowMs, BATCH);
     const idle = due.filter((execution) => !this.#executor.isBusyWith(execution.id));
-    if (observer.woken) for (const execution of idle) observer.woken(execution, nowMs - (execution.dueAtMs ?? nowMs));
+    if (observer.woken)
+      for (const execution of idle) observer.woken(execution, nowMs - (execution.dueAtMs ?? nowMs));
     for (const execution of due) this.#executor.launch(execution.id);
     // Behind a full batch there may be more: at once, or later where all of the batch is running already.
     const againMs = idle.length > 0 ? nowMs : nowMs + FULL_BATCH_PAUSE_MS;
@@ -119,7 +134,8 @@ export class Scheduler {
     try {
       await this.#core.activity.during(work);
     } catch (error) {
-      if (!this.#stopped) this.#core.logger.error({ err: error }, "the store could not be read; trying again");
+      if (!this.#stopped)
+        this.#core.logger.error({ err: error }, "the store could not be read; trying again");
       this.wakeAt(this.#core.clock.now() + 1000);
     }
   }

@@ -8,6 +8,7 @@ import { decode, SnapshotError } from "../snapshot/index.js";
 import type { Loaded, Message } from "../store/store.js";
 import type { Core } from "./core.js";
 import { readOutcome } from "./cross-by-value.js";
+import { effectivePolicy } from "./effective-policy.js";
 import { decodeInput, type ExecutionInput } from "./execution-input.js";
 import { readHeader } from "./header.js";
 import type { Incoming } from "./incoming.js";
@@ -21,7 +22,9 @@ import { takeDue } from "./take-due.js";
  */
 export function startRun(core: Core, loaded: Loaded, release: () => void): void {
   const { execution, inbox } = loaded;
-  const { machine, policy } = durableDefinition(execution.functionId, execution.id);
+  const definition = durableDefinition(execution.functionId, execution.id);
+  const { machine } = definition;
+  const policy = core.policyOf(definition);
   const isNew = execution.snapshot === null;
   const isStopped = inbox.some(({ kind }) => kind === "cancel" || kind === "end");
   // A message has come before its time.

@@ -73,18 +73,28 @@ export class Steps {
       this.#inFlight.delete(name);
       if (!outcome || this.#core.stopping.aborted) return;
       const isCancelled = current.isStopped;
-      this.#tell({ executionId: execution.id, operation: operation.n, attempt, startMs, outcome, isCancelled });
+      this.#tell({
+        executionId: execution.id,
+        operation: operation.n,
+        attempt,
+        startMs,
+        outcome,
+        isCancelled,
+      });
     });
   }
 
-  async #perform({ execution, operation, around }: StepStart, info: StepInfo): Promise<Outcome> {
+  #perform({ execution, operation, around }: StepStart, info: StepInfo): Promise<Outcome> {
     const { observer, surroundings } = this.#core;
     const { attempt } = info;
     observer.stepStarted?.(execution, operation, attempt);
     const perform = () => performStep(operation, info, surroundings);
-    const outcome = await (around ? around(perform, operation) : perform());
-    observer.stepEnded?.(execution, operation, { attempt, outcome });
-    return outcome;
+    const performed = around ? around(perform, operation) : perform();
+    if (!observer.stepEnded) return performed;
+    return performed.then((outcome) => {
+      observer.stepEnded!(execution, operation, { attempt, outcome });
+      return outcome;
+    });
   }
 
   /** Execution and number of each attempt that has not ended. */

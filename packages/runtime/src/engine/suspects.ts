@@ -1,5 +1,6 @@
 import type { Execution } from "../store/store.js";
 import type { Core } from "./core.js";
+import type { Run } from "./run.js";
 
 /** Deaths of its process after which an execution runs alone; one more, and it is parked as poisoned. */
 const SUSPECT_AFTER = 2;
@@ -43,4 +44,12 @@ export class Suspects {
     const result = await this.#core.commits.submit({ kind: "mark", seq, id, epoch, strikes });
     return "status" in result && result.status === "committed";
   }
+}
+
+/** An outcome of it is recorded: it has come further than those that died. Turns set the strikes back by themselves. */
+export function clearStrikes({ core, execution, release }: Run): void {
+  const { seq, id, epoch, strikes } = execution;
+  if (strikes === 0) return;
+  void core.commits.submit({ kind: "mark", seq, id, epoch, strikes: 0 });
+  release();
 }

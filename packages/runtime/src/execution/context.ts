@@ -89,10 +89,11 @@ export class ExecutionContext implements DurableContext {
   /** A durable function as an execution of its own, named after this one. */
   startChild<T>(fn: object, args: readonly unknown[], label: string): DurablePromise<T> {
     const childId = `${this.id}/${this.#live.lastOperation + 1}`;
-    const { functionId, input, copy } = this.#live.ports.childInput(fn, args);
+    const { functionId, input, tags, copy } = this.#live.ports.childInput(fn, args);
     const promise = this.#live.ask<T>({ kind: "child", label, functionId, childId, args: copy });
     const parentOperation = this.#live.lastOperation;
-    const child = { id: childId, functionId, input, createdAtMs: this.now(), parent: this.id, parentOperation };
+    const row = { id: childId, functionId, input, createdAtMs: this.now(), parent: this.id, parentOperation };
+    const child = tags.length > 0 ? { ...row, tags } : row;
     const header = this.#live.ports.childHeader(child);
     this.#live.outgoing.children.push(header === null ? child : { ...child, header });
     return promise;
@@ -156,7 +157,7 @@ export class ExecutionContext implements DurableContext {
   tagOf(value: object): string | undefined {
     if (value === this) return "ctx";
     if (value === this.state) return "ctx.state";
-    if (value === this.signal) return "ctx.signal";
+    if (this.#live.isSignal(value)) return "ctx.signal";
     return value === this.log ? "ctx.log" : undefined;
   }
 

@@ -32,5 +32,10 @@ export interface ExecutionPorts {
   childInput(
     durableFunction: object,
     args: readonly unknown[],
-  ): { readonly functionId: string; readonly input: string; readonly copy: readonly unknown[] };
+  ): {
+    readonly functionId: string;
+    readonly input: string;
+    readonly tags: readonly string[];
+    readonly copy: readonly unknown[];
+  };
 }

@@ -73,8 +73,7 @@ export class LiveExecution implements Turn, Home {
   readonly outgoing = new Outgoing();
   /** Outcomes under the user's keys, of all attempts. */
   readonly kept: Map<string, string>;
-  /** Behind `ctx.signal`. */
-  abort = new AbortController();
+  #abort: AbortController | undefined;
   #asked = new Set<PendingOperation>();
   #lastOperation: number;
   readonly #unhandled = new Set<PromiseState>();
@@ -100,6 +99,19 @@ export class LiveExecution implements Turn, Home {
 
   get lastOperation(): number {
     return this.#lastOperation;
+  }
+
+  /** Behind `ctx.signal`, made when it is asked for. */
+  get abort(): AbortController {
+    return (this.#abort ??= new AbortController());
+  }
+
+  set abort(controller: AbortController) {
+    this.#abort = controller;
+  }
+
+  isSignal(value: object): boolean {
+    return value === this.#abort?.signal;
   }
 
   /** Whether jobs wait to be run. */

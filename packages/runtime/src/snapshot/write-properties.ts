@@ -16,9 +16,22 @@ export function writeProperties(
   const state = stateOf(value);
   const changes = pristine && changesOf(value, pristine, state);
   if (changes && changes.deleted.length > 0) json["deleted"] = changes.deleted.map((key) => writer.key(key));
+  const keys = changes?.keys ?? kind.otherKeys?.(value) ?? Reflect.ownKeys(value);
+  if (keys.length > 0) writeKeys(keys, value, kind, state, json, writer);
+  if (state) json["state"] = state;
+}
+
+function writeKeys(
+  keys: readonly (string | symbol)[],
+  value: object,
+  kind: Kind,
+  state: State | undefined,
+  json: JsonObject,
+  writer: Writer,
+): void {
   const properties: JsonObject = {};
   const symbols: Json[] = [];
-  for (const key of changes?.keys ?? kind.otherKeys?.(value) ?? Reflect.ownKeys(value)) {
+  for (const key of keys) {
     const descriptor = Object.getOwnPropertyDescriptor(value, key)!;
     const written = kind.mayDrop?.(descriptor, writer)
       ? writer.attempt(() => writeProperty(step(value, key), descriptor, writer))
@@ -31,7 +44,6 @@ export function writeProperties(
   }
   if (Object.keys(properties).length > 0) json["properties"] = properties;
   if (symbols.length > 0) json["symbols"] = symbols;
-  if (state) json["state"] = state;
 }
 
 /** How a path names a property. */

@@ -49,10 +49,10 @@ export class Writer {
   readonly #numbers = new Map<object, number>();
   readonly #met: object[] = [];
   /** Parts that have their number but not their content, by the object that they are a part of. */
-  readonly #parts = new Map<object, object>();
+  #parts: Map<object, object> | undefined;
   readonly #deferred: { readonly value: object; readonly path: PathChain; readonly lenient: boolean }[] = [];
   readonly #path: PathPart[] = [];
-  readonly #symbols = new Map<symbol, number>();
+  #symbols: Map<symbol, number> | undefined;
   #before: PathChain | undefined;
   #depth = -1;
   #lenient = false;
@@ -115,7 +115,7 @@ export class Writer {
 
   /** A part of `owner`: its content stands there, if it was first met there. */
   writePart(owner: object, part: unknown, at: PathPart): Json {
-    if (this.#parts.get(part as object) !== owner) return this.write(part, at);
+    if (this.#parts?.get(part as object) !== owner) return this.write(part, at);
     this.#parts.delete(part as object);
     this.#path[this.#depth] = at;
     return this.#place(part as object);
@@ -138,7 +138,7 @@ export class Writer {
       if (!(error instanceof UnstorableError)) throw error;
       for (const dropped of this.#met.splice(met)) {
         this.#numbers.delete(dropped);
-        this.#parts.delete(dropped);
+        this.#parts?.delete(dropped);
       }
       this.#deferred.length = deferred;
       this.#depth = depth;
@@ -196,7 +196,7 @@ export class Writer {
   /** A symbol of a module is stored by name, one that was made at run time by its number in this snapshot. */
   #symbol(value: symbol): JsonObject {
     const id = registeredId(value);
-    return id === undefined ? writeSymbol(value, this.#symbols) : { [KIND]: "reference", id };
+    return id === undefined ? writeSymbol(value, (this.#symbols ??= new Map<symbol, number>())) : { [KIND]: "reference", id };
   }
 
   #leniently(value: object): Json {
@@ -239,7 +239,7 @@ export class Writer {
     if (depth > PART_LIMIT) this.#refuseHere("value", "a function bound to functions too deeply");
     for (const part of parts) {
       if (!hasIdentity(part) || this.#numbers.has(part) || this.#standsByName(part)) continue;
-      this.#parts.set(part, value);
+      (this.#parts ??= new Map<object, object>()).set(part, value);
       this.#number(part, depth + 1);
     }
   }

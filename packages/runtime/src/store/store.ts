@@ -127,7 +127,7 @@ export interface StoredEvent extends NewEvent {
  * final: snapshot, due time, messages, waits and events held for this execution are dropped, `ctx.state` is kept, and
  * every later commit is fenced. A commit without the optional fields writes one row.
  */
-export interface TurnCommit {
+export interface TurnCommit extends Weakly {
   readonly kind: "turn";
   readonly seq: Seq;
   readonly id: string;
@@ -208,8 +208,14 @@ export interface NewWait {
   readonly eventId: string;
 }
 
+/** What a loss of power may do to a commit. */
+interface Weakly {
+  /** It may undo the commit, but not the end of the process. Commits in one group have what the strictest asks for. */
+  readonly durability?: "normal";
+}
+
 /** An operation's outcome, recorded ahead of the turn that consumes it, as a message to the execution itself. */
-export interface OutcomeCommit {
+export interface OutcomeCommit extends Weakly {
   readonly kind: "outcome";
   readonly seq: Seq;
   readonly id: string;

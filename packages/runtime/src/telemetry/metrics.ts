@@ -26,9 +26,19 @@ export function metricsOf(meter: Meter) {
   const steps = count("steps", "{attempt}", "Attempts of steps that ended, by outcome");
   const stepDuration = measure("step.duration", "s", "Time of a step's attempt", SECONDS);
   const commits = count("commits", "{commit}", "Commits, by outcome");
-  const commitDuration = measure("commit.duration", "s", "Time of a transaction that commits a group", SECONDS);
+  const commitDuration = measure(
+    "commit.duration",
+    "s",
+    "Time of a transaction that commits a group",
+    SECONDS,
+  );
   const commitSize = measure("commit.size", "{commit}", "Commits that share a transaction", SIZES);
-  const lateness = measure("wakeup.lateness", "s", "How late a due execution is brought into memory", SECONDS);
+  const lateness = measure(
+    "wakeup.lateness",
+    "s",
+    "How late a due execution is brought into memory",
+    SECONDS,
+  );
 
   const known = new WeakSet<Execution>();
   const begun = new WeakMap<StepOperation, number>();

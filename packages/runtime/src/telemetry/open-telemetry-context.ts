@@ -16,5 +16,6 @@ export const openTelemetryContext = ({
     propagation.inject(context.active(), carried);
     return Object.keys(carried).length === 0 ? undefined : carried;
   },
-  run: (carried, body) => context.with(carried ? propagation.extract(ROOT_CONTEXT, carried) : ROOT_CONTEXT, body),
+  run: (carried, body) =>
+    context.with(carried ? propagation.extract(ROOT_CONTEXT, carried) : ROOT_CONTEXT, body),
 });

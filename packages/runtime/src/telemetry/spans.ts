@@ -73,7 +73,10 @@ export class Spans {
     };
     const options = { kind: kind === "call" ? CLIENT : INTERNAL, attributes };
     const name = `${kind === "effect" ? "spawn" : kind}${label && ` ${label}`}`;
-    this.#steps.set(operation, this.#tracer.startSpan(name, options, this.#inside(this.#executions.get(execution))));
+    this.#steps.set(
+      operation,
+      this.#tracer.startSpan(name, options, this.#inside(this.#executions.get(execution))),
+    );
   }
 
   stepEnded(operation: StepOperation, outcome: Outcome): void {

@@ -1,5 +1,5 @@
-/** What a generated program may use; each can be left out. */
-export const FEATURES = [
+/** Of one line of control, where every promise is awaited at once. */
+const SEQUENTIAL = [
   // Awaits, by what they await.
   "run",
   "sleep",
@@ -81,14 +81,58 @@ export const FEATURES = [
   "async-generator",
 ] as const;
 
-export type Feature = (typeof FEATURES)[number];
-export const ALL_FEATURES: ReadonlySet<Feature> = new Set(FEATURES);
+/** Of several: what is started now and awaited later, or never. */
+const CONCURRENT = [
+  // Promises, by what settles them.
+  "started-operation",
+  "started-helper",
+  "started-closure",
+  "started-request",
+  "task",
+  "settled-promise",
+  "chain",
+  "combination",
+  "mapped-tasks",
+  "spawn",
+  "child",
+  "event",
+  "resolvers",
+  // Where they are kept, and how they are awaited.
+  "promise-variable",
+  "promise-array",
+  "promise-map",
+  "dropped-promise",
+  "promise-await",
+  "for-await-promises",
+] as const;
 
-/** Reads a list such as "class,private"; throws for a name that is none. */
+/** What a generated program may use; each can be left out. */
+export const FEATURES = [...SEQUENTIAL, ...CONCURRENT] as const;
+export type Feature = (typeof FEATURES)[number];
+
+/** Names for many features at once. */
+const GROUPS: Readonly<Record<string, readonly Feature[]>> = {
+  sequential: SEQUENTIAL,
+  concurrent: CONCURRENT,
+};
+
+const isAvailable = (feature: Feature): boolean => feature !== "resolvers" || "withResolvers" in Promise;
+
+/** All that this Node has. */
+export const ALL_FEATURES: ReadonlySet<Feature> = new Set(FEATURES.filter(isAvailable));
+
+export const isConcurrent = (features: ReadonlySet<Feature>): boolean =>
+  CONCURRENT.some((feature) => features.has(feature));
+
+/** Those of one line of control. */
+export const withoutConcurrent = (features: ReadonlySet<Feature>): ReadonlySet<Feature> =>
+  new Set(SEQUENTIAL.filter((feature) => features.has(feature)));
+
+/** Reads a list such as "class,private" or "concurrent"; throws for a name that is none. */
 export function readFeatures(list: string): Feature[] {
   const names = list.split(",").map((name) => name.trim());
-  const wrong = names.filter((name) => !(FEATURES as readonly string[]).includes(name));
-  if (wrong.length)
-    throw new TypeError(`No such feature: ${wrong.join(", ")}. There are ${FEATURES.join(", ")}.`);
-  return names as Feature[];
+  const known = [...Object.keys(GROUPS), ...FEATURES];
+  const wrong = names.filter((name) => !known.includes(name));
+  if (wrong.length) throw new TypeError(`No such feature: ${wrong.join(", ")}. There are ${known.join(", ")}.`);
+  return names.flatMap((name) => GROUPS[name] ?? (name as Feature));
 }

@@ -56,16 +56,44 @@ function brief(value: any): any {
     "Base",
     `class Base {\n  n: any;\n  constructor(n: any) {\n    this.n = n;\n  }\n  m(p: any): any {\n    return [this.n, p];\n  }\n}`,
   ],
+  [
+    "send",
+    `/** Sends an event when nothing else goes on. */
+async function send(ctx: DurableContext, pause: any, id: string, value: any): Promise<any> {
+  await ctx.sleep(pause());
+  await ctx.sendEvent(id, value);
+  await ctx.sleep(pause());
+  return value;
+}`,
+  ],
+  [
+    "receive",
+    `/** Asks for an event when nothing else goes on. */
+async function receive(ctx: DurableContext, pause: any, id: string): Promise<any> {
+  await ctx.sleep(pause());
+  return ctx.waitForEvent(id, { timeout: pause() });
+}`,
+  ],
+  [
+    "later",
+    `/** Calls a function when nothing else goes on. */
+async function later(ctx: DurableContext, pause: any, call: any, value: any): Promise<any> {
+  await ctx.sleep(pause());
+  call(value);
+}`,
+  ],
+  ["effect", `const effect = (value: any): any => (value === 2 ? fail("effect") : [value]);`],
   ["fail", `function fail(message: string): never {\n  throw new Error("t:" + message);\n}`],
 ];
 
 /** The declarations that this text mentions. */
 export function preludeFor(body: string): string {
   const calls = (name: string, text: string): boolean =>
-    new RegExp(`\\b${name}[(\`]|extends ${name}\\b`).test(text);
+    new RegExp(`\\b${name}[(\`]|extends ${name}\\b|", ${name},`).test(text);
   const needed = PRELUDE.filter(([name]) => name === "show" || calls(name, body)).map(([, code]) => code);
   if (!needed.some((code) => code.includes("function brief")) && calls("key", body))
     needed.push(codeOf("brief"));
+  if (!calls("fail", body) && /\beffect\b/.test(body)) needed.push(codeOf("fail"));
   return `${needed.join("\n")}\n`;
 }
 

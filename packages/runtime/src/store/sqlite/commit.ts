@@ -77,15 +77,19 @@ export function commit(connection: Connection, engines: OwnEngines, fault?: Faul
       return true;
     }
 
-    return write(() => {
-      const known = engines.has(engine);
-      const results = items.map((item, index) => {
-        current = index;
-        return known ? attempt(engine, item) : FENCED;
-      });
-      fault?.("in-commit");
-      return results;
-    }, mend);
+    return write(
+      () => {
+        const known = engines.has(engine);
+        const results = items.map((item, index) => {
+          current = index;
+          return known ? attempt(engine, item) : FENCED;
+        });
+        fault?.("in-commit");
+        return results;
+      },
+      mend,
+      commits.every((item) => "durability" in item),
+    );
   };
 }
 

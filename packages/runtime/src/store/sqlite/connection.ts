@@ -1,5 +1,6 @@
 import type { Database } from "./drivers/driver.js";
 import { storeClosed } from "../../generated/messages.js";
+import { pragma } from "./pragma.js";
 import { StoreError } from "../store-error.js";
 import { Contention } from "./contention.js";
 import { untilFree } from "./until-free.js";
@@ -15,12 +16,16 @@ export interface Connection {
   /**
    * Runs `body` in a transaction that holds the write lock from its start. Writes of one connection run in the order
    * in which they were asked for. Rejects with a StoreError, or with what `body` threw; nothing is written then.
-   * `mend`: whether an error has been seen to, so that `body` is to be run again in a new transaction.
+   * `mend`: whether an error has been seen to, so that `body` is to be run again in a new transaction. `weakly`: a
+   * loss of power may undo it, until the next write that is not.
    */
-  write<T>(body: () => T, mend?: (error: unknown) => boolean): Promise<T>;
+  write<T>(body: () => T, mend?: (error: unknown) => boolean, weakly?: boolean): Promise<T>;
   /** After the writes that were asked for. */
   close(): Promise<void>;
 }
+
+/** `pragma synchronous`: each commit is flushed to the disk. */
+const FULL = 2;
 
 export function connect(db: Database, file: string): Connection {
   const begin = db.prepare("begin immediate");
@@ -44,6 +49,17 @@ export function connect(db: Database, file: string): Connection {
     }
   }
 
+  const isFull = pragma(db, "synchronous") === FULL;
+
+  function transactWeakly<T>(body: () => T, mend?: (error: unknown) => boolean): T {
+    db.exec("pragma synchronous = normal");
+    try {
+      return transact(body, mend);
+    } finally {
+      db.exec("pragma synchronous = full");
+    }
+  }
+
   const waiting = { onBusy: () => contention.met() };
 
   function assertOpen(): void {
@@ -57,11 +73,12 @@ export function connect(db: Database, file: string): Connection {
       assertOpen();
       return untilFree(file, body);
     },
-    async write(body, mend) {
+    async write(body, mend, weakly = false) {
       assertOpen();
+      const run = weakly && isFull ? transactWeakly : transact;
       const turn = last
         .then(() => contention.gap())
-        .then(() => untilFree(file, () => transact(body, mend), waiting));
+        .then(() => untilFree(file, () => run(body, mend), waiting));
       last = turn.catch(() => undefined).then(() => contention.freed());
       return turn;
     },

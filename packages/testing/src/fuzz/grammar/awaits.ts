@@ -1,6 +1,7 @@
 import { expr } from "../tree/node.js";
 import { namesOf, type Place } from "./place.js";
 import type { ExpressionRule } from "./production.js";
+import { step } from "./steps.js";
 
 const canAwait = (place: Place): boolean => place.canAwait;
 
@@ -10,19 +11,13 @@ export const awaits: readonly ExpressionRule[] = [
     feature: "run",
     weight: 9,
     when: canAwait,
-    write: (writer, place) => {
-      const name = `"${writer.name("n")}"`;
-      if (writer.once(place.guarded ? 8 : 150))
-        return expr`(await ctx.run(${name}, () => fail("${writer.name("f")}")))`;
-      const pure = { ...place, isPure: true, canAwait: false, canYield: false };
-      return expr`(await ctx.run(${name}, ${writer.one(["async ", ""])}() => ${writer.expression(pure)}))`;
-    },
+    write: (writer, place) => expr`(await ${step(writer, place, place.guarded ? 8 : 150)})`,
   },
   {
     feature: "sleep",
     weight: 1,
     when: canAwait,
-    write: (writer, place) => expr`(await ctx.sleep(${1 + writer.pick(9)}), ${writer.expression(place)})`,
+    write: (writer, place) => expr`(await ctx.sleep(pause()), ${writer.expression(place)})`,
   },
   {
     feature: "memory-await",
@@ -54,7 +49,7 @@ export const awaits: readonly ExpressionRule[] = [
     write: (writer, place) => {
       const [good, bad] = namesOf(place, "helper");
       const name = writer.once(place.guarded ? 8 : 150) ? bad : good;
-      return expr`(await ${name!}(ctx, log, ${writer.expression(place)}))`;
+      return expr`(await ${name!}(ctx, log, pause, ${writer.expression(place)}))`;
     },
   },
   {

@@ -13,6 +13,16 @@ import { loops } from "./loops.js";
 import { members } from "./members.js";
 import { objects } from "./objects.js";
 import { operators } from "./operators.js";
+import { chains } from "./promises/chains.js";
+import { children } from "./promises/children.js";
+import { combinations } from "./promises/combinations.js";
+import { events } from "./promises/events.js";
+import { promiseAwaits } from "./promises/promise-awaits.js";
+import { promiseVariables } from "./promises/promise-variables.js";
+import { resolvers } from "./promises/resolvers.js";
+import { spawns } from "./promises/spawns.js";
+import { started } from "./promises/started.js";
+import { tasks } from "./promises/tasks.js";
 import { statements } from "./statements.js";
 import { switches } from "./switches.js";
 import { templates } from "./templates.js";
@@ -30,7 +40,9 @@ export const grammar: Grammar = {
     ...calls,
     ...awaits,
     ...generatorExpressions,
+    ...promiseAwaits,
   ],
+  promises: [...started, ...tasks, ...chains, ...combinations, ...spawns, ...children, ...events],
   statements: [
     ...declarations,
     ...destructuringDeclarations,
@@ -44,5 +56,7 @@ export const grammar: Grammar = {
     ...objects,
     ...classes,
     ...generators,
+    ...promiseVariables,
+    ...resolvers,
   ],
 };

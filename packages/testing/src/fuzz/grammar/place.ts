@@ -8,6 +8,8 @@ export type Kind =
   | "asyncFunction"
   /** A durable function's helper at module level: takes ctx, log and one value. */
   | "helper"
+  /** Another durable function of the file: takes a length of time and one value. */
+  | "child"
   /** Generator functions, to be called with one value. */
   | "generator"
   | "asyncGenerator"
@@ -22,7 +24,12 @@ export type Kind =
   | "functions"
   | "asyncFunctions"
   /** A Map of functions, by "k0", "k1" and "n". */
-  | "functionMap";
+  | "functionMap"
+  /** A promise that somebody has asked for its outcome already. */
+  | "promise"
+  /** An array of such promises, which may grow; and a Map of them by "k0" and "k1", which does not. */
+  | "promises"
+  | "promiseMap";
 
 export interface Binding {
   readonly name: string;
@@ -80,10 +87,13 @@ export const bind = (place: Place, ...added: readonly Binding[]): Place => ({
   bindings: [...place.bindings.filter(({ name }) => added.every((other) => other.name !== name)), ...added],
 });
 
-/** Inside a function written here. An async generator that waits for itself would wait for ever: it gets none. */
+/** What may wait for the function that waits for it, when that is called later. */
+const WAITS: readonly Kind[] = ["asyncIterator", "promise", "promises", "promiseMap"];
+
+/** Inside a function written here. What waits for itself would wait for ever, so it sees nothing of the kind. */
 export const enter = (place: Place, changes: Partial<Place> = {}, ...added: readonly Binding[]): Place => ({
   ...place,
-  bindings: bind(place, ...added).bindings.filter(({ kind }) => kind !== "asyncIterator"),
+  bindings: bind(place, ...added).bindings.filter(({ kind }) => !WAITS.includes(kind)),
   labels: [],
   inLoop: false,
   inSwitch: false,
@@ -96,6 +106,16 @@ export const enter = (place: Place, changes: Partial<Place> = {}, ...added: read
   nesting: 0,
   ...changes,
 });
+
+/**
+ * Inside an arrow of one value that is called where it is written, and never again: it may wait for promises that
+ * were there before, but not for an array's, to which its own may be added.
+ */
+export const enterOnce = (place: Place, canAwait: boolean, name: string): Place => {
+  const waits = place.bindings.filter(({ kind }) => WAITS.includes(kind) && kind !== "promises");
+  const { guarded, nesting } = place;
+  return bind(enter(place, { canAwait, guarded, nesting }, { name, kind: "data" }), ...waits);
+};
 
 export const namesOf = (place: Place, ...kinds: readonly Kind[]): readonly string[] =>
   place.bindings.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);

@@ -1,11 +1,13 @@
 import type { Random } from "fast-check";
-import type { Feature } from "../features.js";
+import { isConcurrent, type Feature } from "../features.js";
 import { expr, list, stmt, text, type Node } from "../tree/node.js";
 import { bind, namesOf, type Place } from "./place.js";
 import type { ExpressionRule, StatementRule } from "./production.js";
 
 export interface Grammar {
   readonly expressions: readonly ExpressionRule[];
+  /** Expressions whose values are promises. */
+  readonly promises: readonly ExpressionRule[];
   readonly statements: readonly StatementRule[];
 }
 
@@ -19,6 +21,8 @@ export class Writer {
   readonly #features: ReadonlySet<Feature>;
   /** Some programs have rich expressions, some rich statements. */
   readonly #mostNesting: number;
+  /** There is more than one line of control. */
+  readonly isConcurrent: boolean;
   #statements = 0;
   #names = 0;
 
@@ -27,9 +31,11 @@ export class Writer {
     this.#features = features;
     this.#grammar = {
       expressions: grammar.expressions.filter(({ feature }) => features.has(feature)),
+      promises: grammar.promises.filter(({ feature }) => features.has(feature)),
       statements: grammar.statements.filter(({ feature }) => features.has(feature)),
     };
-    this.#mostNesting = this.one([1, 1, 2, 3]);
+    this.isConcurrent = isConcurrent(features);
+    this.#mostNesting = this.one(this.isConcurrent ? [0, 1, 1, 2] : [1, 1, 2, 3]);
   }
 
   has(feature: Feature): boolean {
@@ -72,6 +78,23 @@ export class Writer {
     return { ...rule.write(this, { ...place, nesting: place.nesting + 1 }), feature: rule.feature };
   }
 
+  /** A promise; where nobody asks at once for its outcome, in `held`. */
+  promise(place: Place): Node {
+    const inside = { ...place, nesting: place.nesting + 1 };
+    const isDeep = place.nesting > this.#mostNesting + 1;
+    const rules = this.#grammar.promises.filter(
+      (rule) => (!isDeep || SHALLOW.has(rule.feature)) && (rule.when?.(inside) ?? true),
+    );
+    if (rules.length === 0) return expr`Promise.resolve(${this.operand(place)})`;
+    const rule = this.#weighted(rules);
+    return { ...rule.write(this, inside), feature: rule.feature };
+  }
+
+  /** A promise whose rejection is nobody's surprise. */
+  held(place: Place): Node {
+    return expr`held(${this.promise({ ...place, guarded: true })})`;
+  }
+
   /** A variable or a literal, often logged. */
   operand(place: Place): Node {
     const leaf = this.leaf(place);
@@ -101,7 +124,8 @@ export class Writer {
   }
 
   #statement(place: Place): readonly [node: Node, after: Place] {
-    const full = this.#statements++ > MOST_STATEMENTS || place.depth > MOST_DEPTH;
+    const most = this.isConcurrent ? MOST_STATEMENTS / 2 : MOST_STATEMENTS;
+    const full = this.#statements++ > most || place.depth > MOST_DEPTH;
     const rules = this.#grammar.statements.filter(
       (rule) => (!full || SIMPLE.has(rule.feature)) && (rule.when?.(place) ?? true),
     );
@@ -129,6 +153,9 @@ const PURE: ReadonlySet<Feature> = new Set([
   "literal",
   "spread",
 ]);
+
+/** Promises without promises in them. */
+const SHALLOW: ReadonlySet<Feature> = new Set(["started-operation", "started-helper", "settled-promise", "child"]);
 
 /** Statements without statements in them. */
 const SIMPLE: ReadonlySet<Feature> = new Set(["declaration", "assignment", "jumps", "throw", "return"]);

@@ -1,3 +1,4 @@
+import { ParkedError } from "perdure";
 import { firstDifference } from "../../modes/compare.js";
 import { loadProgram, type Program } from "../../modes/load-program.js";
 import type { ModeResult } from "../../modes/mode.js";
@@ -16,7 +17,9 @@ export async function checkProgram({ file, modes }: Request): Promise<Verdict> {
         mode === "plain"
           ? await loadProgram(file, "plain")
           : (compiled ??= await loadProgram(file, "compiled"));
-      result = comparable(await runMode(mode, program.fn, program.args));
+      const whole = await runMode(mode, program.fn, program.args);
+      if ("error" in whole.outcome && isParked(whole.outcome.error)) throw whole.outcome.error;
+      result = comparable(whole);
     } catch (error) {
       return { kind: `${mode}: ${nameOf(error)}`, mode, explanation: describe(error) };
     }
@@ -27,7 +30,7 @@ export async function checkProgram({ file, modes }: Request): Promise<Verdict> {
     return { kind, mode, explanation: sideBySide(plain, result) };
   }
   const trace = linesOf(plain!);
-  const threw = trace.at(-1)?.startsWith("threw ") ?? true;
+  const threw = trace.length === 0 || trace.some((line) => line.startsWith("threw "));
   const durableAwaits = plain!.trace.length;
   return { kind: "equal", statistics: { durableAwaits, restores, traceLength: trace.length, threw } };
 }
@@ -40,7 +43,8 @@ function comparable({ mode, outcome, trace }: ModeResult): ModeResult {
   const operations = trace.map(({ n, kind, label }) => ({
     n,
     kind,
-    label,
+    // Plain mode does not know the name of a child that has none of its own.
+    label: kind === "child" ? "" : label,
     args: [],
     place: "",
     outcome: { value: undefined },
@@ -50,6 +54,9 @@ function comparable({ mode, outcome, trace }: ModeResult): ModeResult {
   const error = Object.assign(new Error(message.startsWith("t:") ? message : ""), { name });
   return { mode, outcome: { error }, trace: operations };
 }
+
+/** Why it stopped says more than that it differs. */
+const isParked = (error: unknown): boolean => error instanceof ParkedError;
 
 const linesOf = ({ outcome }: ModeResult): readonly string[] =>
   "value" in outcome && Array.isArray(outcome.value) ? (outcome.value as string[]) : [];
