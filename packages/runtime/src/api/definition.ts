@@ -32,7 +32,7 @@ export function define(
   if (name !== undefined && !machine.id.endsWith(`#${name}`)) {
     throw new PerdureError(nameMismatch({ name, id: machine.id }));
   }
-  const definition: DurableDefinition = { id: machine.id, name: name ?? machine.name, machine, policy, options };
+  const definition: DurableDefinition = { id: machine.id, name: name ?? machine.name, machine, policy };
   registry.functions.set(definition.id, definition);
   const home = machine.id.slice(0, machine.id.length - (name ?? "").length);
   for (const former of formerly) {

@@ -41,7 +41,6 @@ const definer =
 function durableFunction<Args extends readonly unknown[], Result>(
   policy: DurableDefinition["policy"],
   body: Body<Args, Result>,
-  options: FunctionOptions,
 ): DurableFunction<Args, Result> {
   const shownName = policy().name ?? (body.name || "anonymous");
   const start = async (args: Args, { engine, ...options }: StartOptions = {}): Promise<Handle<Result>> => {
@@ -61,7 +60,7 @@ function durableFunction<Args extends readonly unknown[], Result>(
     get,
     [DEFINITION]: { name: shownName, body },
   });
-  define(policy, body, options);
+  define(policy, body);
   return Object.defineProperty(defined, "name", { value: shownName });
 }
 

@@ -8,7 +8,6 @@ import { decode, SnapshotError } from "../snapshot/index.js";
 import type { Loaded, Message } from "../store/store.js";
 import type { Core } from "./core.js";
 import { readOutcome } from "./cross-by-value.js";
-import { effectivePolicy } from "./effective-policy.js";
 import { decodeInput, type ExecutionInput } from "./execution-input.js";
 import { readHeader } from "./header.js";
 import type { Incoming } from "./incoming.js";

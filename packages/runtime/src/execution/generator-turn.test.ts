@@ -5,13 +5,10 @@ import { machine } from "../machine/compiled.js";
 import { delegateAsync, delegateCall, delegateTake } from "../generators/index.js";
 import { generatorState } from "../generators/state.js";
 import type { Delegation } from "../generators/delegation.js";
-import type { Outcome } from "../operations/operation.js";
-import { advance, type AdvancePorts } from "./advance.js";
+import type { Outcome } from "../promises/outcome.js";
 import { encodeExecution } from "./encode-execution.js";
-import { newFrame } from "../frames/frame.js";
-import { LiveExecution } from "./live-execution.js";
-import { RestoreError, restoreExecution } from "./restore-execution.js";
-import { StateEntries } from "./state-entries.js";
+import { RestoreError } from "./restore-execution.js";
+import { newLive, quiet, settleAll } from "./testing/live.js";
 
 /** Async generators driven in turns, stored and restored at every durable await. */
 interface Context {
@@ -111,7 +108,7 @@ const all: Machine = {
 const compiledAll = machine(all) as unknown as (inner: unknown) => AsyncGenerator<unknown, unknown, unknown>;
 
 /** Makes the calls one after the other, each awaited where it is made, and gives what came of them. */
-const main = machine({
+const mainCode: Machine = {
   ...base,
   id: `${FILE}#main`,
   name: "main",
@@ -156,25 +153,25 @@ const main = machine({
     return CALL;
   },
   checkpoints: { 1: point("call", "call", ["ctx", "calls", "log", "gave", "g", "i"]) },
-});
-
-const fresh = (): LiveExecution => {
-  const identity = { executionId: "e", functionId: "shop#main", epoch: 1, attempt: 1, operation: 0 };
-  return new LiveExecution(identity, new StateEntries([]), () => 0);
 };
-const ports: AdvancePorts = { onForeignWait: () => () => {}, stopsAtSettled: true, onSettled: () => {} };
+const main = machine(mainCode);
 
 /** Runs `main` in turns. With `freeze`, what goes on after each durable await has been stored and restored. */
-async function inTurns(freeze: boolean, args: readonly unknown[], texts: string[] = []): Promise<Outcome> {
-  let live = fresh();
-  live.task.frame = newFrame(main, undefined, [live.context, ...args], null);
-  for (;;) {
-    const end = await advance(live, { value: undefined }, ports);
-    if ("ended" in end) return end.ended;
-    const text = encodeExecution(live);
+async function inTurns(
+  freeze: boolean,
+  code: Machine,
+  args: readonly unknown[],
+  texts: string[] = [],
+): Promise<Outcome> {
+  let live = newLive();
+  live.begin(code, [live.context, ...args]);
+  for (let answer = 0; ; answer++) {
+    await quiet(live);
+    if (live.main.outcome) return live.main.outcome;
+    const { text } = encodeExecution(live);
     texts.push(text);
-    if (freeze) restoreExecution((live = fresh()), text);
-    live.withdraw(live.task.waitsFor!);
+    if (freeze) live = newLive(text);
+    await settleAll(live, `answer ${answer}`);
   }
 }
 
@@ -203,15 +200,15 @@ describe("an async generator in turns", () => {
           delegated,
           calls,
         );
-        expect(await inTurns(false, [delegated, calls])).toEqual({ value: inMemory });
-        expect(await inTurns(true, [delegated, calls])).toEqual({ value: inMemory });
+        expect(await inTurns(false, mainCode, [delegated, calls])).toEqual({ value: inMemory });
+        expect(await inTurns(true, mainCode, [delegated, calls])).toEqual({ value: inMemory });
       });
     }
   }
 
   it("keeps its body among the task's frames while it runs", async () => {
     const texts: string[] = [];
-    await inTurns(true, [false, [["next"], ["next", "x"]] satisfies Call[]], texts);
+    await inTurns(true, mainCode, [false, [["next"], ["next", "x"]] satisfies Call[]], texts);
     const [first] = texts.map(
       (text) => JSON.parse(text) as { tasks: { frames: { place: string; generator?: unknown }[] }[] },
     );
@@ -219,7 +216,7 @@ describe("an async generator in turns", () => {
   });
 
   it("a `return` awaits its value durably", async () => {
-    const awaitsReturn = machine({
+    const awaitsReturn: Machine = {
       ...base,
       id: `${FILE}#returns`,
       name: "returns",
@@ -243,41 +240,30 @@ describe("an async generator in turns", () => {
         return CALL;
       },
       checkpoints: { 1: point("next", "call", ["ctx", "g"]), 2: point("return", "call", ["g"]) },
-    });
+    };
+    machine(awaitsReturn);
     for (const begun of [false, true]) {
-      let live = fresh();
-      live.task.frame = newFrame(awaitsReturn, undefined, [live.context, begun], null);
-      let answers = 0;
-      for (;;) {
-        const end = await advance(live, { value: `answer ${answers++}` }, ports);
-        if ("ended" in end) {
-          const value = begun ? "answer 2" : "answer 1";
-          expect(end.ended).toEqual({ value: [{ value, done: true }, "done"] });
-          break;
-        }
-        const text = encodeExecution(live);
-        restoreExecution((live = fresh()), text);
-        live.withdraw(live.task.waitsFor!);
-      }
+      const value = begun ? "answer 1" : "answer 0";
+      expect(await inTurns(true, awaitsReturn, [begun])).toEqual({ value: [{ value, done: true }, "done"] });
     }
   });
 
   it("an edited body parks the execution", async () => {
     const texts: string[] = [];
-    await inTurns(false, [false, [["next"], ["next"]] satisfies Call[]], texts);
+    await inTurns(false, mainCode, [false, [["next"], ["next"]] satisfies Call[]], texts);
     const gone = texts[0]!.replace('"at":"sleep-1"', '"at":"sleep-old"');
     expect(gone).not.toBe(texts[0]);
-    expect(() => restoreExecution(fresh(), gone)).toThrow(
+    expect(() => newLive(gone)).toThrow(
       expect.objectContaining({ reason: "needs_migration" }),
     );
   });
 
   it("a frame of a generator that is not running is unreadable", async () => {
     const texts: string[] = [];
-    await inTurns(false, [false, [["next"]] satisfies Call[]], texts);
+    await inTurns(false, mainCode, [false, [["next"]] satisfies Call[]], texts);
     const wrong = texts[0]!.replace('"at":"running"', '"at":"done"');
     expect(wrong).not.toBe(texts[0]);
-    const restore = () => restoreExecution(fresh(), wrong);
+    const restore = () => newLive(wrong);
     expect(restore).toThrow(RestoreError);
     expect(restore).toThrow("a generator that is not running has a frame");
   });

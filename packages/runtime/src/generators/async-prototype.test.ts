@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { withTurn } from "../machine/current-turn.js";
 import { compiledAsyncTwo, compiledTwo, nativeAsyncTwo } from "./testing/machines.js";
 import { settled } from "./testing/outcome.js";
 import { withTicks } from "./testing/ticks.js";
@@ -118,16 +117,4 @@ describe("brands", () => {
       }
     });
   }
-});
-
-describe("in a turn", () => {
-  it("a request that is not awaited where it is made is answered in memory, and the turn knows of it", async () => {
-    const generator = compiledAsyncTwo([])(1) as Two;
-    const tracked: Promise<unknown>[] = [];
-    const track = <T>(promise: Promise<T>) => (tracked.push(promise), promise);
-    const turn = { executionId: "e", track, startTask: () => Promise.resolve() };
-    const asked = withTurn(turn, () => generator.next());
-    expect(tracked).toEqual([asked]);
-    await expect(asked).resolves.toMatchObject({ done: false });
-  });
 });

@@ -21,7 +21,7 @@ export function takeOver(db: Database): (take: TakeOver) => number {
   const poisoned = `(@died and strikes > ${MOST_STRIKES} and status <> 'parked')`;
   const again = "(status = 'parked' and reason in ('needs_code', 'needs_migration'))";
   const inFlight = "status in ('pending', 'running')";
-  const beginsLater = "(status = 'pending' and due_at_ms > @nowMs)";
+  const beginsLater = "(status = 'pending' and coalesce(due_at_ms, 0) > @nowMs)";
   const hasMessages = `(status <> 'parked' and exists
     (select 1 from inbox where inbox.execution = execution.seq and inbox.consumed = 0))`;
   const update = db.prepare(
