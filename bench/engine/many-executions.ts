@@ -2,6 +2,7 @@
 import { durable } from "perdure";
 import { median } from "../measure/median.js";
 import { withEngine, withFolder } from "./on-disk.js";
+import { processorUs } from "./processor-time.js";
 import { openRawDisk } from "./raw-disk.js";
 import { reportTargets } from "./target.js";
 
@@ -46,6 +47,9 @@ interface Round {
   readonly raw: number;
   readonly steps: number;
   readonly whole: number;
+  /** Processor time of a row and of a step, in microseconds. */
+  readonly rawUs: number;
+  readonly stepUs: number;
 }
 
 const rounds = await withFolder((folder) =>
@@ -57,21 +61,26 @@ const rounds = await withFolder((folder) =>
       const rows = EXECUTIONS * STEPS;
       const rate = (count: number, ms: number): number => (count * 1000) / ms;
       for (let round = -WARM_UP; round < ROUNDS; round++) {
+        const startUs = processorUs();
         const rawMs = raw.rows(rows);
+        const rawUs = (processorUs() - startUs) / rows;
         [before, after] = [new Gate(), new Gate()];
         const start = performance.now();
         await Promise.all(Array.from({ length: EXECUTIONS }, (_, n) => engine.start(flow, [n])));
         await before.allArrived;
         const opened = performance.now();
+        const openedUs = processorUs();
         before.open();
         await after.allArrived;
         const made = performance.now();
+        const stepUs = (processorUs() - openedUs) / (rows + EXECUTIONS);
         after.open();
         await engine.whenIdle();
         const end = performance.now();
         // Each step is a commit, and so is asking for the one at the gate behind them.
         const steps = rate(rows + EXECUTIONS, made - opened);
-        if (round >= 0) all.push({ raw: rate(rows, rawMs), steps, whole: rate(rows, end - start) });
+        if (round < 0) continue;
+        all.push({ raw: rate(rows, rawMs), steps, whole: rate(rows, end - start), rawUs, stepUs });
       }
       raw.close();
       return all;
@@ -83,7 +92,12 @@ const raw = median(rounds.map((round) => round.raw));
 const steps = median(rounds.map((round) => round.steps));
 const whole = median(rounds.map((round) => round.whole));
 const ratio = median(rounds.map((round) => round.steps / round.raw));
-console.log(`\nfrom start to end, so with a row made and one ended for each 5 steps: ${whole.toFixed(0)} steps/s`);
+const rawUs = median(rounds.map((round) => round.rawUs));
+const stepUs = median(rounds.map((round) => round.stepUs));
+console.log(`\nprocessor time: a raw row ${rawUs.toFixed(1)} us, a step ${stepUs.toFixed(1)} us`);
+console.log(
+  `from start to end, so with a row made and one ended for each 5 steps: ${whole.toFixed(0)} steps/s`,
+);
 reportTargets("2,000 executions of 5 steps, full durability", [
   {
     name: "steps / raw rows",

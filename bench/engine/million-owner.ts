@@ -26,7 +26,9 @@ if (count > 0) {
   const first = Date.now() + AHEAD_MS;
   const spacingMs = 1000 / Number(perSecond);
   const rows = db
-    .prepare<[number], { seq: number; due_at_ms: number }>("select seq, due_at_ms from execution where owner > 0 limit ?")
+    .prepare<[number], { seq: number; due_at_ms: number }>(
+      "select seq, due_at_ms from execution where owner > 0 limit ?",
+    )
     .all(count);
   const move = db.prepare(
     "update execution set due_at_ms = @at, snapshot = replace(snapshot, @before, @at) where seq = @seq",

@@ -9,7 +9,7 @@ import { quantile } from "./quantile.js";
 import { sleeper } from "./sleeper.js";
 import { reportTargets } from "./target.js";
 
-const SLEEPERS = Number(process.env["SLEEPERS"] ?? 1_000_000);
+const SLEEPERS = 1_000_000;
 const WAKE_UPS = 30_000;
 const PER_SECOND = 1000;
 const DAY_MS = 86_400_000;
@@ -66,7 +66,8 @@ const { empty, full } = await withFolder(async (folder) => {
 const growthMb = (full.rss - empty.rss) / 2 ** 20;
 const { idleShare, late, claimedMs } = full;
 const p99 = late.length === WAKE_UPS ? quantile(late, 0.99) : Infinity;
-const lateness = late.length === 0 ? "" : `p50 ${quantile(late, 0.5)}, p99 ${p99}, longest ${quantile(late, 1)} ms`;
+const lateness =
+  late.length === 0 ? "" : `p50 ${quantile(late, 0.5)}, p99 ${p99}, longest ${quantile(late, 1)} ms`;
 console.log(`taking ${SLEEPERS} executions over: ${((claimedMs - empty.claimedMs) / 1000).toFixed(1)} s`);
 reportTargets(`${SLEEPERS} sleeping executions`, [
   {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ProgramArbitrary } from "../../packages/testing/src/fuzz/arbitrary.js";
-import { FEATURES, type Feature } from "../../packages/testing/src/fuzz/features.js";
+import { SEQUENTIAL, type Feature } from "../../packages/testing/src/fuzz/features.js";
 import { moduleText } from "../../packages/testing/src/fuzz/program.js";
 import { run } from "./run.js";
 
@@ -33,7 +33,7 @@ const WITHOUT: ReadonlySet<Feature> = new Set([
   "destructured-parameters",
   "object-rest",
 ]);
-const features = new Set(FEATURES.filter((feature) => !WITHOUT.has(feature)));
+const features = new Set(SEQUENTIAL.filter((feature) => !WITHOUT.has(feature)));
 
 test("generated programs behave plain, compiled and frozen alike", { timeout: 3_600_000 }, async () => {
   await fc.assert(

@@ -41,6 +41,7 @@ export async function run(source: string, mode: Mode): Promise<Trace> {
     op: v,
     call: (_service: string, _method: string, value: unknown) => v(value),
     run: async (...args: unknown[]) => await (args.find((arg) => typeof arg === "function") as Main)(),
+    sleep: v,
     state: { get: v, set: v },
   };
   const args = [context, record, v, fail];

@@ -45,20 +45,22 @@ async function journey(deaths: readonly Death[]) {
 
 // More than two deaths between two commits would be blamed on the execution's own code (rule 26).
 describe.concurrent("SIGKILL at every commit boundary (rules 5, 7, 14, 23)", () => {
-  it.for([["before"], ["inside"]] as const)(
-    "%s each commit, and after it: the same result, each transaction and event exactly once",
-    async ([death], { expect }) => {
+  for (const death of ["before", "inside"] as const) {
+    it(`${death} each commit, and after it: the same result, each transaction and event exactly once`, async ({
+      expect,
+    }) => {
       const { result, died, effects } = await journey([death, "after"]);
       expect(result).toEqual(EXPECTED);
       expect([...effects.keys()].sort()).toEqual(KEYS);
       expect(died.length).toBeGreaterThanOrEqual(2 * 8);
       // One that died before its outcome was committed ran again, under the same key.
       for (const { begun } of effects.values()) expect(begun).toBeLessThanOrEqual(3);
-    },
-    80_000,
-  );
+    }, 80_000);
+  }
 
-  it("between each effect and the commit of its outcome: once more, under the same key", async ({ expect }) => {
+  it("between each effect and the commit of its outcome: once more, under the same key", async ({
+    expect,
+  }) => {
     const { result, died, effects } = await journey(["effect", "after"]);
     expect(result).toEqual(EXPECTED);
     expect([...effects.keys()].sort()).toEqual(KEYS);

@@ -20,7 +20,10 @@ const commit: Store["commit"] = async (engine, commits) => {
   return results;
 };
 if (death === "effect") fate.afterEffect = die;
-const engine = await createEngine({ store: { ...inner, commit }, logger: { warn: () => {}, error: () => {} } });
+const engine = await createEngine({
+  store: { ...inner, commit },
+  logger: { warn: () => {}, error: () => {} },
+});
 const handle = await journey.start([ledger], { id: "journey", engine });
 const outcome = await handle.result().catch((error: Error) => String(error));
 process.send?.({ results: [outcome] });

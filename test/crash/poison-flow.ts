@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { durable } from "perdure";
 
 /** Its step kills the process, as a fault in native code would. */
-export const killer = durable.flow({ name: "killer" }, async (ctx, ledger: string) => {
+export const killer = durable.flow({ name: "killer" }, async (ctx, ledger: string, _ms: number) => {
   await ctx.run("before", ({ idempotencyKey }) => appendFileSync(ledger, `begin ${idempotencyKey}\n`));
   return await ctx.run("kills", ({ idempotencyKey }) => {
     appendFileSync(ledger, `begin ${idempotencyKey}\n`);

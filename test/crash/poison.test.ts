@@ -44,7 +44,9 @@ describe.concurrent("rule 26: code that kills its process", () => {
     expect(effects.get("killer/2")).toMatchObject({ begun: 3 });
   }, 60_000);
 
-  it("SIGKILL from outside, again and again while an effect waits, is not counted against it", async ({ expect }) => {
+  it("SIGKILL from outside, again and again while an effect waits, is not counted against it", async ({
+    expect,
+  }) => {
     const begun = () => readLedger(join(folder, "deploy.ledger")).get("innocent/1")?.begun ?? 0;
     for (const [index, ms] of [0, 0, CLEARED_MS, CLEARED_MS, 0].entries()) {
       const { process, answer } = life("deploy", 60_000, ["innocent"]);

@@ -34,7 +34,12 @@ const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
   "while-and-do/input.ts": ["23:15 CallExpression later(ctx, true)"],
 };
 
-const plugins: ParserPlugin[] = ["typescript", "explicitResourceManagement", "decorators"];
+const plugins: ParserPlugin[] = [
+  "typescript",
+  "explicitResourceManagement",
+  "decorators",
+  "decoratorAutoAccessors",
+];
 
 /** `14:3 ExpressionStatement` of what a compiled function holds, for each that has no mapping to its start. */
 function unmapped(file: string): string[] {
@@ -46,7 +51,10 @@ function unmapped(file: string): string[] {
     mapped.add(`${originalLine}:${originalColumn}`),
   );
   const missing: string[] = [];
-  const { program } = parse(source, { sourceType: "module", plugins });
+  const { program } = parse(source, {
+    sourceType: "module",
+    plugins: file.endsWith("x") ? [...plugins, "jsx"] : plugins,
+  });
   const silent = new Set<t.Node>();
   t.traverseFast(program, (node) => {
     if (isSilentLoop(node)) silent.add(node);

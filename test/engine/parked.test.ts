@@ -31,7 +31,9 @@ async function rewrite(store: Store, clock: Clock, change: (snapshot: string) =>
   await store.claim(owner, [functionId], 10, clock.now());
   const row = (await store.find("changed"))!;
   const changes = { status: "waiting", reason: null, detail: null, snapshot: change(row.snapshot!) } as const;
-  expect(await store.commit(owner, [{ ...row, kind: "turn", ...changes }])).toEqual([{ status: "committed" }]);
+  expect(await store.commit(owner, [{ ...row, kind: "turn", ...changes }])).toEqual([
+    { status: "committed" },
+  ]);
   await store.release(owner);
 }
 

@@ -18,7 +18,9 @@ const parent = durable.flow({ name: "busy parent" }, async (ctx, depth: number):
   const results = await Promise.all([ctx.call(again, depth - 1), ctx.call(again, depth - 1)]);
   return results[0] + results[1];
 });
-const again: typeof parent = durable.flow({ name: "busy again" }, async (ctx, depth: number) => ctx.call(parent, depth));
+const again: typeof parent = durable.flow({ name: "busy again" }, async (ctx, depth: number) =>
+  ctx.call(parent, depth),
+);
 const sleeping = durable.flow({ name: "busy sleeping" }, async (ctx) => {
   await ctx.sleep("1 day");
 });

@@ -11,7 +11,8 @@ interface Database {
   prepare(sql: string): { get(): unknown };
 }
 /** 2: each commit is flushed to the disk; 1: the process's end cannot undo it. */
-const level = (db: Database): number => (db.prepare("pragma synchronous").get() as { synchronous: number }).synchronous;
+const level = (db: Database): number =>
+  (db.prepare("pragma synchronous").get() as { synchronous: number }).synchronous;
 const full = durable.flow({ name: "commits fully" }, async (ctx) => ctx.transaction(level));
 const normal = durable.flow({ name: "commits normally", durability: "normal" }, async (ctx) => {
   const eager = await ctx.run("step", () => 1, { record: "eager" });

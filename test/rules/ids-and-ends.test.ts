@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { newWorld, runOut } from "../engine/engine-in-memory.js";
 
 const failed: unknown[] = [];
-const order = durable.flow({ name: "order", tags: ["shop"], retention: "30 days", formerly: ["purchase"] },
+const order = durable.flow(
+  { name: "order", tags: ["shop"], retention: "30 days", formerly: ["purchase"] },
   async (ctx, item: string) => {
     ctx.setProgress({ step: "waiting" });
     await ctx.sleep("1 day");
@@ -28,7 +29,9 @@ describe("ids and ends", () => {
     const third = await order.start(["tea"], { id: "1", engine: running });
     expect(await third.result()).toBe("tea");
     expect((await running.list()).executions).toHaveLength(1);
-    await expect(order.start(["coffee"], { id: "1", engine: running })).rejects.toMatchObject({ code: "PD2070" });
+    await expect(order.start(["coffee"], { id: "1", engine: running })).rejects.toMatchObject({
+      code: "PD2070",
+    });
   });
 
   it("fn.get(id): status, progress, result and info", async () => {
@@ -38,7 +41,12 @@ describe("ids and ends", () => {
     await running.whenIdle();
     const handle = order.get("1", { engine: running });
     expect([await handle.status(), await handle.progress()]).toEqual(["waiting", { step: "waiting" }]);
-    expect(await handle.info()).toMatchObject({ attempt: 1, parent: null, tags: ["shop", "green"], reason: null });
+    expect(await handle.info()).toMatchObject({
+      attempt: 1,
+      parent: null,
+      tags: ["shop", "green"],
+      reason: null,
+    });
     await runOut(running, clock);
     expect([await handle.result(), await handle.progress()]).toEqual(["tea", { step: "done" }]);
   });
@@ -46,7 +54,9 @@ describe("ids and ends", () => {
   it("completed, failed: the hook onFailed is called for the second, once", async () => {
     const { engine, clock } = await newWorld();
     failed.length = 0;
-    const running = await engine({ hooks: { onFailed: ({ id, error }) => void failed.push([id, String(error)]) } });
+    const running = await engine({
+      hooks: { onFailed: ({ id, error }) => void failed.push([id, String(error)]) },
+    });
     const good = await running.start(order, ["tea"], { id: "good" });
     const bad = await running.start(order, ["nothing"], { id: "bad" });
     await runOut(running, clock);
@@ -83,7 +93,10 @@ describe("ids and ends", () => {
     expect(await ids({ functionId: [functionId], limit: 2, after: page.next! })).toEqual(["b", "a"]);
     expect(await ids({ status: ["completed", "failed"] })).toEqual([]);
     const later = new Date(clock.now() + 1);
-    expect([await ids({ createdFrom: later }), (await ids({ createdBefore: later })).length]).toEqual([[], 5]);
+    expect([await ids({ createdFrom: later }), (await ids({ createdBefore: later })).length]).toEqual([
+      [],
+      5,
+    ]);
     await runOut(running, clock);
     expect((await ids({ status: "completed" })).length).toBe(5);
   });
@@ -109,7 +122,10 @@ describe("ids and ends", () => {
     const probe = await engine();
     const { functionId } = await (await probe.start(order, ["x"])).info();
     const former = functionId.replace("#order", "#purchase");
-    await store.create({ id: "old", functionId: former, input: encode(["tea"]), createdAtMs: clock.now() }, null);
+    await store.create(
+      { id: "old", functionId: former, input: encode(["tea"]), createdAtMs: clock.now() },
+      null,
+    );
     const second = await engine();
     await runOut(second, clock);
     expect(await second.get("old").result()).toBe("tea");

@@ -37,9 +37,14 @@ describe("rule 7: a completed operation never runs again", () => {
   it("record: eager holds for all operations of a function that do not say otherwise", async () => {
     const { engine, commits } = await newWorld();
     expect(await (await (await engine()).start(eagerFunction, [])).result()).toBe("done");
-    expect(commits.map((commit) => (commit.kind === "outcome" ? commit.operation : commit.kind))).toEqual(
-      ["turn", 1, "turn", "turn", 3, "turn"],
-    );
+    expect(commits.map((commit) => (commit.kind === "outcome" ? commit.operation : commit.kind))).toEqual([
+      "turn",
+      1,
+      "turn",
+      "turn",
+      3,
+      "turn",
+    ]);
   });
 
   it("record: lazy is one commit a step", async () => {

@@ -57,7 +57,9 @@ describe("rule 8: an outcome that cannot be stored or is too large is final", ()
   it("holds for the function's own result, and not for much smaller values by default", async () => {
     const { engine } = await newWorld();
     const strict = await engine({ maxValueBytes: 1000 });
-    await expect((await strict.start(largeResult, [])).result()).rejects.toBeInstanceOf(UnstorableResultError);
+    await expect((await strict.start(largeResult, [])).result()).rejects.toBeInstanceOf(
+      UnstorableResultError,
+    );
     const usual = await engine();
     expect(await (await usual.start(largeResult, [])).result()).toHaveLength(2000);
   });

@@ -35,8 +35,11 @@ describe("rule 13: the loser of a race is abandoned", () => {
     await runOut(running, clock);
     expect([await handle.result(), world.ended]).toEqual(["slept", 1]);
     const history = await handle.history();
-    expect(history.filter(({ note }) => note === "abandoned").map(({ kind }) => kind).sort()).toEqual(
-      expect.arrayContaining(["event", "run"]),
-    );
+    expect(
+      history
+        .filter(({ note }) => note === "abandoned")
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(expect.arrayContaining(["event", "run"]));
   });
 });

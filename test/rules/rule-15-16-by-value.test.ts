@@ -1,4 +1,4 @@
-import { durable, type StepInfo } from "perdure";
+import { durable, type StepInfo, type DurableFunction } from "perdure";
 import { describe, expect, it } from "vitest";
 import { newWorld, runOut } from "../engine/engine-in-memory.js";
 
@@ -53,7 +53,7 @@ const info = durable.flow({ name: "16 info" }, async (ctx) => {
   });
 });
 
-async function result<T>(fn: import("perdure").DurableFunction<[], T>): Promise<T> {
+async function result<T>(fn: DurableFunction<[], T>): Promise<T> {
   const { engine, clock } = await newWorld();
   const running = await engine();
   const handle = await running.start(fn, []);

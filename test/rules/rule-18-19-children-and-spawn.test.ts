@@ -1,4 +1,4 @@
-import { durable, CancelledError, type DurableContext } from "perdure";
+import { durable, CancelledError, type DurableContext, type DurableFunction } from "perdure";
 import { describe, expect, it } from "vitest";
 import { newWorld, runOut } from "../engine/engine-in-memory.js";
 
@@ -84,14 +84,25 @@ const napping = durable.flow({ name: "19 napping" }, async (ctx) => {
 });
 const firstFails = durable.flow({ name: "19 first fails" }, async (ctx) => {
   try {
-    await ctx.spawn([["tidy", tidy, 1], ["napping", napping], ["boom", boom], ["tidy", tidy, 2]]);
+    await ctx.spawn([
+      ["tidy", tidy, 1],
+      ["napping", napping],
+      ["boom", boom],
+      ["tidy", tidy, 2],
+    ]);
     return "all";
   } catch (error) {
     return [(error as Error).message, [...world.log].sort()];
   }
 });
 const settled = durable.flow({ name: "19 settled" }, async (ctx) => {
-  const outcomes = await ctx.spawn([["ok", effect, 1], ["boom", boom]], { settle: true });
+  const outcomes = await ctx.spawn(
+    [
+      ["ok", effect, 1],
+      ["boom", boom],
+    ],
+    { settle: true },
+  );
   return outcomes.map((each) => (each.status === "fulfilled" ? each.value : (each.reason as Error).message));
 });
 const tooFew = durable.flow({ name: "19 too few" }, async (ctx) => {
@@ -99,7 +110,7 @@ const tooFew = durable.flow({ name: "19 too few" }, async (ctx) => {
 });
 
 async function result<Args extends readonly unknown[], T>(
-  fn: import("perdure").DurableFunction<Args, T>,
+  fn: DurableFunction<Args, T>,
   args: Args,
 ): Promise<T> {
   reset();

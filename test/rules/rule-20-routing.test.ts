@@ -4,7 +4,9 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { newWorld } from "../engine/engine-in-memory.js";
 
-const process = durable.flow({ name: "process" }, async (ctx: DurableContext, n: number) => ctx.run("x", () => n * 10));
+const process = durable.flow({ name: "process" }, async (ctx: DurableContext, n: number) =>
+  ctx.run("x", () => n * 10),
+);
 const calling = durable.flow({ name: "20 calling" }, async (ctx, method: string) => {
   try {
     return await ctx.call<number>("20 shop", method, 4);

@@ -119,7 +119,12 @@ describe("rule 21: events", () => {
           const commits = name === "commit" ? (args[1] as { withdrawn?: unknown }[]) : [];
           if (sends && commits.some(({ withdrawn }) => withdrawn)) {
             sends = false;
-            await target.sendEvent({ eventId: "late", payload: '"just in time"', sentAtMs: 0, expiresAtMs: 9e15 });
+            await target.sendEvent({
+              eventId: "late",
+              payload: '"just in time"',
+              sentAtMs: 0,
+              expiresAtMs: 9e15,
+            });
           }
           return Reflect.apply(target[name as "load"], target, args);
         },

@@ -16,10 +16,12 @@ const loop = durable.flow({ name: "22 loop", ...options }, async (ctx, n: number
   return done;
 });
 const tasks = durable.flow({ name: "22 tasks", ...options }, async (ctx) => {
-  await Promise.all([1, 2, 3].map(async (i) => {
-    await ctx.run("a", ({ idempotencyKey }) => touch(idempotencyKey));
-    return i;
-  }));
+  await Promise.all(
+    [1, 2, 3].map(async (i) => {
+      await ctx.run("a", ({ idempotencyKey }) => touch(idempotencyKey));
+      return i;
+    }),
+  );
   return world.keys.length;
 });
 

@@ -1,4 +1,4 @@
-import { durable } from "perdure";
+import { durable, type DurableFunction } from "perdure";
 import type { Store } from "perdure/engine";
 import { describe, expect, it } from "vitest";
 import { newWorld, runOut, type World } from "../engine/engine-in-memory.js";
@@ -51,7 +51,7 @@ function fail(db: Database, how: "throws" | "wrong table" | "promise" | "unstora
   return how === "promise" ? Promise.resolve(1) : new WeakMap();
 }
 
-async function result<T>(fn: import("perdure").DurableFunction<[], T>, { engine, clock }: World): Promise<T> {
+async function result<T>(fn: DurableFunction<[], T>, { engine, clock }: World): Promise<T> {
   const running = await engine();
   const handle = await running.start(fn, []);
   await runOut(running, clock);
@@ -87,10 +87,12 @@ describe("rule 23: ctx.transaction on SQLite", () => {
     const world = await newWorld();
     let failuresLeft = 4;
     const store: Store = new Proxy(world.store, {
-      get: (target, name) => (...args: unknown[]) => {
-        if (name === "commit" && failuresLeft-- > 0) return Promise.reject(new Error("locked"));
-        return Reflect.apply(target[name as "load"], target, args);
-      },
+      get:
+        (target, name) =>
+        (...args: unknown[]) => {
+          if (name === "commit" && failuresLeft-- > 0) return Promise.reject(new Error("locked"));
+          return Reflect.apply(target[name as "load"], target, args);
+        },
     });
     const running = await world.engine({ store });
     const handle = await running.start(several, []);

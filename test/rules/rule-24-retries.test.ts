@@ -1,4 +1,4 @@
-import { durable, TimeoutError } from "perdure";
+import { durable, TimeoutError, type DurableFunction, type EngineOptions } from "perdure";
 import { describe, expect, it } from "vitest";
 import { newWorld, runOut } from "../engine/engine-in-memory.js";
 
@@ -67,10 +67,14 @@ const slowAttempts = durable.flow(
 const step = durable.flow({ name: "24 step" }, async (ctx) => {
   const options = { maxRetries: 10, retryDelay: "1m", backoff: 1, timeout: "150s" } as const;
   try {
-    await ctx.run("slow", ({ attempt }) => {
-      world.attempts.push(attempt);
-      throw new Error("not yet");
-    }, options);
+    await ctx.run(
+      "slow",
+      ({ attempt }) => {
+        world.attempts.push(attempt);
+        throw new Error("not yet");
+      },
+      options,
+    );
     return "done";
   } catch (error) {
     return error instanceof TimeoutError ? (error.cause as Error).message : "another error";
@@ -78,9 +82,14 @@ const step = durable.flow({ name: "24 step" }, async (ctx) => {
 });
 const hanging = durable.flow({ name: "24 hanging" }, async (ctx) => {
   try {
-    await ctx.run("hangs", ({ signal }) => new Promise((_, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason as Error));
-    }), { timeout: "10s" });
+    await ctx.run(
+      "hangs",
+      ({ signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason as Error));
+        }),
+      { timeout: "10s" },
+    );
     return "done";
   } catch (error) {
     return (error as Error).name;
@@ -100,9 +109,9 @@ const napping = durable.flow({ name: "24 napping" }, async (ctx, days: number) =
 });
 
 async function run<Args extends readonly unknown[], Result>(
-  fn: import("perdure").DurableFunction<Args, Result>,
+  fn: DurableFunction<Args, Result>,
   args: Args,
-  options: import("perdure").EngineOptions = {},
+  options: EngineOptions = {},
 ) {
   reset();
   const world = await newWorld();

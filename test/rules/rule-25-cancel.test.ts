@@ -1,4 +1,4 @@
-import { CancelledError, durable, TimeoutError, type DurableContext } from "perdure";
+import { CancelledError, durable, TimeoutError, type DurableContext, type DurableFunction } from "perdure";
 import { describe, expect, it } from "vitest";
 import { newWorld, runOut } from "../engine/engine-in-memory.js";
 
@@ -83,7 +83,7 @@ const effects = durable.flow({ name: "25 effects" }, async (ctx) => {
   await Promise.all([flaky, deaf]);
 });
 
-async function started<T>(fn: import("perdure").DurableFunction<[], T>, options = {}) {
+async function started<T>(fn: DurableFunction<[], T>, options = {}) {
   reset();
   const given = await newWorld();
   const running = await given.engine(options);

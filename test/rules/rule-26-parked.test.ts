@@ -1,4 +1,4 @@
-import { durable } from "perdure";
+import { durable, type Engine } from "perdure";
 import { describe, expect, it } from "vitest";
 import { newWorld, runOut, type World } from "../engine/engine-in-memory.js";
 
@@ -29,7 +29,7 @@ interface Told {
   readonly failed: unknown[];
 }
 
-async function parked(): Promise<World & Told & { running: import("perdure").Engine }> {
+async function parked(): Promise<World & Told & { running: Engine }> {
   const given = await newWorld();
   Object.assign(world, { isBroken: true, starts: 0 });
   const told: Told = { parked: [], failed: [] };
@@ -96,7 +96,10 @@ describe("rule 26: parked executions", () => {
 
   it("a caller that waits is told", async () => {
     const { running } = await parked();
-    const error = await running.get("bad").result().catch((reason: unknown) => reason);
+    const error = await running
+      .get("bad")
+      .result()
+      .catch((reason: unknown) => reason);
     expect(error).toMatchObject({ name: "ParkedError", reason: "unstorable" });
   });
 });

@@ -17,7 +17,11 @@ const carried = durable.flow({ name: "34 carried" }, async (ctx, kind: string) =
     return null;
   } catch (error) {
     await ctx.sleep(1000); // the error crosses a snapshot
-    return [error instanceof PerdureError || error instanceof Error, (error as Error).constructor.name, error] as const;
+    return [
+      error instanceof PerdureError || error instanceof Error,
+      (error as Error).constructor.name,
+      error,
+    ] as const;
   }
 });
 
@@ -46,7 +50,11 @@ describe("rule 34: errors that users catch", () => {
     await first.stop();
     const second = await engine();
     await runOut(second, clock);
-    const [isOurs, name, error] = (await second.get("x").result()) as readonly [boolean, string, Error & { code?: string }];
+    const [isOurs, name, error] = (await second.get("x").result()) as readonly [
+      boolean,
+      string,
+      Error & { code?: string },
+    ];
     const original = fails[kind]!() as Error & { code?: string };
     expect([isOurs, name, error.message, error.code]).toEqual([
       true,

@@ -30,14 +30,16 @@ describe("ctx.sleep", () => {
     else expect(woken).toBe(expected);
   });
 
-  it.each([["text", "soon"], ["not a number", NaN], ["an invalid date", new Date(NaN)], ["negative", -1]])(
-    "%s is refused",
-    async (_, when) => {
-      const { engine } = await newWorld();
-      const refused = (await (await engine()).start(until, [when])).result();
-      await expect(refused).rejects.toMatchObject({ code: "PD2055" });
-    },
-  );
+  it.each([
+    ["text", "soon"],
+    ["not a number", NaN],
+    ["an invalid date", new Date(NaN)],
+    ["negative", -1],
+  ])("%s is refused", async (_, when) => {
+    const { engine } = await newWorld();
+    const refused = (await (await engine()).start(until, [when])).result();
+    await expect(refused).rejects.toMatchObject({ code: "PD2055" });
+  });
 
   it("a clock that jumps forward wakes at the next look, one that jumps back does not wake early", async () => {
     const { engine } = await newWorld();
@@ -59,11 +61,17 @@ describe("ctx.sleep", () => {
   it("1,000 that are due at once are all woken, and hold one timer meanwhile", async () => {
     const { engine, clock } = await newWorld();
     let timers = 0;
-    const counted = { now: clock.now, setTimer: (...args: Parameters<typeof clock.setTimer>) => {
-      timers += 1;
-      const cancel = clock.setTimer(...args);
-      return () => void ((timers -= 1), cancel());
-    } };
+    const counted = {
+      now: clock.now,
+      setTimer: (...args: Parameters<typeof clock.setTimer>) => {
+        timers += 1;
+        const cancel = clock.setTimer(...args);
+        return () => {
+          timers -= 1;
+          cancel();
+        };
+      },
+    };
     const running = await engine({ clock: counted });
     const when = new Date(clock.now() + DAY);
     const handles = await Promise.all(Array.from({ length: 1000 }, () => running.start(until, [when])));

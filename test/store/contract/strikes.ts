@@ -22,7 +22,7 @@ export function strikesContract(under: StoreUnderTest): void {
       const cases: Record<string, [Partial<TurnCommit>, number]> = {
         pending: [{ status: "pending" }, 1],
         running: [{ status: "running" }, 1],
-        completing: [{ status: "completing", outcome: "1" }, 1],
+        completing: [{ status: "completing", outcome: "1", dueAtMs: 8000 }, 1],
         due: [{ dueAtMs: 9000 }, 1],
         sleeping: [{ dueAtMs: 9001 }, 0],
         listening: [{}, 0],

@@ -174,7 +174,7 @@ export const unstorableKept = (parameters: { value: string; name: string }): Mes
   code: "PD1032",
   severity: "warning",
   message: `${parameters.value} in "${parameters.name}" cannot be stored, and it is used again after a durable await.`,
-  why: `The await stores all variables that are still needed. It will fail there with an UnstorableError.`,
+  why: `The await stores all variables that are still needed. It will fail there.`,
   action: `Make it again after the await, keep plain data instead, or do everything with it inside one \`ctx.run(...)\`.`,
 });
 

@@ -33,7 +33,8 @@ export class Activity {
   /** What has ended may have begun something else in the same round of the event loop. */
   #checkSoon(): void {
     if (this.#count > 0 || this.#waiting.length === 0) return;
-    this.#check ??= setImmediate(() => {
+    if (this.#check) return;
+    this.#check = setImmediate(() => {
       this.#check = undefined;
       if (this.#count === 0) for (const resolve of this.#waiting.splice(0)) resolve();
     });

@@ -12,17 +12,21 @@ export function historyEntry(
   nowMs: number,
 ): HistoryEntry {
   const { n, kind, label } = operation;
-  const abandoned = isStep(operation) && operation.abandoned;
-  return {
+  const step = isStep(operation) ? operation : undefined;
+  const entry = {
     n,
     kind,
     label,
     startMs: operation.askedAtMs,
     endMs: nowMs,
-    attempt: isStep(operation) ? operation.attempt : 1,
+    attempt: step?.attempt ?? 1,
     bytes: text.length,
+  };
+  if (!("error" in outcome) && !step?.abandoned) return entry;
+  return {
+    ...entry,
     ...("error" in outcome && { error: messageOf(outcome.error) }),
-    ...(abandoned && { note: "abandoned" }),
+    ...(step?.abandoned && { note: "abandoned" }),
   };
 }
 

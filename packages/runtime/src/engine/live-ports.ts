@@ -34,8 +34,9 @@ export function executionPorts(core: Core, execution: Execution, policy: Functio
     },
     cancelStep(_, operation, error) {
       if (!isStep(operation)) return;
-      core.steps.cancel(id, operation.n, error, true);
-      core.runs.get(id)?.receiveOwn(operation, { error });
+      // One whose code runs ends when that does.
+      if (core.steps.isInFlight(id, operation.n)) core.steps.cancel(id, operation.n, error, false);
+      else core.runs.get(id)?.receiveOwn(operation, { error });
     },
     readOutcome,
     functionOf: (service, method) => findFunction(core.services(), service, method),

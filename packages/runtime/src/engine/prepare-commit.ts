@@ -36,8 +36,10 @@ export function prepareCommit(run: Run): Prepared {
   if (main?.retryInMs !== undefined) return newAttempt(run, main.retryInMs);
   const isGone = live.tasks.size === 0 && live.operations.size === 0 && live.foreignPromises.size === 0;
   const encoded: Encoded | undefined = main && isGone ? undefined : encodeExecution(live);
-  if (encoded && isStuck(live, encoded.pending)) throw stuck(run);
-  const isFinal = main !== undefined && live.tasks.size === 0 && (encoded?.pending ?? 0) === 0;
+  const pending = encoded?.pending ?? 0;
+  const isGoingOn = live.tasks.size > 0 && !isStuck(live, pending);
+  if (!main && !isGoingOn) throw stuck(run);
+  const isFinal = main !== undefined && pending === 0 && !isGoingOn;
   const isPublished = main !== undefined && !main.published;
   const abandoned = encoded?.abandoned ?? NONE;
   for (const operation of abandoned) abandon(run, operation);

@@ -14,7 +14,15 @@ export function recordEagerly(run: Run, operation: StepOperation, outcome: Outco
   run.recording.add(n);
   clearStrikes(run);
   void core.activity.during(async () => {
-    const result = await core.commits.submit({ kind: "outcome", seq, id, epoch, operation: n, outcome: crossed.text, ...weakly(run) });
+    const result = await core.commits.submit({
+      kind: "outcome",
+      seq,
+      id,
+      epoch,
+      operation: n,
+      outcome: crossed.text,
+      ...weakly(run),
+    });
     run.recording.delete(n);
     if (run.hasLeft) return core.messagesArrived();
     if ("error" in result) {

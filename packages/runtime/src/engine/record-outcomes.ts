@@ -5,7 +5,10 @@ import { clearStrikes } from "./suspects.js";
 type Recorded = Run["unrecorded"][number];
 
 /** Keeps outcomes that were consumed in a turn which could not be committed: their effects need not run again. */
-export async function keepOutcomes({ core, execution, id }: Run, outcomes: readonly Recorded[]): Promise<void> {
+export async function keepOutcomes(
+  { core, execution, id }: Run,
+  outcomes: readonly Recorded[],
+): Promise<void> {
   const { seq, epoch } = execution;
   await Promise.all(
     outcomes.map((outcome) => core.commits.submit({ kind: "outcome", seq, id, epoch, ...outcome })),
@@ -27,7 +30,8 @@ export async function recordOutcomes(run: Run): Promise<void> {
   );
   run.isHeld = false;
   for (const result of results) {
-    if ("error" in result) core.logger.warn({ execution: id, err: result.error }, "could not record an outcome ahead");
+    if ("error" in result)
+      core.logger.warn({ execution: id, err: result.error }, "could not record an outcome ahead");
     else if (result.status === "committed") run.consumed.push(result.message!);
     else if (result.status === "fenced")
       return core.drop(run, "another engine has taken this execution over");

@@ -81,6 +81,7 @@ export class Scheduler {
     if (this.#polling || this.#stopped) return false;
     this.#polling = true;
     this.#polls += 1;
+    this.#wake.check();
     if (this.#polls % POLLS_PER_FLUSH === 0) this.#executor.flushHistory();
     let changed = false;
     await this.#guarded(async () => {

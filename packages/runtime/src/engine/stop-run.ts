@@ -60,7 +60,7 @@ function startCleanUp(run: Run, error: Error): void {
     stopped.abort(error);
     live.interruptAll(error);
   });
-  for (const operation of [...live.operations.values()]) {
+  for (const operation of live.operations.values()) {
     // What nobody has asked for does not disturb the clean-up with its end.
     stateOf(operation.promise)!.markHandled();
     if (!isStep(operation)) continue;
@@ -71,8 +71,7 @@ function startCleanUp(run: Run, error: Error): void {
 
 /** Ends it without running its code. A result that it has given already stands. */
 function endAtOnce(run: Run, error: unknown, children: "cancel" | "end" = "cancel"): void {
-  for (const { n } of run.live.operations.values())
-    run.core.steps.cancel(run.id, n, error as Error, true);
+  for (const { n } of run.live.operations.values()) run.core.steps.cancel(run.id, n, error as Error, true);
   cancelChildren(run, children, null);
   run.live.drop();
   run.isDirty = true;
@@ -87,6 +86,7 @@ function cancelChildren({ live }: Run, kind: "cancel" | "end", payload: string |
 }
 
 function stoppedBy({ control }: Run): unknown {
-  const outcome: Outcome | undefined = control.stoppedBy === undefined ? undefined : readOutcome(control.stoppedBy);
+  const outcome: Outcome | undefined =
+    control.stoppedBy === undefined ? undefined : readOutcome(control.stoppedBy);
   return outcome && "error" in outcome ? outcome.error : undefined;
 }

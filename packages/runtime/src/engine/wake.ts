@@ -22,6 +22,13 @@ export class Wake {
     });
   }
 
+  /** Fires at once where its time has come: the clock may have been set forward. */
+  check(): void {
+    if (this.#clock.now() < this.#atMs) return;
+    this.cancel();
+    this.#callback();
+  }
+
   cancel(): void {
     this.#cancel();
     this.#atMs = Infinity;

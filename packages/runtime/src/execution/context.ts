@@ -153,22 +153,26 @@ export class ExecutionContext implements DurableContext {
     this.#live.outgoing.progress = encode(progress);
   }
 
-  /** The name by which one of the execution's own objects is stored. */
+  /** The name by which one of the execution's own objects, or a method of one, is stored. */
   tagOf(value: object): string | undefined {
-    if (value === this) return "ctx";
-    if (value === this.state) return "ctx.state";
     if (this.#live.isSignal(value)) return "ctx.signal";
-    return value === this.log ? "ctx.log" : undefined;
+    for (const [tag, own] of Object.entries(this.#own())) {
+      if (value === own) return tag;
+      if (typeof value === "function" && memberOf(own, value.name) === value) return `${tag}.${value.name}`;
+    }
+    return undefined;
   }
 
   ofTag(tag: string): unknown {
-    const values: Record<string, unknown> = {
-      ctx: this,
-      "ctx.state": this.state,
-      "ctx.signal": this.signal,
-      "ctx.log": this.log,
-    };
-    return Object.hasOwn(values, tag) ? values[tag] : undefined;
+    const own = this.#own();
+    if (Object.hasOwn(own, tag)) return own[tag];
+    const dot = tag.lastIndexOf(".");
+    const owner = own[tag.slice(0, dot)];
+    return owner && memberOf(owner, tag.slice(dot + 1));
+  }
+
+  #own(): Record<string, object> {
+    return { ctx: this, "ctx.state": this.state, "ctx.signal": this.signal, "ctx.log": this.log };
   }
 
   #check(operation: string): void {
@@ -176,6 +180,8 @@ export class ExecutionContext implements DurableContext {
     throw new PerdureError(contextOutsideTurn({ operation, id: this.id }));
   }
 }
+
+const memberOf = (owner: object, name: string): unknown => (owner as Record<string, unknown>)[name];
 
 function checkEventId(where: string, eventId: unknown): void {
   if (typeof eventId === "string" && eventId !== "") return;

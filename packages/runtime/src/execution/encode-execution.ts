@@ -67,7 +67,7 @@ class PendingList {
 
   *#inOrder(isMet: IsMet): Generator<Pending, void> {
     // What one of them holds may be what another one settles.
-    for (let before = Infinity; this.#rest.size < before; ) {
+    for (let before = Infinity; this.#rest.size < before;) {
       before = this.#rest.size;
       for (const waiting of this.#rest) if (isWaitedFor(waiting, isMet)) yield this.#written(waiting);
     }

@@ -1,9 +1,8 @@
 import type { Frame } from "../machine/abi.js";
-import { PerdureError } from "../errors/perdure-error.js";
 import { checkpointOf, placeOf } from "../frames/place.js";
 import { liveValueUnstorable } from "../generated/messages.js";
 import { describeOperation } from "../operations/operation.js";
-import type { UnstorableError } from "../snapshot/index.js";
+import { UnstorableError } from "../snapshot/index.js";
 import type { Waiting } from "./encode-execution.js";
 import type { Task } from "./task.js";
 import { framesOf } from "./write-task.js";
@@ -17,23 +16,25 @@ export interface Written {
 }
 
 /** Puts the codec's path into the user's words: the variable, its function and the await that it crosses. */
-export function explainUnstorable(error: UnstorableError, { tasks, pending }: Written): PerdureError {
+export function explainUnstorable(error: UnstorableError, { tasks, pending }: Written): UnstorableError {
   const [list, index, part, ...rest] = error.path;
-  if (list === "pending") {
-    const operation = pending[Number(index)]!;
-    if (operation.kind === "foreign") return refused(error, "a promise", undefined, "its result");
-    const task = tasks.find(({ waitsFor }) => waitsFor?.promise === operation.promise);
-    const path: Path = part === undefined ? [] : [part, ...rest];
-    return refused(error, variablePath(path), task?.frame ?? undefined, describeOperation(operation));
+  const frames = list === "tasks" ? framesOf(tasks[Number(index)]!) : [];
+  if (part === "frames") {
+    const [at, field, ...variable] = rest;
+    const frame = frames[Number(at)]!;
+    const path = variablePath(field === "live" ? variable : [field!, ...variable]);
+    return refused(error, path, frame, frame.machine.name || "an anonymous function");
   }
-  const task = list === "tasks" ? tasks[Number(index)] : undefined;
-  const frames = task ? framesOf(task) : [];
-  if (part !== "frames")
-    return refused(error, "a promise", frames[0], frames[0]?.machine.name ?? "its result");
-  const [at, field, ...variable] = rest;
-  const frame = frames[Number(at)]!;
-  const path = variablePath(field === "live" ? variable : [field!, ...variable]);
-  return refused(error, path, frame, frame.machine.name);
+  const waiting = list === "pending" ? pending[Number(index)]! : undefined;
+  const operation = waiting?.kind === "foreign" ? undefined : waiting;
+  const task = tasks.find(({ waitsFor }) => operation && waitsFor?.promise === operation.promise) ?? tasks[0];
+  const frame = frames[0] ?? task?.frame ?? undefined;
+  const captured = error.path.lastIndexOf("(captured)");
+  const where = operation && part !== "promise" ? describeOperation(operation) : undefined;
+  if (captured >= 0)
+    return refused(error, variablePath(error.path.slice(captured + 1)), frame, where ?? "a callback");
+  if (where === undefined) return refused(error, "a promise", frame, "its result");
+  return refused(error, variablePath([part!, ...rest]), frame, where);
 }
 
 function refused(
@@ -41,17 +42,21 @@ function refused(
   path: string,
   frame: Frame | undefined,
   where: string,
-): PerdureError {
+): UnstorableError {
   const source = (frame && checkpointOf(frame)?.source) ?? "";
   const place = frame ? placeOf(frame) : "its end";
   const { kind } = error;
-  return new PerdureError(liveValueUnstorable({ path, function: where, kind, place, source }), {
-    cause: error,
-  });
+  const message = () => liveValueUnstorable({ path, function: where, kind, place, source });
+  return new UnstorableError(message, error.path, kind, { cause: error });
 }
 
-/** `order.items[3].socket`; the compiler's scope objects are not part of the user's path. */
+/** `order.items[3].socket`; the compiler's scope objects and a promise's outcome are no parts of the user's path. */
 function variablePath(path: Path): string {
-  const visible = path.filter((part, index) => index > 0 || !String(part).startsWith("$scope_"));
+  const visible = path.filter(
+    (part, index) =>
+      part !== "(outcome)" &&
+      path[index - 1] !== "(outcome)" &&
+      (index > 0 || !String(part).startsWith("$scope_")),
+  );
   return visible.map((part, i) => (typeof part === "number" ? `[${part}]` : i ? `.${part}` : part)).join("");
 }

@@ -253,9 +253,7 @@ describe("an async generator in turns", () => {
     await inTurns(false, mainCode, [false, [["next"], ["next"]] satisfies Call[]], texts);
     const gone = texts[0]!.replace('"at":"sleep-1"', '"at":"sleep-old"');
     expect(gone).not.toBe(texts[0]);
-    expect(() => newLive(gone)).toThrow(
-      expect.objectContaining({ reason: "needs_migration" }),
-    );
+    expect(() => newLive(gone)).toThrow(expect.objectContaining({ reason: "needs_migration" }));
   });
 
   it("a frame of a generator that is not running is unreadable", async () => {

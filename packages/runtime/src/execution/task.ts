@@ -46,7 +46,9 @@ export class Task implements Stops<void> {
   go(how: Resumption, value: unknown): void {
     const thrown = this.#thrown;
     this.#thrown = undefined;
-    this.#live.run(this, () => (thrown ? drive(this.frame!, THROW, thrown.error, this) : drive(this.frame!, how, value, this)));
+    this.#live.run(this, () =>
+      thrown ? drive(this.frame!, THROW, thrown.error, this) : drive(this.frame!, how, value, this),
+    );
   }
 
   /** What it waits for has settled. */

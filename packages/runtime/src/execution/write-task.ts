@@ -11,7 +11,9 @@ export function writeTask(task: Task, at: number, writer: Writer): Json {
     if (waitsFor) json["waitsFor"] = writer.write(waitsFor.promise, "waitsFor");
     if ("generator" in result) json["generator"] = writer.write(result.generator, "generator");
     else json["result"] = writer.write(result.promise, "result");
-    json["frames"] = writeList(framesOf(task), "frames", writer, (frame, at) => writeFrame(frame, at, writer));
+    json["frames"] = writeList(framesOf(task), "frames", writer, (frame, at) =>
+      writeFrame(frame, at, writer),
+    );
     return json;
   };
   return isForeign ? writer.own(at, body, true) : writer.own(at, body);

@@ -70,13 +70,13 @@ export const foreignWait = (parameters: { operation: string }): Message => ({
   action: `Await it in a compiled function: mark the function that waits with a \`ctx: DurableContext\` parameter. For retries use the operation's own \`maxRetries\`, for many at a time \`ctx.spawn(tasks, { concurrency })\`.`,
 });
 
-/** The durable function "%name%" was called inside another durable function. */
+/** `%name%.start` was called inside a durable function. */
 export const durableCallInTurn = (parameters: { name: string }): Message => ({
   code: "PD2052",
   severity: "error",
-  message: `The durable function "${parameters.name}" was called inside another durable function.`,
-  why: `It would be an execution of its own, a child; this version does not have children yet.`,
-  action: `Make it a helper, \`async function ${parameters.name}(ctx: DurableContext, ...)\`, and call it with \`await\`; or start it outside.`,
+  message: `\`${parameters.name}.start\` was called inside a durable function.`,
+  why: `What is started so is not tied to this execution: after a crash it would be started once more.`,
+  action: `Write \`await ${parameters.name}(...)\`, a child that is started exactly once; or call \`${parameters.name}.start\` inside \`ctx.run\`, with an \`id\` that is always the same.`,
 });
 
 /** %where% does not know the option "%option%". */

@@ -69,7 +69,8 @@ export class PromiseState {
     const state = stateOf(value);
     if (state && state.home === this.home) {
       this.home.job(() => state.react({ kind: "follow", derived: this.promise }));
-    } else if (isDurableHandler(then) || isOfCompiledClass(value)) this.#call(value, then as typeof nativeThen);
+    } else if (isDurableHandler(then) || isOfCompiledClass(value))
+      this.#call(value, then as typeof nativeThen);
     else this.#followForeign(value, then as typeof nativeThen);
   }
 
@@ -121,7 +122,7 @@ export class PromiseState {
     this.home.job(() =>
       this.home.enter(() => {
         try {
-          then.call(value, resolve, reject);
+          void then.call(value, resolve, reject);
         } catch (error) {
           reject(error);
         }
@@ -142,7 +143,7 @@ export class PromiseState {
     const reject = once((error) => this.reject(error));
     this.home.job(() => {
       try {
-        this.home.enter(() => then.call(value, fulfil, reject));
+        this.home.enter(() => void then.call(value, fulfil, reject));
       } catch (error) {
         reject(error);
       }

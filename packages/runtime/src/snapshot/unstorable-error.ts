@@ -11,9 +11,14 @@ export class UnstorableError extends PerdureError {
   /** What it is: `Socket`, `WeakMap`, `function sendMail`. */
   readonly kind: string;
 
-  constructor(message: (parameters: { path: string; kind: string }) => Message, path: Path, kind: string) {
+  constructor(
+    message: (parameters: { path: string; kind: string }) => Message,
+    path: Path,
+    kind: string,
+    options?: ErrorOptions,
+  ) {
     const text = pathText(path);
-    super(message({ path: text, kind }));
+    super(message({ path: text, kind }), options);
     this.path = path;
     this.pathText = text;
     this.kind = kind;

@@ -196,7 +196,9 @@ export class Writer {
   /** A symbol of a module is stored by name, one that was made at run time by its number in this snapshot. */
   #symbol(value: symbol): JsonObject {
     const id = registeredId(value);
-    return id === undefined ? writeSymbol(value, (this.#symbols ??= new Map<symbol, number>())) : { [KIND]: "reference", id };
+    return id === undefined
+      ? writeSymbol(value, (this.#symbols ??= new Map<symbol, number>()))
+      : { [KIND]: "reference", id };
   }
 
   #leniently(value: object): Json {

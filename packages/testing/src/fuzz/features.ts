@@ -1,5 +1,5 @@
 /** Of one line of control, where every promise is awaited at once. */
-const SEQUENTIAL = [
+export const SEQUENTIAL = [
   // Awaits, by what they await.
   "run",
   "sleep",

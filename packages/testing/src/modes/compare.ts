@@ -14,11 +14,11 @@ export interface Difference {
 
 /**
  * Plain mode without the waits that no other mode knows the end of: an engine withdraws one that nobody can hear of
- * any more, as the loser of a race, which plain mode cannot tell.
+ * any more, as the loser of a race, and does not listen to such a child, which plain mode cannot tell.
  */
 export function withoutAbandoned(plain: ModeResult, others: readonly ModeResult[]): ModeResult {
   const known = new Set(others.flatMap(({ trace }) => trace.map(({ n }) => n)));
-  const isWait = (kind: string): boolean => kind === "sleep" || kind === "event";
+  const isWait = (kind: string): boolean => ["sleep", "event", "child"].includes(kind);
   return { ...plain, trace: plain.trace.filter(({ n, kind }) => !isWait(kind) || known.has(n)) };
 }
 

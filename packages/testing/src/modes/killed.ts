@@ -38,7 +38,10 @@ export async function runKilled<Args extends readonly unknown[]>(
       clock,
       pollMs: 0,
       logger: silentLogger,
-      instruments: { onOperation: (id, operation) => void (id === ID && trace.record(operation)), isolateSteps: true },
+      instruments: {
+        onOperation: (id, operation) => void (id === ID && trace.record(operation)),
+        isolateSteps: true,
+      },
     });
     if (!started) await engine.start(fn, args, { id: ID });
     started = true;

@@ -102,7 +102,11 @@ export class PlainContext implements DurableContext {
   }
 
   spawn(tasks: readonly unknown[], options?: SpawnOptions): Promise<never> {
-    const effect = (label: string, fn: (...args: readonly unknown[]) => unknown, args: readonly unknown[]) => {
+    const effect = (
+      label: string,
+      fn: (...args: readonly unknown[]) => unknown,
+      args: readonly unknown[],
+    ) => {
       const copies = crossed({ value: args }) as readonly unknown[];
       return this.#step({ kind: "effect", label, args: copies }, undefined, () => fn(...copies));
     };
@@ -155,9 +159,17 @@ export class PlainContext implements DurableContext {
   #child(fn: DurableFunction<never, unknown>, args: readonly unknown[], label: string): Promise<never> {
     const n = this.#operations + 1;
     const ctx = new PlainContext(`${this.id}/${n}`, this.#clock, () => {}, this.#world);
-    const body = fn[DEFINITION].body as unknown as (ctx: PlainContext, ...args: unknown[]) => Promise<unknown>;
+    const body = fn[DEFINITION].body as unknown as (
+      ctx: PlainContext,
+      ...args: unknown[]
+    ) => Promise<unknown>;
     const copies = crossed({ value: [...args] }) as unknown[];
-    return this.#step({ kind: "child", label, args: copies }, undefined, () => body(ctx, ...copies), false) as Promise<never>;
+    return this.#step(
+      { kind: "child", label, args: copies },
+      undefined,
+      () => body(ctx, ...copies),
+      false,
+    ) as Promise<never>;
   }
 
   /** An operation that something will settle later; its outcome crosses by value. */
@@ -185,8 +197,12 @@ export class PlainContext implements DurableContext {
     const key = policy?.key ?? `${this.id}/${this.#operations}`;
     const { signal } = new AbortController();
     const attempt = async (count: number): Promise<void> => {
-      const outcome = await this.#world.perform(() => perform({ idempotencyKey: key, attempt: count, signal }), counts);
-      const after = "error" in outcome ? afterFailure(policy?.retry, count, outcome.error, Math.random) : undefined;
+      const outcome = await this.#world.perform(
+        () => perform({ idempotencyKey: key, attempt: count, signal }),
+        counts,
+      );
+      const after =
+        "error" in outcome ? afterFailure(policy?.retry, count, outcome.error, Math.random) : undefined;
       if (after && "retryInMs" in after)
         this.#clock.setTimer(this.now() + after.retryInMs, () => void attempt(count + 1));
       else this.#world.arrived(() => done(after ?? outcome));

@@ -16,34 +16,37 @@ export interface Output {
 
 /** Runs a file in the four modes and reports each. */
 export async function runFile(file: string, timeoutMs: number, output: Output): Promise<Verdict> {
-  const results: ModeResult[] = [];
+  const runs: (ModeResult | { readonly mode: Mode; readonly failure: unknown })[] = [];
   let verdict: Verdict = 0;
   let explained = "";
   for (const mode of MODES) {
     try {
-      const result = await runInMode(file, mode, timeoutMs);
-      results.push(result);
-    } catch (error) {
-      output.line(JSON.stringify({ file, mode, error: readableError(error), trace: [] }));
-      const explanation = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      runs.push(await runInMode(file, mode, timeoutMs));
+    } catch (failure) {
+      runs.push({ mode, failure });
+      const explanation = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
       if (explanation !== explained) output.explain(`${file} (${mode}): ${explanation}`);
       explained = explanation;
-      verdict = isRefusal(error) ? 2 : verdict || 1;
+      verdict = isRefusal(failure) ? 2 : verdict || 1;
     }
   }
-  const [plain, ...others] = results;
-  for (const result of results) {
-    const { mode, outcome, trace } = result === plain ? withoutAbandoned(result, others) : result;
-    const end = withResult(readableOutcome(outcome));
-    output.line(JSON.stringify({ file, mode, ...end, trace: trace.map(readableOperation) }));
-  }
-  for (const result of others) {
+  const results = runs.filter((run) => "trace" in run);
+  for (const run of runs) output.line(JSON.stringify({ file, mode: run.mode, ...shown(run, results) }));
+  const plain = results.find(({ mode }) => mode === "plain");
+  for (const result of plain ? results : []) {
     const difference = firstDifference(plain!, result);
     if (!difference) continue;
     output.explain(`${file}: ${formatDifference(plain!, result, difference)}`);
     verdict ||= 1;
   }
   return verdict;
+}
+
+function shown(run: ModeResult | { readonly failure: unknown }, results: readonly ModeResult[]): object {
+  if ("failure" in run) return { error: readableError(run.failure), trace: [] };
+  const others = results.filter((result) => result !== run);
+  const { outcome, trace } = run.mode === "plain" ? withoutAbandoned(run, others) : run;
+  return { ...withResult(readableOutcome(outcome)), trace: trace.map(readableOperation) };
 }
 
 /** JSON has no undefined. */

@@ -42,4 +42,5 @@ export async function spawnPlainly(
   return results;
 }
 
-const isHelper = (fn: Fn): boolean => /^(?:async\s+)?(?:function\s*\*?\s*[\w$]*\s*)?\(?\s*ctx\b/.test(String(fn));
+const isHelper = (fn: Fn): boolean =>
+  /^(?:async\s+)?(?:function\s*\*?\s*[\w$]*\s*)?\(?\s*ctx\b/.test(String(fn));

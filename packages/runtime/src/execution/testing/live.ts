@@ -34,11 +34,11 @@ export function newLive(text?: string, ports: Partial<ExecutionPorts> = {}): Liv
 
 /** Until all its jobs have run. */
 export async function quiet(live: LiveExecution): Promise<void> {
-  while (live.isBusy) await null;
+  while (live.isBusy) await Promise.resolve();
 }
 
 /** Settles all that it waits for, in order, with `value`. */
 export async function settleAll(live: LiveExecution, value: unknown): Promise<void> {
-  for (const operation of [...live.operations.values()]) live.settle(operation, { value });
+  for (const operation of live.operations.values()) live.settle(operation, { value });
   await quiet(live);
 }

@@ -1,3 +1,4 @@
+import { promises } from "../promises.js";
 import { iterate, notIterable } from "./iterate.js";
 import { ITERATION, iterationKind, type Iteration } from "./iteration.js";
 import { callMethod, checkResult, closeIterator, openIterator, returnMethod } from "./iterator-protocol.js";
@@ -80,7 +81,7 @@ export class AsyncIteration {
   closing(): unknown {
     if ("iterator" in this.source) return this.#closing;
     const { iterator } = this.source.iteration as ProtocolIteration;
-    return () => lastValue(checkResult(callMethod(this.#closing, iterator)));
+    return () => oneTickLater(() => lastValue(checkResult(callMethod(this.#closing, iterator))));
   }
 
   /** Checks what the awaited closing gave. */
@@ -104,8 +105,21 @@ const lastValue = ({ done: _, value }: IteratorResult<unknown>): unknown => valu
 /** Gives the value of a synchronous step, to be awaited; the last one counts too. */
 function stepSynchronously(this: AsyncIteration): unknown {
   const { iteration } = this.source as { iteration: Iteration };
-  this.last = !(isProtocol(iteration) ? iteration.stepWithLast() : iteration.next());
-  return iteration.value;
+  return oneTickLater(() => {
+    this.last = !(isProtocol(iteration) ? iteration.stepWithLast() : iteration.next());
+    return iteration.value;
+  });
+}
+
+/** As through the language's own iterator in between: the value is awaited, and then what that gave. */
+function oneTickLater(read: () => unknown): unknown {
+  let promise: unknown;
+  try {
+    promise = promises.resolve(read());
+  } catch (error) {
+    return promises.reject(error);
+  }
+  return (promise as Promise<unknown>).then();
 }
 
 /** `for await (x of iterable)`. `text` is how the language's own message names what is iterated over. */

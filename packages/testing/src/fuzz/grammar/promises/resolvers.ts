@@ -13,7 +13,7 @@ export const resolvers: readonly StatementRule[] = [
       const value = writer.once(3) ? writer.held(place) : writer.expression(place);
       const early = writer.one([
         stmt`${name}.resolve(${value});\n`,
-        stmt`held(${name}.promise).then(() => log("${name}", 1));\n`,
+        stmt`held(${name}.promise.then(() => log("${name}", 1)));\n`,
         stmt`held(${name}.promise.finally(() => log("${name}", 2)));\n`,
         stmt`held(Promise.race([${name}.promise, ${namesOf(place, "promise").at(-1) ?? "1"}]).then((p: any) => log("${name}", p)));\n`,
       ]);

@@ -1,0 +1,2 @@
+// A million sleeping executions: takes minutes, and two gigabytes of disk.
+import "./engine/million-sleepers.js";
