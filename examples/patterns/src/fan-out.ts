@@ -9,7 +9,7 @@ interface Sheet {
 
 /** A plain function: `ctx.spawn` runs it as a step. */
 export async function readSheet(name: string): Promise<Sheet> {
-  return { name, rows: [...name].map((letter) => letter.charCodeAt(0)) };
+  return { name, rows: Array.from(name, (letter) => letter.charCodeAt(0)) };
 }
 
 /** A helper with steps of its own: `ctx.spawn` runs it as a task. */

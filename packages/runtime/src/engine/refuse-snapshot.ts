@@ -7,7 +7,8 @@ import type { Run } from "./run.js";
 export function refuseSnapshot(run: Run, error: Error): void {
   const { live } = run;
   const last = live.lastRan?.frame ? live.lastRan : live.tasks.get(MAIN_TASK);
-  const at = last?.frame ? (checkpointOf(last.frame)?.key ?? "") : "";
+  const key = last?.frame ? (checkpointOf(last.frame)?.key ?? "") : "";
+  const at = `${last?.id} ${key}`;
   if (!last || run.refusedAt === at) return void parkRun(run, "unstorable", error.message);
   run.refusedAt = at;
   live.step(() => live.refuse(last, error));

@@ -136,7 +136,9 @@ export class Run {
 
   /** A final outcome of a step of its own crosses by value. */
   receiveOwn(operation: Operation, outcome: Outcome): void {
-    const crossed = crossByValue(outcome, describeOperation(operation), { maxBytes: this.core.maxValueBytes });
+    const crossed = crossByValue(outcome, describeOperation(operation), {
+      maxBytes: this.core.maxValueBytes,
+    });
     this.receive({ kind: "outcome", operation: operation.n, ...crossed });
   }
 
@@ -232,7 +234,10 @@ export class Run {
     const error = new UnhandledTaskError(reason, frame ? placeOf(frame) : this.live.identity.functionId);
     this.#again = true;
     if (this.live.interruptMain(error)) return;
-    this.core.logger.error({ execution: this.id, err: reason }, "a task failed after its function had returned");
+    this.core.logger.error(
+      { execution: this.id, err: reason },
+      "a task failed after its function had returned",
+    );
   }
 
   /** A task that was told to stop, and did, says nothing new. */

@@ -1,5 +1,6 @@
 import { durableDefinition } from "../api/definition.js";
 import { LiveExecution } from "../execution/live-execution.js";
+import { checkInput } from "../options/schema.js";
 import { RestoreError, restoreExecution } from "../execution/restore-execution.js";
 import { snapshotUnreadable } from "../generated/messages.js";
 import type { FunctionPolicy } from "../options/function-options.js";
@@ -16,8 +17,8 @@ import { Run } from "./run.js";
 import { takeDue } from "./take-due.js";
 
 /**
- * Brings an execution into memory, calls `release` once it has come to a commit, and lets it go on: at its start, or at the awaits where it stands. Throws a
- * `RestoreError` where this process cannot.
+ * Brings an execution into memory, calls `release` once it has come to a commit, and lets it go on: at its start, or
+ * at the awaits where it stands. Throws a `RestoreError` where this process cannot.
  */
 export function startRun(core: Core, loaded: Loaded, release: () => void): void {
   const { execution, inbox } = loaded;
@@ -39,7 +40,10 @@ export function startRun(core: Core, loaded: Loaded, release: () => void): void 
     if (execution.attempt > 1) run.control.attemptAtMs = core.clock.now();
     core.runs.set(run.id, run);
     started(run);
-    live.begin(machine, [...captured, live.context, ...args]);
+    const begin = (given: readonly unknown[]) => live.begin(machine, [...captured, live.context, ...given]);
+    // Whoever starts an execution from outside has checked them.
+    if (execution.parent !== null && policy.input) return beginChecked(run, args, begin, inbox);
+    begin(args);
   } else {
     const { goOn } = restoreExecution(live, execution.snapshot!);
     if (execution.outcome !== null) {
@@ -51,6 +55,29 @@ export function startRun(core: Core, loaded: Loaded, release: () => void): void 
     started(run);
     goOn();
   }
+  goOnWith(run, inbox);
+}
+
+/** A child's arguments, as its schemas give them; where they do not fit, it fails. */
+function beginChecked(
+  run: Run,
+  args: readonly unknown[],
+  begin: (args: readonly unknown[]) => void,
+  inbox: readonly Message[],
+): void {
+  const { core, live, policy, execution } = run;
+  void core.activity.during(async () => {
+    try {
+      begin(await checkInput(policy.input, args, execution.functionId));
+    } catch (error) {
+      live.step(() => live.main.reject(error));
+    }
+    goOnWith(run, inbox);
+  });
+}
+
+/** It is set up: what has reached it, and what is due, is taken in order. */
+function goOnWith(run: Run, inbox: readonly Message[]): void {
   for (const message of inbox) run.receive(incomingOf(message));
   takeDue(run);
   run.isHeld = false;

@@ -119,7 +119,7 @@ function oneTickLater(read: () => unknown): unknown {
   } catch (error) {
     return promises.reject(error);
   }
-  return (promise as Promise<unknown>).then();
+  return (promise as Promise<unknown>).then(undefined);
 }
 
 /** `for await (x of iterable)`. `text` is how the language's own message names what is iterated over. */

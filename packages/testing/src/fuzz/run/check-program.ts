@@ -1,3 +1,4 @@
+import { setImmediate as macrotask } from "node:timers/promises";
 import { ParkedError } from "perdure";
 import { firstDifference } from "../../modes/compare.js";
 import { loadProgram, type Program } from "../../modes/load-program.js";
@@ -5,8 +6,14 @@ import type { ModeResult } from "../../modes/mode.js";
 import { runMode } from "../../modes/run-mode.js";
 import type { Request, Verdict } from "./protocol.js";
 
-/** Runs a program in the given modes, the plain one first, up to the first that differs from it. */
-export async function checkProgram({ file, modes }: Request): Promise<Verdict> {
+/**
+ * Runs a program in the given modes, the plain one first, up to the first that differs from it. `takeEscaped` gives
+ * a rejection that nobody has handled since it was asked last.
+ */
+export async function checkProgram(
+  { file, modes }: Request,
+  takeEscaped: () => unknown,
+): Promise<Verdict> {
   let plain: ModeResult | undefined;
   let compiled: Program | undefined;
   let restores = 0;
@@ -23,6 +30,10 @@ export async function checkProgram({ file, modes }: Request): Promise<Verdict> {
     } catch (error) {
       return { kind: `${mode}: ${nameOf(error)}`, mode, explanation: describe(error) };
     }
+    await macrotask();
+    const escaped = takeEscaped();
+    if (escaped !== undefined)
+      return { kind: `${mode}: unhandled rejection`, mode, explanation: describe(escaped) };
     plain ??= result;
     if (mode === "freezeDried") restores = result.trace.length;
     if (!firstDifference(plain, result)) continue;

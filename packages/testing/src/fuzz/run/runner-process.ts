@@ -6,14 +6,13 @@ import type { Request } from "./protocol.js";
 registerLoader({ variants: true, perdureFrom: import.meta.url });
 
 let escaped: unknown;
-process.on("unhandledRejection", (error) => (escaped ??= error));
-process.on("message", (request: Request) => {
+process.on("unhandledRejection", (error) => (escaped ??= error ?? "nothing"));
+const takeEscaped = (): unknown => {
+  const taken = escaped;
   escaped = undefined;
-  void checkProgram(request).then((verdict) => {
-    const explanation = escaped instanceof Error ? escaped.stack : String(escaped);
-    process.send!(
-      escaped === undefined ? verdict : { kind: "unhandled rejection", mode: "compiled", explanation },
-    );
-  });
+  return taken;
+};
+process.on("message", (request: Request) => {
+  void checkProgram(request, takeEscaped).then((verdict) => process.send!(verdict));
 });
 process.on("disconnect", () => process.exit(0));

@@ -36,7 +36,7 @@ export const combinations: readonly ExpressionRule[] = [
       const task = text`async (${name}: any) => ${taskBody(writer, place, name)}`;
       const made = text`[0, ...array(${writer.expression(place)})].slice(0, 3).map(${task})`;
       return writer.once(3)
-        ? expr`Promise.${writer.one(KINDS)}([...${made}, ${writer.held(place)}].map(held))`
+        ? expr`Promise.${writer.one(KINDS)}([...${made}.map(held), ${writer.held(place)}])`
         : expr`Promise.${writer.one(KINDS)}(${made})`;
     },
   },
