@@ -1,9 +1,9 @@
 // From the start of a process to the first step of an execution: compiled code, without the loader.
 import { compile } from "@perdure/compiler";
 import { execFile } from "node:child_process";
-import { symlinkSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { median } from "../measure/median.js";
 import { withFolder } from "./on-disk.js";
@@ -24,11 +24,13 @@ await engine.stop();
 `;
 
 const run = promisify(execFile);
-const nodeModules = dirname(dirname(createRequire(import.meta.url).resolve("better-sqlite3/package.json")));
+/** What npm gets. */
+const published = fileURLToPath(new URL("../../packages/runtime/publish", import.meta.url));
 
 const times = await withFolder(async (folder) => {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "start-up", type: "module" }));
-  symlinkSync(nodeModules, join(folder, "node_modules"));
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(published, join(folder, "node_modules/perdure"));
   const options = { filename: "program.js", packageName: "start-up", packagePath: "program.js" };
   writeFileSync(join(folder, "program.js"), compile(PROGRAM, options).code);
   const measured: { engine: number; node: number }[] = [];

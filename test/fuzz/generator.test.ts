@@ -2,7 +2,7 @@ import fc from "fast-check";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { ProgramArbitrary } from "../../packages/testing/src/fuzz/arbitrary.js";
-import { ALL_FEATURES, FEATURES, type Feature } from "../../packages/testing/src/fuzz/features.js";
+import { ALL_FEATURES, readFeatures, type Feature } from "../../packages/testing/src/fuzz/features.js";
 import { moduleText } from "../../packages/testing/src/fuzz/program.js";
 import { featuresOf, print } from "../../packages/testing/src/fuzz/tree/print.js";
 import { smaller } from "../../packages/testing/src/fuzz/tree/smaller.js";
@@ -27,10 +27,19 @@ describe("generated programs", () => {
 
   test("use every feature, and none that is left out", () => {
     const used = new Set(sample(ALL_FEATURES, 200).flatMap((program) => [...featuresOf(program)]));
-    expect(FEATURES.filter((feature) => !used.has(feature))).toEqual([]);
+    expect([...ALL_FEATURES].filter((feature) => !used.has(feature))).toEqual([]);
     const few = new Set<Feature>(["run", "for", "declaration"]);
     const usedOfFew = sample(few, 20).flatMap((program) => [...featuresOf(program)]);
     expect(new Set(usedOfFew)).toEqual(few);
+  });
+
+  test("have one line of control without the concurrent features, and some of them with", () => {
+    const concurrent = readFeatures("concurrent");
+    const mixed = sample(ALL_FEATURES, 40).map((program) => featuresOf(program));
+    const isMany = (used: ReadonlySet<Feature>): boolean => concurrent.some((feature) => used.has(feature));
+    expect(new Set(mixed.map(isMany))).toEqual(new Set([true, false]));
+    const one = sample(new Set(readFeatures("sequential")), 40).map((program) => featuresOf(program));
+    expect(one.some(isMany)).toBe(false);
   });
 });
 

@@ -18,6 +18,15 @@ export function lifetimeContract(under: StoreUnderTest): void {
       await at.store.describe([]);
     });
 
+    test("counts the engines that are there", async () => {
+      const before = await at.store.engines();
+      const engine = await at.store.register(1);
+      await at.store.register(2);
+      expect(await at.store.engines()).toBe(before + 2);
+      await at.store.release(engine);
+      expect(await at.store.engines()).toBe(before + 1);
+    });
+
     test("a closed store says so", async () => {
       const closing = await under.open();
       const pending = closing.create(newExecution("a"), null);

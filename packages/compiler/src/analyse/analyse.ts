@@ -35,12 +35,11 @@ export function analyse(
   checkFunction({ fn, tree, module, machines, bindings, context, effects, reporter });
   const closures = nameClosures(tree, structure, fn.lexicalId, bindings);
   const moduleNames = module.bindings;
-  const tailContext = { bindings, context, moduleNames, machines: new Set(machines.keys()) };
   const tails = new Map<t.Node, t.AwaitExpression>();
   const sites = new Map<t.Node, Site>();
   const suspending = new Set<t.Node>();
   for (const info of [...bindings.functions.values()].filter(isMachine)) {
-    const own = tailsOf(info, tailContext);
+    const own = tailsOf(info);
     const suspensions = [...suspensionsOf(info.node as t.Function, suspending), ...own.values()];
     for (const [node, tail] of own) tails.set(node, tail);
     for (const [node, site] of describeSites(suspensions, lines, structure, bindings, context, moduleNames))

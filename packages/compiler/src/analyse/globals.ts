@@ -9,11 +9,6 @@ const BUILT_IN: ReadonlySet<string> = new Set(
     "TypeError RangeError URL Buffer process crypto undefined NaN Infinity setTimeout fetch queueMicrotask"
   ).split(" "),
 );
-const NEVER_PROMISES: ReadonlySet<string> = new Set(
-  "Math JSON Object Number String Boolean BigInt Symbol Date parseInt parseFloat isNaN isFinite structuredClone".split(
-    " ",
-  ),
-);
 
 /** A name that nothing in the file declares and that the platform provides. */
 export const isBuiltIn = (node: t.Node, moduleNames: ReadonlyMap<string, unknown>): boolean =>
@@ -28,16 +23,3 @@ export const isUnboundBuiltIn = (
   bindings: Bindings,
   moduleNames: ReadonlyMap<string, unknown>,
 ): boolean => isBuiltIn(node, moduleNames) && !bindings.references.get(node)?.binding;
-
-/** Whether a call surely gives no promise: `Math.max(...)`, `String(x)`. */
-export function givesNoPromise(
-  node: t.CallExpression,
-  bindings: Bindings,
-  moduleNames: ReadonlyMap<string, unknown>,
-): boolean {
-  const { callee } = node;
-  const base = t.isMemberExpression(callee) ? callee.object : callee;
-  return (
-    t.isIdentifier(base) && NEVER_PROMISES.has(base.name) && isUnboundBuiltIn(base, bindings, moduleNames)
-  );
-}

@@ -133,7 +133,7 @@ export function suspend(
   return target === null ? id("undefined") : at(id(target), operation.origin);
 }
 
-/** `return f()` outside any try: awaits what f gave, then returns it. */
+/** The return of an async generator: awaits its value, then returns it. */
 export function lowerTail(lowering: Lowering, node: t.ReturnStatement, operand: t.Expression): void {
   const tail = lowering.converted.analysis.tails.get(node)!;
   const site = { ...lowering.site(tail), kind: "await" as const };

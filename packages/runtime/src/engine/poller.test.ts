@@ -8,10 +8,11 @@ describe("Poller", () => {
   it("looks more often for a second after it has found something", async () => {
     let finds = true;
     let looks = 0;
-    const poller = new Poller(100, async () => {
+    const look = () => {
       looks += 1;
       return Promise.resolve(finds);
-    });
+    };
+    const poller = new Poller(100, look, () => false);
     await vi.advanceTimersByTimeAsync(100);
     expect(looks).toBe(1);
     finds = false;
@@ -26,13 +27,32 @@ describe("Poller", () => {
     expect(looks).toBe(10);
   });
 
+  it("looks less often while nobody else is there", async () => {
+    let isAlone = true;
+    let looks = 0;
+    const look = () => {
+      looks += 1;
+      return Promise.resolve(false);
+    };
+    const poller = new Poller(100, look, () => isAlone);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(looks).toBe(2);
+    isAlone = false;
+    await vi.advanceTimersByTimeAsync(500);
+    looks = 0;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(looks).toBe(10);
+    poller.stop();
+  });
+
   it("does not begin another look before the last one has ended", async () => {
     let looks = 0;
     let end!: (found: boolean) => void;
-    const poller = new Poller(10, () => {
+    const look = () => {
       looks += 1;
-      return new Promise((resolve) => (end = resolve));
-    });
+      return new Promise<boolean>((resolve) => (end = resolve));
+    };
+    const poller = new Poller(10, look, () => false);
     await vi.advanceTimersByTimeAsync(1000);
     expect(looks).toBe(1);
     poller.stop();

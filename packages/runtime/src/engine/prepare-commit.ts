@@ -38,7 +38,8 @@ export function prepareCommit(run: Run): Prepared {
   const encoded: Encoded | undefined = main && isGone ? undefined : encodeExecution(live);
   const pending = encoded?.pending ?? 0;
   const isGoingOn = live.tasks.size > 0 && !isStuck(live, pending);
-  if (!main && !isGoingOn) throw stuck(run);
+  // Where the function has returned a promise, no task waits for what that waits for.
+  if (!main && !isGoingOn && pending === 0 && !live.isForeign) throw stuck(run);
   const isFinal = main !== undefined && pending === 0 && !isGoingOn;
   const isPublished = main !== undefined && !main.published;
   const abandoned = encoded?.abandoned ?? NONE;

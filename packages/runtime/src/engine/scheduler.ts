@@ -26,6 +26,8 @@ export class Scheduler {
   #codeChecked = false;
   #sweepAtMs = 0;
   #poisoned: Poisoned;
+  /** No other engine serves the store. */
+  isAlone = false;
 
   constructor(core: Core, executor: Executor) {
     this.#core = core;
@@ -50,6 +52,7 @@ export class Scheduler {
     let taken = 0;
     for (let count = BATCH; count === BATCH; taken += count)
       count = await store.claim(engineId, definedIds(), BATCH, clock.now());
+    this.isAlone = (await store.engines()) <= 1;
     if (taken > 0) await this.#poisoned.tell();
     return taken > 0;
   }

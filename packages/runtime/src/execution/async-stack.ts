@@ -7,7 +7,7 @@ import { checkpointOf } from "../frames/place.js";
 const traced = new WeakSet<object>();
 
 /** Where this runtime drives a machine: what called it tells the author nothing. */
-const BELOW = /\n {4}at drive \([^\n]*[\\/]execution[\\/]drive\.[jt]s:\d+:\d+\)[^]*/;
+const BELOW = /\n {4}at drive \([^\n]*[\\/](?:execution[\\/]drive|dist[\\/]chunk-\w+)\.[jt]s:\d+:\d+\)[^]*/;
 /** Its frames above, which the language has none for: iteration, private names, steps. */
 const RUNTIME = /\n {4}at [^\n]*[\\/](?:perdure|packages[\\/]runtime)[\\/](?:dist|src)[\\/][^\n]*/g;
 

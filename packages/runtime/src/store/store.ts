@@ -383,6 +383,8 @@ export interface Store {
   sweep(nowMs: number, limit: number): Promise<number>;
   /** Remembers places that it does not know yet. */
   describe(places: readonly CheckpointPlace[]): Promise<void>;
+  /** How many engines have registered and not been released; dead ones count until a claim has seen them. */
+  engines(): Promise<number>;
   /** Whether another connection has written since the last call. */
   changed(): Promise<boolean>;
   /** Gives all executions of the engine back and forgets it; its later commits are fenced. */

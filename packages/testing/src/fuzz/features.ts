@@ -133,6 +133,7 @@ export function readFeatures(list: string): Feature[] {
   const names = list.split(",").map((name) => name.trim());
   const known = [...Object.keys(GROUPS), ...FEATURES];
   const wrong = names.filter((name) => !known.includes(name));
-  if (wrong.length) throw new TypeError(`No such feature: ${wrong.join(", ")}. There are ${known.join(", ")}.`);
+  if (wrong.length)
+    throw new TypeError(`No such feature: ${wrong.join(", ")}. There are ${known.join(", ")}.`);
   return names.flatMap((name) => GROUPS[name] ?? (name as Feature));
 }

@@ -14,6 +14,7 @@ import { due } from "./due.js";
 import { endParked } from "./end-parked.js";
 import { events } from "./events.js";
 import { FileLiveness } from "./file-liveness.js";
+import { countEngines } from "./engines.js";
 import { find } from "./find.js";
 import { history } from "./history.js";
 import { list } from "./list.js";
@@ -86,6 +87,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     endParked: endParked(connection),
     sweep: sweep(connection),
     describe: describe(connection),
+    engines: countEngines(connection),
     changed: changed(connection),
     release: release(connection, engines),
     close: () => (closed ??= close()),

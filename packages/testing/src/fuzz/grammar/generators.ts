@@ -38,7 +38,7 @@ export const generators: readonly StatementRule[] = [
   },
   {
     feature: "async-generator",
-    weight: 8,
+    weight: 25,
     when: (place) => namesOf(place, "asyncGenerator").length > 0,
     write: (writer, place) => {
       const name = writer.name("it");
@@ -48,7 +48,8 @@ export const generators: readonly StatementRule[] = [
   },
 ];
 
-const generator = (writer: Writer, place: Place, canAwait = false): Node => {
+/** The parameters and the body of a generator function. */
+export const generator = (writer: Writer, place: Place, canAwait = false): Node => {
   const { node, declares } = parameters(writer, detached(place));
   const inside = enter(detached(place), { canAwait, canYield: true, hasArguments: true }, ...declares);
   const more = writer.statements(inside, 1 + writer.pick(3));

@@ -19,6 +19,7 @@ import { combinations } from "./promises/combinations.js";
 import { events } from "./promises/events.js";
 import { promiseAwaits } from "./promises/promise-awaits.js";
 import { promiseVariables } from "./promises/promise-variables.js";
+import { requests } from "./promises/requests.js";
 import { resolvers } from "./promises/resolvers.js";
 import { spawns } from "./promises/spawns.js";
 import { started } from "./promises/started.js";
@@ -57,6 +58,7 @@ export const grammar: Grammar = {
     ...classes,
     ...generators,
     ...promiseVariables,
+    ...requests,
     ...resolvers,
   ],
 };

@@ -155,7 +155,12 @@ const PURE: ReadonlySet<Feature> = new Set([
 ]);
 
 /** Promises without promises in them. */
-const SHALLOW: ReadonlySet<Feature> = new Set(["started-operation", "started-helper", "settled-promise", "child"]);
+const SHALLOW: ReadonlySet<Feature> = new Set([
+  "started-operation",
+  "started-helper",
+  "settled-promise",
+  "child",
+]);
 
 /** Statements without statements in them. */
 const SIMPLE: ReadonlySet<Feature> = new Set(["declaration", "assignment", "jumps", "throw", "return"]);

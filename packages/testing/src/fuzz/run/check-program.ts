@@ -10,10 +10,7 @@ import type { Request, Verdict } from "./protocol.js";
  * Runs a program in the given modes, the plain one first, up to the first that differs from it. `takeEscaped` gives
  * a rejection that nobody has handled since it was asked last.
  */
-export async function checkProgram(
-  { file, modes }: Request,
-  takeEscaped: () => unknown,
-): Promise<Verdict> {
+export async function checkProgram({ file, modes }: Request, takeEscaped: () => unknown): Promise<Verdict> {
   let plain: ModeResult | undefined;
   let compiled: Program | undefined;
   let restores = 0;

@@ -47,14 +47,16 @@ export const started: readonly ExpressionRule[] = [
     weight: 6,
     when: ({ bindings }) => bindings.some(({ members }) => members?.includes("am")),
     write: (writer, place) => {
-      const objects = place.bindings.filter(({ kind, members }) => kind === "object" && members?.includes("am"));
+      const objects = place.bindings.filter(
+        ({ kind, members }) => kind === "object" && members?.includes("am"),
+      );
       if (objects.length === 0) return expr`Promise.resolve(${writer.expression(place)})`;
       return expr`Promise.resolve(tick() ? ${writer.one(objects).name}.am(${writer.expression(place)}) : 0)`;
     },
   },
   {
     feature: "started-request",
-    weight: 12,
+    weight: 40,
     when: has("asyncIterator"),
     write: (writer, place) => {
       const name = writer.one(namesOf(place, "asyncIterator"));
