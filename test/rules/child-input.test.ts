@@ -8,7 +8,9 @@ const positive = {
     version: 1,
     vendor: "test",
     validate: (value: unknown) =>
-      typeof value === "number" && value > 0 ? { value: value * 2 } : { issues: [{ message: "not positive" }] },
+      typeof value === "number" && value > 0
+        ? { value: value * 2 }
+        : { issues: [{ message: "not positive" }] },
   },
 } as const;
 

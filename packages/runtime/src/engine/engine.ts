@@ -47,7 +47,12 @@ export class Engine extends Desk {
     this.#ownsStore = ownsStore;
     this.#newId = newId;
     registry.listeners.add(this.#onCode);
-    if (pollMs > 0) this.#poller = new Poller(pollMs, () => parts.scheduler.poll(), () => parts.scheduler.isAlone);
+    if (pollMs > 0)
+      this.#poller = new Poller(
+        pollMs,
+        () => parts.scheduler.poll(),
+        () => parts.scheduler.isAlone,
+      );
   }
 
   /** Starts an execution, or finds the one that has this id already. */

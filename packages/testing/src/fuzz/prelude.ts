@@ -68,10 +68,10 @@ async function send(ctx: DurableContext, pause: any, id: string, value: any): Pr
   ],
   [
     "receive",
-    `/** Asks for an event when nothing else goes on. */
+    `/** Asks for an event when nothing else goes on. Its task waits for it: else a wait that nobody hears is withdrawn. */
 async function receive(ctx: DurableContext, pause: any, id: string): Promise<any> {
   await ctx.sleep(pause());
-  return ctx.waitForEvent(id, { timeout: pause() });
+  return [await ctx.waitForEvent(id, { timeout: pause() })];
 }`,
   ],
   [

@@ -29,6 +29,6 @@ const ${asked}: any[] = [${request(writer, place, held)}, ${list(", ", some)}];\
 function request(writer: Writer, place: Place, name: string): Node {
   if (writer.once(8)) return expr`held(${name}.throw(new Error("t:${writer.name("t")}")))`;
   const method = writer.once(6) ? "return" : "next";
-  const value = writer.once(4) ? writer.promise({ ...place, guarded: true }) : writer.expression(place);
+  const value = writer.once(4) ? writer.held(place) : writer.expression(place);
   return expr`held(${name}.${method}(${value}))`;
 }
