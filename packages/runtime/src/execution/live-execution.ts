@@ -38,6 +38,9 @@ export type StoredEntries = Pick<Loaded, "state" | "kept">;
 /** The number of the task that runs the durable function itself. */
 export const MAIN_TASK = 1;
 
+/** At about five times as many JavaScript's stack would be full. */
+const DEEPEST_START = 500;
+
 type Request = Operation extends infer Each
   ? Each extends Operation
     ? Omit<Each, "n" | "promise" | "askedAtMs">
@@ -80,6 +83,8 @@ export class LiveExecution implements Turn, Home {
   /** How often code that is not compiled waits for one of its promises. */
   #foreignReactions = 0;
   #isDropped = false;
+  /** Tasks that are being started, each by the one before. */
+  #nesting = 0;
   #jobs = 0;
   #depth = 0;
 
@@ -145,6 +150,7 @@ export class LiveExecution implements Turn, Home {
     try {
       this.#launch(new Task(this, id, newFrame(machine, self, args, null), state), NEXT, undefined);
     } catch (error) {
+      this.tasks.delete(id); // the stack was full
       state.reject(error);
     }
     return promise;
@@ -172,10 +178,17 @@ export class LiveExecution implements Turn, Home {
     return this.context.call(durableFunction, ...args);
   }
 
+  /** Runs a task to its first wait at once, or, where calls are nested too deeply for the stack, in a job. */
   #launch(task: Task, how: Resumption, value: unknown): void {
     this.tasks.set(task.id, task);
+    if (this.#nesting === DEEPEST_START) return this.job(() => this.#launch(task, how, value));
     const before = this.lastRan;
-    task.go(how, value);
+    this.#nesting += 1;
+    try {
+      task.go(how, value);
+    } finally {
+      this.#nesting -= 1;
+    }
     this.lastRan = before ?? task;
   }
 

@@ -17,20 +17,20 @@ export function isWanted(operation: PendingOperation, isMet: (value: object) => 
 }
 
 /** Whether a reaction of the promise resumes a task, runs code, or settles a promise that somebody holds. */
-function leadsSomewhere(
-  state: PromiseState,
-  isMet: (value: object) => boolean,
-  seen = new Set<PromiseState>(),
-): boolean {
-  if (seen.has(state)) return false;
-  seen.add(state);
-  return state.reactions.some((reaction) => {
-    // A failed task of a spawn is awaited even where nobody waits for the spawn.
-    if (reaction.kind === "spawned") return true;
-    if (reaction.kind === "task" || reaction.kind === "finally" || reaction.kind === "native") return true;
-    if (reaction.kind === "then" && (reaction.onFulfilled ?? reaction.onRejected)) return true;
-    const target = targetOf(reaction);
-    const derived = stateOf(target)!;
-    return !derived.outcome && (isMet(target) || leadsSomewhere(derived, isMet, seen));
-  });
+function leadsSomewhere(start: PromiseState, isMet: (value: object) => boolean): boolean {
+  const seen = new Set([start]);
+  for (const { reactions } of seen) {
+    for (const reaction of reactions) {
+      // A failed task of a spawn is awaited even where nobody waits for the spawn.
+      if (reaction.kind === "spawned") return true;
+      if (reaction.kind === "task" || reaction.kind === "finally" || reaction.kind === "native") return true;
+      if (reaction.kind === "then" && (reaction.onFulfilled ?? reaction.onRejected)) return true;
+      const target = targetOf(reaction);
+      const derived = stateOf(target)!;
+      if (derived.outcome) continue;
+      if (isMet(target)) return true;
+      seen.add(derived);
+    }
+  }
+  return false;
 }
