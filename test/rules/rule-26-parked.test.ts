@@ -84,14 +84,37 @@ describe("rule 26: parked executions", () => {
     expect(await running.retry("bad")).toBe(false);
   });
 
-  it("end: fails without running code", async () => {
-    const { running, clock } = await parked();
+  it("end: cancelled by a person, without running code", async () => {
+    const { running, clock, failed } = await parked();
     expect(await running.end("bad", "not worth it")).toBe(true);
     await runOut(running, clock);
-    await expect(running.get("bad").result()).rejects.toMatchObject({ reason: "not worth it" });
-    expect([await running.get("bad").status(), world.starts]).toEqual(["failed", 1]);
+    const error = { name: "CancelledError", code: "PD2138", reason: "not worth it" };
+    await expect(running.get("bad").result()).rejects.toMatchObject(error);
+    await expect(running.get("bad").result()).rejects.toThrow(
+      'The execution "bad" was ended by a person: not worth it.',
+    );
+    expect([await running.get("bad").status(), world.starts]).toEqual(["cancelled", 1]);
+    expect(failed).toEqual([]);
+    expect((await running.get("bad").history()).at(-1)).toMatchObject({
+      kind: "end",
+      error: 'CancelledError: The execution "bad" was ended by a person: not worth it.',
+    });
     expect(await running.end("bad")).toBe(false);
     expect(await running.end("nobody")).toBe(false);
+  });
+
+  it("end of one that runs is the same", async () => {
+    const { running, clock, failed } = await parked();
+    const handle = await running.start(neighbour, [], { id: "waits" });
+    await running.whenIdle();
+    const waiting = handle.result().catch((reason: unknown) => reason);
+    expect(await running.end("waits")).toBe(true);
+    await runOut(running, clock);
+    expect(await waiting).toMatchObject({ name: "CancelledError", code: "PD2138" });
+    expect([await handle.status(), failed]).toEqual(["cancelled", []]);
+    const entry = { error: 'CancelledError: The execution "waits" was ended by a person.' };
+    expect((await handle.history()).find(({ kind }) => kind === "end")).toMatchObject(entry);
+    expect(await running.end("waits")).toBe(false);
   });
 
   it("a caller that waits is told", async () => {

@@ -15,6 +15,7 @@ export function chooseSymbols(module: Module): Symbols {
     region: names.fresh("$try"),
     loop: names.fresh("$run"),
     error: names.fresh("$error"),
+    thrown: names.fresh("$thrown"),
     args: names.fresh("$args"),
     using: names.fresh("$using"),
     turn: names.fresh("$turn"),

@@ -68,11 +68,11 @@ export function deskContract(under: StoreUnderTest): void {
       expect(await at.mail("a")).toEqual(["event 1 1"]);
     });
 
-    test("end: failed with this outcome; nothing of it goes on", async () => {
+    test("end: cancelled with this outcome; nothing of it goes on", async () => {
       await at.store.sendEvent(event("1"));
       await at.store.send("a", { kind: "cancel" });
       expect(await at.store.endParked("a", '"by hand"', 5000)).toBe(true);
-      const ended = { status: "failed", outcome: '"by hand"', owner: null, snapshot: null, reason: null };
+      const ended = { status: "cancelled", outcome: '"by hand"', owner: null, snapshot: null, reason: null };
       expect(await at.store.find("a")).toMatchObject({ ...ended, dueAtMs: null, updatedAtMs: 5000 });
       expect(await at.inbox("a")).toEqual([]);
       expect(await at.store.events(false, 5000, 9)).toMatchObject([{ payload: "1" }]);

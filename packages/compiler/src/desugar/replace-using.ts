@@ -5,11 +5,11 @@ import type { Symbols } from "../lower/lowering.js";
 
 /**
  * `using` and `await using` as try statements over a list of resources that a snapshot can store:
- * `{ const $using1 = $perdure.resources(); try { ... } catch ($error) { ... } finally { ... } }`.
+ * `{ const $using1 = $perdure.resources(); try { ... } catch ($thrown) { ... } finally { ... } }`.
  */
 export function replaceUsing(
   root: t.Node,
-  { runtime, using, error }: Pick<Symbols, "runtime" | "using" | "error">,
+  { runtime, using, thrown }: Pick<Symbols, "runtime" | "using" | "thrown">,
 ): void {
   let blocks = 0;
 
@@ -55,12 +55,12 @@ export function replaceUsing(
 
   /** Errors are kept: a later one suppresses them. */
   function guarded(body: t.Statement[], list: string, finalizer?: t.Statement[]): t.TryStatement {
-    const keep = statement(operation("resourceFailed", id(list), id(error)));
-    const handler = t.catchClause(id(error), t.blockStatement([keep]));
+    const keep = statement(operation("resourceFailed", id(list), id(thrown)));
+    const handler = t.catchClause(id(thrown), t.blockStatement([keep]));
     return t.tryStatement(t.blockStatement(body), handler, finalizer && t.blockStatement(finalizer));
   }
 
-  /** `while ($perdure.nextResource($using)) try { await $perdure.invoke(...); } catch ($error) { ... }` */
+  /** `while ($perdure.nextResource($using)) try { await $perdure.invoke(...); } catch ($thrown) { ... }` */
   function disposeAwaiting(list: string, origin: t.Node): t.Statement[] {
     const part = (name: string): t.Expression => member(id(list), name);
     const invoked = operation(

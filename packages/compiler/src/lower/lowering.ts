@@ -32,6 +32,8 @@ export interface Symbols {
   /** For all parameters at once, and for the resources of a block. */
   readonly args: string;
   readonly using: string;
+  /** What a block with `using` has thrown; `error` is the catch of the machine itself. */
+  readonly thrown: string;
   /** Whether the execution of a closure runs. */
   readonly turn: string;
   /** The class of a durable method, inside its body. */

@@ -11,7 +11,7 @@ export const runsUsing = ((): boolean => {
   }
 })();
 
-const NAMES = { runtime: "$perdure_using", using: "$using", error: "$error" };
+const NAMES = { runtime: "$perdure_using", using: "$using", thrown: "$thrown" };
 
 /** A Babel plugin that writes `using` for a Node that lacks it, as the compiler does in durable functions. */
 export const usingReplaced = (): PluginObj => ({

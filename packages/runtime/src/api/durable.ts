@@ -9,8 +9,13 @@ import { service } from "../services/service.js";
 import { define, DEFINITION, type DurableDefinition } from "./definition.js";
 import type { DurableContext } from "./durable-context.js";
 import type { DurableFunction, StartOptions } from "./durable-function.js";
+import { checkArguments, checkText } from "../options/arguments.js";
+import { readOptions } from "../options/known-options.js";
 import { functionPolicy, type FunctionOptions } from "../options/function-options.js";
 import type { Handle } from "./handle.js";
+import { ref } from "./ref.js";
+import { register } from "./register.js";
+import { resource } from "./resource.js";
 
 type Body<Args extends readonly unknown[], Result> = (ctx: DurableContext, ...args: Args) => Promise<Result>;
 
@@ -43,8 +48,10 @@ function durableFunction<Args extends readonly unknown[], Result>(
   body: Body<Args, Result>,
 ): DurableFunction<Args, Result> {
   const shownName = policy().name ?? (body.name || "anonymous");
-  const start = async (args: Args, { engine, ...options }: StartOptions = {}): Promise<Handle<Result>> => {
+  const start = async (args: Args, given?: StartOptions): Promise<Handle<Result>> => {
     if (currentTurn()) throw new PerdureError(durableCallInTurn({ name: shownName }));
+    const { engine, ...options } = readOptions("fn.start", `${shownName}.start`, given);
+    checkArguments(`${shownName}.start`, args);
     return (engine ?? (await defaultEngine())).start(defined, args, options);
   };
   const call = async (...args: Args): Promise<Result> => (await start(args)).result();
@@ -53,8 +60,11 @@ function durableFunction<Args extends readonly unknown[], Result>(
     const turn = currentTurn();
     return turn ? (turn.callFunction(defined, args) as Promise<Result>) : call(...args);
   };
-  const get = (id: string, { engine }: { readonly engine?: Engine } = {}): Handle<Result> =>
-    new ExecutionHandle<Result>(id, async () => (engine ?? (await defaultEngine())).core);
+  const get = (id: string, options?: { readonly engine?: Engine }): Handle<Result> => {
+    const { engine } = readOptions("fn.get", `${shownName}.get`, options);
+    checkText(`${shownName}.get`, "the id", id);
+    return new ExecutionHandle<Result>(id, async () => (engine ?? (await defaultEngine())).core);
+  };
   const defined: DurableFunction<Args, Result> = Object.assign(callOrChild, {
     start,
     get,
@@ -73,4 +83,7 @@ export const durable = {
   service,
   /** Lets executions take async context along: an AsyncLocalStorage, a trace context. See `Carrier`. */
   carrier,
+  register,
+  ref,
+  resource,
 };

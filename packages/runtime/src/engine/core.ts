@@ -30,6 +30,8 @@ export interface Core {
   policyOf(definition: DurableDefinition): FunctionPolicy;
   /** Of an outcome's text. */
   readonly maxValueBytes: number;
+  /** Of an execution's text. */
+  readonly maxSnapshotBytes: number;
   readonly surroundings: StepSurroundings;
   readonly logger: Logger;
   readonly instruments: Instruments;
@@ -43,6 +45,8 @@ export interface Core {
   readonly describedPlaces: Set<Checkpoint>;
   /** Executions that were parked because their code is not loaded or does not fit. */
   readonly parkedForCode: Set<string>;
+  /** Durable functions of which it was logged that no process runs them. */
+  readonly unserved: Set<string>;
   /** Aborted when the engine stops. */
   readonly stopping: AbortSignal;
   /** What `ctx.log` is. */

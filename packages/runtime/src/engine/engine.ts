@@ -1,17 +1,22 @@
 import { v7 as uuid } from "uuid";
-import { DEFINITION, definitionOf } from "../api/definition.js";
+import { DEFINITION, definitionOf, type Defined } from "../api/definition.js";
 import type { DurableFunction, StartOptions } from "../api/durable-function.js";
 import type { Handle } from "../api/handle.js";
+import { checkArguments, checkText } from "../options/arguments.js";
+import { readOptions } from "../options/known-options.js";
 import { checkInput } from "../options/schema.js";
+import { shownValue } from "../options/shown-value.js";
 import { PerdureError } from "../errors/perdure-error.js";
-import { engineStopped, idTaken } from "../generated/messages.js";
+import { engineStopped, idTaken, invalidArgument } from "../generated/messages.js";
 import { registry } from "../machine/registry.js";
+import { codecStore } from "../store/codec/codec-store.js";
 import { openSqliteStore } from "../store/sqlite/open-sqlite-store.js";
 import type { Execution, NewExecution } from "../store/store.js";
+import { checkedOptions } from "./checked-options.js";
 import { systemClock } from "./clock.js";
 import type { Core } from "./core.js";
 import { defaultStorePath } from "./default-engine.js";
-import { Desk } from "./desk.js";
+import { Desk, runningCore } from "./desk.js";
 import { ExecutionHandle } from "./execution-handle.js";
 import { encodeInput } from "./execution-input.js";
 import { newHeader } from "./header.js";
@@ -22,13 +27,18 @@ import { Poller } from "./poller.js";
 
 const POLL_MS = 40;
 
-/** Opens the store and starts to serve the durable functions that this process has loaded. */
-export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const { store: given = defaultStorePath(), durability = "full" } = options;
-  const store = typeof given === "string" ? await openSqliteStore({ file: given, durability }) : given;
-  const engineId = await store.register((options.clock ?? systemClock).now());
-  const parts = openCore(store, engineId, options);
-  const engine = new Engine(parts, options, typeof given === "string");
+/**
+ * Opens the store and starts to serve the durable functions that this process has loaded. Rejects with a PerdureError
+ * for wrong options, before anything is opened, and with a StoreError.
+ */
+export async function createEngine(options?: EngineOptions): Promise<Engine> {
+  const checked = checkedOptions(options);
+  const { store: given = defaultStorePath(), durability = "full", codec } = checked;
+  const opened = typeof given === "string" ? await openSqliteStore({ file: given, durability }) : given;
+  const store = codec ? codecStore(opened, codec) : opened;
+  const engineId = await store.register((checked.clock ?? systemClock).now());
+  const parts = openCore(store, engineId, checked);
+  const engine = new Engine(parts, checked, typeof given === "string");
   await parts.scheduler.claim();
   return engine;
 }
@@ -59,9 +69,12 @@ export class Engine extends Desk {
   async start<Args extends readonly unknown[], Result>(
     durableFunction: DurableFunction<Args, Result>,
     args: Args,
-    { id = this.#newId(), tags = [], at }: Omit<StartOptions, "engine"> = {},
+    options?: Omit<StartOptions, "engine">,
   ): Promise<Handle<Result>> {
     this.#assertRunning();
+    checkDurable(durableFunction);
+    checkArguments("engine.start", args);
+    const { id = this.#nextId(), tags = [], at } = readOptions("engine.start", "engine.start", options);
     const { core, executor, starts } = this.#parts;
     const definition = definitionOf(durableFunction);
     const { id: functionId } = definition;
@@ -89,12 +102,13 @@ export class Engine extends Desk {
 
   /** An execution by its id, whichever process it runs in. */
   get<Result = unknown>(id: string): Handle<Result> {
-    return new ExecutionHandle<Result>(id, () => this.#parts.core);
+    checkText("engine.get", "the id", id);
+    return new ExecutionHandle<Result>(id, () => this.core);
   }
 
-  /** For handles. */
+  /** For handles. Throws once the engine has stopped. */
   get core(): Core {
-    return this.#parts.core;
+    return runningCore(this.#parts);
   }
 
   /** Resolves when nothing is running: every execution sleeps, waits, or has ended. */
@@ -111,7 +125,8 @@ export class Engine extends Desk {
    * Starts no more steps, lets those in flight end for at most `drainMs`, and gives all executions back: the next
    * engine goes on with them. A step that was cut off runs again there, under the same key.
    */
-  async stop({ drainMs = 5000 }: { readonly drainMs?: number } = {}): Promise<void> {
+  async stop(options?: { readonly drainMs?: number }): Promise<void> {
+    const { drainMs = 5000 } = readOptions("engine.stop", "engine.stop", options);
     if (this.#stopped) return;
     this.#stopped = true;
     const { core, executor, scheduler } = this.#parts;
@@ -128,11 +143,22 @@ export class Engine extends Desk {
     if (this.#ownsStore) await core.store.close();
   }
 
+  #nextId(): string {
+    return readOptions("engine.start", "createEngine, newId", { id: this.#newId() }).id;
+  }
+
   #assertRunning(): void {
     if (this.#stopped) throw new PerdureError(engineStopped());
   }
 
   readonly #onCode = (): void => this.#parts.scheduler.codeLoaded();
+}
+
+function checkDurable(durableFunction: Partial<Defined> | null | undefined): void {
+  if (durableFunction?.[DEFINITION]) return;
+  const problem = `${shownValue(durableFunction)} for the durable function`;
+  const hint = "Give what `durable.flow` or `durable.function` returned.";
+  throw new PerdureError(invalidArgument({ where: "engine.start", problem, hint }));
 }
 
 function checkSame(execution: Execution, functionId: string, input: string): void {

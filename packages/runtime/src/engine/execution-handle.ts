@@ -1,11 +1,14 @@
 import type { ExecutionInfo, Handle } from "../api/handle.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { executionUnknown } from "../generated/messages.js";
+import { checkReason } from "../options/arguments.js";
+import { readOptions } from "../options/known-options.js";
 import { decode } from "../snapshot/index.js";
 import type { Execution, ExecutionStatus, HistoryEntry } from "../store/store.js";
 import type { Core } from "./core.js";
 import { historyEntriesOf } from "../api/definition.js";
 import { executionInfo } from "./execution-info.js";
+import { tellUnserved } from "./tell-unserved.js";
 
 /** A handle over an engine that may still have to be opened. */
 export class ExecutionHandle<Result> implements Handle<Result> {
@@ -22,11 +25,13 @@ export class ExecutionHandle<Result> implements Handle<Result> {
   }
 
   async result(): Promise<Result> {
-    const { waiters } = await this.#core();
-    await this.#find();
+    const core = await this.#core();
+    const { waiters } = core;
+    await tellUnserved(core, await this.#find());
     const result = waiters.wait(this.id) as Promise<Result>;
-    void this.#find().then((execution) => waiters.tell(execution)); // it may have ended in between
-    return result;
+    // It may have ended in between; or the engine has stopped, and nobody would tell.
+    const last = this.#find().then((execution) => waiters.tell(execution));
+    return Promise.race([result, last.then(() => result)]);
   }
 
   async progress<T>(): Promise<T | undefined> {
@@ -35,6 +40,7 @@ export class ExecutionHandle<Result> implements Handle<Result> {
   }
 
   async cancel(reason?: string): Promise<boolean> {
+    checkReason("handle.cancel", reason);
     const core = await this.#core();
     await this.#find();
     const isSent = await core.store.send(this.id, { kind: "cancel", payload: reason ?? null });
@@ -46,7 +52,8 @@ export class ExecutionHandle<Result> implements Handle<Result> {
     return executionInfo(await this.#find());
   }
 
-  async history({ limit = Infinity }: { readonly limit?: number } = {}): Promise<readonly HistoryEntry[]> {
+  async history(options?: { readonly limit?: number }): Promise<readonly HistoryEntry[]> {
+    const { limit = Infinity } = readOptions("handle.history", "handle.history", options);
     const { functionId } = await this.#find();
     const { store, runs } = await this.#core();
     const most = Math.min(limit, historyEntriesOf(functionId) ?? limit);

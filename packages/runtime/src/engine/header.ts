@@ -1,6 +1,6 @@
 import { PerdureError } from "../errors/perdure-error.js";
-import { RestoreError } from "../execution/restore-execution.js";
-import { carriedUnstorable, codeMissing, snapshotUnreadable } from "../generated/messages.js";
+import { needsCode, RestoreError } from "../execution/restore-execution.js";
+import { carriedUnstorable, snapshotUnreadable } from "../generated/messages.js";
 import { decode, encode, MissingCodeError, SnapshotError, UnstorableError } from "../snapshot/index.js";
 import type { Execution, NewExecution } from "../store/store.js";
 import { carriers } from "./carriers.js";
@@ -48,8 +48,7 @@ export function readHeader({ id, header }: Pick<Execution, "id" | "header">): He
     return decode(header) as Header;
   } catch (error) {
     if (!(error instanceof SnapshotError)) throw error;
-    if (error instanceof MissingCodeError)
-      throw new RestoreError("needs_code", codeMissing({ id, machine: error.id }), { cause: error });
+    if (error instanceof MissingCodeError) throw needsCode(id, error);
     const reason = `its header: ${error.message.split("\n")[0]}`;
     throw new RestoreError("unreadable", snapshotUnreadable({ id, reason }), { cause: error });
   }

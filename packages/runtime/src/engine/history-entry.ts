@@ -58,8 +58,10 @@ export function executionEntry(
   return { n: 0, kind, label, startMs, endMs: nowMs, attempt, ...error };
 }
 
-/** At most so much of an error's message is kept. */
+/** At most so much of an error's message is kept, of its first line. */
 const LONGEST_MESSAGE = 500;
 
 export const messageOf = (error: unknown): string =>
-  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, LONGEST_MESSAGE);
+  (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+    .split("\n", 1)[0]!
+    .slice(0, LONGEST_MESSAGE);

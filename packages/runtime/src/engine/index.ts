@@ -27,5 +27,6 @@ export { durationMs } from "../options/duration.js";
 export { DEFINITION, type Defined } from "../api/definition.js";
 export { MACHINE } from "../machine/abi.js";
 export type * from "../store/store.js";
+export { codecStore } from "../store/codec/codec-store.js";
 export { openSqliteStore } from "../store/sqlite/open-sqlite-store.js";
 export { MemoryLiveness } from "../store/sqlite/memory-liveness.js";

@@ -1,6 +1,4 @@
 import { policies } from "./policies.js";
-import { functionDefaults } from "../options/function-options.js";
-import { operationDefaults } from "../options/step-policy.js";
 import { declaredServices } from "../services/service.js";
 import type { EngineId, Store } from "../store/store.js";
 import { Activity } from "./activity.js";
@@ -25,6 +23,7 @@ import { Waiters } from "./waiters.js";
 const MAX_CONCURRENT_EFFECTS = 1000;
 const MAX_RUNNING = 10_000;
 const MAX_VALUE_BYTES = 16 * 1024 * 1024;
+const MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 
 export interface Parts {
   readonly core: Core;
@@ -35,7 +34,7 @@ export interface Parts {
   abort(): void;
 }
 
-/** Puts the parts of an engine together. */
+/** Puts the parts of an engine together, from options that have been checked. */
 export function openCore(store: Store, engineId: EngineId, options: EngineOptions): Parts {
   const stopping = new AbortController();
   const { clock = systemClock, logger: given = consoleLogger, hooks = {} } = options;
@@ -50,9 +49,10 @@ export function openCore(store: Store, engineId: EngineId, options: EngineOption
     clock,
     random: options.random ?? Math.random,
     services,
-    operationDefaults: options.operations && operationDefaults("createEngine", options.operations),
-    policyOf: policies(functionDefaults("createEngine", options.functions)),
+    operationDefaults: options.operations,
+    policyOf: policies(options.functions ?? {}),
     maxValueBytes: options.maxValueBytes ?? MAX_VALUE_BYTES,
+    maxSnapshotBytes: options.maxSnapshotBytes ?? MAX_SNAPSHOT_BYTES,
     surroundings: {
       clock,
       get services() {
@@ -70,6 +70,7 @@ export function openCore(store: Store, engineId: EngineId, options: EngineOption
     runs: new Map(),
     describedPlaces: new Set(),
     parkedForCode: new Set(),
+    unserved: new Set(),
     stopping: stopping.signal,
     logOf: ({ id, functionId, attempt }) =>
       new ExecutionLogger(given, { execution: id, function: functionId, attempt }, redact),

@@ -1,5 +1,6 @@
 import type { OperationRecord } from "../operations/operation.js";
 import type { Service } from "../services/service.js";
+import type { Codec } from "../store/codec/codec.js";
 import type { Store } from "../store/store.js";
 import type { FunctionDefaults } from "../options/function-options.js";
 import type { Logger } from "../execution/logger.js";
@@ -33,6 +34,10 @@ export interface EngineOptions {
   readonly maxConcurrentEffects?: number;
   /** The largest outcome of a step or a function, as stored, in bytes; above it: an `UnstorableResultError`. Default 16 MiB. */
   readonly maxValueBytes?: number;
+  /** The largest state of an execution, as stored, in bytes; above it: a `SnapshotTooLargeError` at the await. Default 64 MiB. */
+  readonly maxSnapshotBytes?: number;
+  /** Changes all texts that hold data on their way into the store and back: see `encryption` in "perdure/encryption". */
+  readonly codec?: Codec;
   /** Executions in memory at the same time; others that are due wait in the store. Default 10,000. */
   readonly maxRunning?: number;
   /** What `start` does while so many are in memory: wait for room (the default), or throw an `EngineBusyError`. */

@@ -8,6 +8,7 @@ import { isStep, type PendingOperation } from "../operations/operation.js";
 import type { ExecutionStatus, TurnCommit } from "../store/store.js";
 import { agendaOf } from "./agenda.js";
 import { controlText } from "./control.js";
+import { checkSnapshotSize } from "./check-snapshot-size.js";
 import { attemptEntry } from "./history-entry.js";
 import { newAttempt } from "./new-attempt.js";
 import { HISTORY_DELAY_MS, type Run } from "./run.js";
@@ -36,6 +37,7 @@ export function prepareCommit(run: Run): Prepared {
   if (main?.retryInMs !== undefined) return newAttempt(run, main.retryInMs);
   const isGone = live.tasks.size === 0 && live.operations.size === 0 && live.foreignPromises.size === 0;
   const encoded: Encoded | undefined = main && isGone ? undefined : encodeExecution(live);
+  if (encoded) checkSnapshotSize(encoded.text, core.maxSnapshotBytes, run);
   const pending = encoded?.pending ?? 0;
   const isGoingOn = live.tasks.size > 0 && !isStuck(live, pending);
   // Where the function has returned a promise, no task waits for what that waits for.

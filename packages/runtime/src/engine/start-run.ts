@@ -1,11 +1,11 @@
 import { durableDefinition } from "../api/definition.js";
 import { LiveExecution } from "../execution/live-execution.js";
 import { checkInput } from "../options/schema.js";
-import { RestoreError, restoreExecution } from "../execution/restore-execution.js";
+import { needsCode, RestoreError, restoreExecution } from "../execution/restore-execution.js";
 import { snapshotUnreadable } from "../generated/messages.js";
 import type { FunctionPolicy } from "../options/function-options.js";
 import type { StepOperation } from "../operations/operation.js";
-import { decode, SnapshotError } from "../snapshot/index.js";
+import { decode, MissingCodeError, SnapshotError } from "../snapshot/index.js";
 import type { Loaded, Message } from "../store/store.js";
 import type { Core } from "./core.js";
 import { readOutcome } from "./cross-by-value.js";
@@ -131,6 +131,7 @@ function readInput({ execution }: Loaded): ExecutionInput {
     return decodeInput(execution.input);
   } catch (error) {
     if (!(error instanceof SnapshotError)) throw error;
+    if (error instanceof MissingCodeError) throw needsCode(execution.id, error);
     const reason = `its arguments: ${error.message.split("\n")[0]}`;
     throw new RestoreError("unreadable", snapshotUnreadable({ id: execution.id, reason }), { cause: error });
   }

@@ -12,7 +12,8 @@ export function stopRun(run: Run, incoming: Exclude<Incoming, { kind: "outcome" 
   const { control } = run;
   const what = `The execution "${run.id}"`;
   if (incoming.kind === "end") {
-    endAtOnce(run, new CancelledError(what, incoming.reason), "end");
+    if (!run.main?.published) control.stopped = "cancelled";
+    endAtOnce(run, new CancelledError(what, incoming.reason, "ended"), "end");
   } else if (incoming.kind === "cancel") {
     const error = new CancelledError(what, incoming.reason);
     if (control.stopped) endAtOnce(run, stoppedBy(run) ?? error);

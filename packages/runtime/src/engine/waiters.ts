@@ -11,8 +11,10 @@ interface Waiter {
 export class Waiters {
   readonly #byId = new Map<string, Waiter[]>();
   #keepAlive: NodeJS.Timeout | undefined;
+  #abandoned: Error | undefined;
 
   wait(id: string): Promise<unknown> {
+    if (this.#abandoned) return Promise.reject(this.#abandoned);
     return new Promise((resolve, reject) => {
       this.#byId.set(id, [...(this.#byId.get(id) ?? []), { resolve, reject }]);
       this.#keepAlive ??= setInterval(() => {}, 2 ** 30);
@@ -38,8 +40,9 @@ export class Waiters {
     }
   }
 
-  /** Rejects all who still wait. */
-  abandon(error: unknown): void {
+  /** Rejects all who still wait, and those who come later. */
+  abandon(error: Error): void {
+    this.#abandoned = error;
     for (const id of this.ids()) for (const waiter of this.#take(id)) waiter.reject(error);
   }
 

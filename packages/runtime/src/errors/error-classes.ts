@@ -9,6 +9,7 @@ import { ParkedError } from "./parked-error.js";
 import { PerdureError } from "./perdure-error.js";
 import { RetryIfError } from "./retry-if-error.js";
 import { ServiceError } from "./service-error.js";
+import { SnapshotTooLargeError } from "./snapshot-too-large-error.js";
 import { StaleClosureError } from "./stale-closure-error.js";
 import { TimeoutError } from "./timeout-error.js";
 import { UnhandledTaskError } from "./unhandled-task-error.js";
@@ -27,6 +28,7 @@ export const errorClasses = {
   PerdureError: () => PerdureError,
   RetryIfError: () => RetryIfError,
   ServiceError: () => ServiceError,
+  SnapshotTooLargeError: () => SnapshotTooLargeError,
   StaleClosureError: () => StaleClosureError,
   TimeoutError: () => TimeoutError,
   UnhandledTaskError: () => UnhandledTaskError,

@@ -14,6 +14,7 @@ import { ParkedError } from "./parked-error.js";
 import { PerdureError } from "./perdure-error.js";
 import { RetryIfError } from "./retry-if-error.js";
 import { ServiceError } from "./service-error.js";
+import { SnapshotTooLargeError } from "./snapshot-too-large-error.js";
 import { StaleClosureError } from "./stale-closure-error.js";
 import { TimeoutError } from "./timeout-error.js";
 import { UnhandledTaskError } from "./unhandled-task-error.js";
@@ -35,6 +36,11 @@ const samples: [error: Error & { readonly code: string }, code: string, text: Re
   [new PerdureError(unreachable), "PD2058", /could not be reached: refused/],
   [new RetryIfError("it gave a promise", new RangeError("far")), "PD2137", /promise[^]*RangeError: far/],
   [new ServiceError(unreachable, { ...details, retryAfterMs: 2000 }), "PD2058", /refused/],
+  [
+    new SnapshotTooLargeError("src/a.ts:9", { size: 20, limit: 10 }, "list"),
+    "PD2117",
+    /20 bytes; the limit is 10/,
+  ],
   [new StaleClosureError("onMessage"), "PD2133", /"onMessage"/],
   [new TimeoutError('ctx.run("fetch")', 300), "PD2130", /ctx\.run\("fetch"\) did not end within 300 ms/],
   [new UnhandledTaskError(new RangeError("far"), "src/flow.ts:9"), "PD2006", /RangeError: far/],
@@ -49,6 +55,15 @@ describe("errors that users catch", () => {
   it.each(samples)("%s: name, code and text", (error, code, text) => {
     expect(error).toMatchObject({ name: error.constructor.name, code });
     expect(error.message).toMatch(text);
+  });
+
+  it("an unhandled failure of an operation tells its first line, and keeps the rest as the cause", () => {
+    const cause = new TimeoutError('ctx.run("fetch")', 300);
+    const { message, cause: kept } = new UnhandledTaskError(cause, "src/flow.ts:9");
+    expect(message.split("\n")[0]).toBe(
+      'What was started without `await` has failed, and nothing has handled it (seen at src/flow.ts:9): TimeoutError: ctx.run("fetch") did not end within 300 ms.',
+    );
+    expect(kept).toBe(cause);
   });
 
   it.each(samples)("%s keeps its class, message, cause and own properties across a snapshot", (error) => {

@@ -1,5 +1,6 @@
 import type { DurableContext, DurableState } from "../api/durable-context.js";
 import { DEFINITION } from "../machine/definition-key.js";
+import { checkText } from "../options/arguments.js";
 import { durationMs, type Duration } from "../options/duration.js";
 import type { Log } from "./logger.js";
 import {
@@ -121,7 +122,7 @@ export class ExecutionContext implements DurableContext {
 
   waitForEvent<T>(eventId: string, options?: WaitForEventOptions): Promise<T> {
     this.#check("waitForEvent");
-    checkEventId("ctx.waitForEvent", eventId);
+    checkText("ctx.waitForEvent", "the id", eventId);
     const { timeoutMs } = waitPolicy(options);
     const timeout = timeoutMs === undefined ? {} : { timeoutMs, dueAtMs: this.now() + timeoutMs };
     return this.#live.ask({ kind: "event", label: eventId, eventId, ...timeout });
@@ -129,7 +130,7 @@ export class ExecutionContext implements DurableContext {
 
   sendEvent(eventId: string, payload?: unknown, options?: SendEventOptions): Promise<void> {
     this.#check("sendEvent");
-    checkEventId("ctx.sendEvent", eventId);
+    checkText("ctx.sendEvent", "the id", eventId);
     const policy = sendPolicy("ctx.sendEvent", options);
     const sentAtMs = this.now();
     const expiresAtMs = sentAtMs + EVENT_LIFETIME_MS;
@@ -182,9 +183,3 @@ export class ExecutionContext implements DurableContext {
 }
 
 const memberOf = (owner: object, name: string): unknown => (owner as Record<string, unknown>)[name];
-
-function checkEventId(where: string, eventId: unknown): void {
-  if (typeof eventId === "string" && eventId !== "") return;
-  const hint = "An event's id is a text that is not empty.";
-  throw new PerdureError(invalidArgument({ where, problem: `${JSON.stringify(eventId)} for the id`, hint }));
-}

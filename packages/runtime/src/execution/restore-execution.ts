@@ -73,6 +73,16 @@ function resumeRestored(live: LiveExecution, task: Task): void {
   }
 }
 
+/** The code that a value needs is missing, or does not do its part. */
+export function needsCode(id: string, error: MissingCodeError): RestoreError {
+  const isAbsent = error.code === ABSENT;
+  const message = isAbsent ? codeMissing({ id, machine: error.id }) : error.said;
+  return new RestoreError("needs_code", message, { cause: error });
+}
+
+/** PD2111 says of a value what PD2072 says of an execution. */
+const ABSENT = "PD2111";
+
 function decodeStored(live: LiveExecution, text: string): StoredExecution {
   const unreadable = (reason: string, cause?: unknown) =>
     new RestoreError("unreadable", snapshotUnreadable({ id: live.executionId, reason }), { cause });
@@ -87,9 +97,7 @@ function decodeStored(live: LiveExecution, text: string): StoredExecution {
     );
   } catch (error) {
     if (error instanceof MissingCodeError) {
-      throw new RestoreError("needs_code", codeMissing({ id: live.executionId, machine: error.id }), {
-        cause: error,
-      });
+      throw needsCode(live.executionId, error);
     }
     if (error instanceof SnapshotError) throw unreadable(error.message.split("\n")[0]!, error);
     throw error;

@@ -34,31 +34,13 @@ export const duplicateId = (parameters: { id: string; first: string; second: str
   action: `Give one of them another \`name\`.`,
 });
 
-/** %operation% was awaited in "%name%", which was called without `await` in front of the call. */
-export const operationInTask = (parameters: { operation: string; name: string }): Message => ({
-  code: "PD2004",
-  severity: "error",
-  message: `${parameters.operation} was awaited in "${parameters.name}", which was called without \`await\` in front of the call.`,
-  why: `A function that runs beside its caller would be a task of its own, whose frames this version cannot store. It may await other things; operations of the context it may not.`,
-  action: `Write \`await ${parameters.name}(...)\`, one call after the other, or ask for the operations in the calling function.`,
-});
-
-/** A function that was called without `await` has failed, and nothing has handled it: %problem%. This was seen at %place%. */
-export const unhandledTask = (parameters: { problem: string; place: string }): Message => ({
+/** What was started without `await` has failed, and nothing has handled it (seen at %place%): %problem% */
+export const unhandledTask = (parameters: { place: string; problem: string }): Message => ({
   code: "PD2006",
   severity: "error",
-  message: `A function that was called without \`await\` has failed, and nothing has handled it: ${parameters.problem}. This was seen at ${parameters.place}.`,
+  message: `What was started without \`await\` has failed, and nothing has handled it (seen at ${parameters.place}): ${parameters.problem}`,
   why: `An error that nobody waits for must not get lost, nor reach the process: it is thrown into the next await of the durable function. The first error is the \`cause\`.`,
-  action: `Await the call, or handle its rejection with \`.catch(...)\`.`,
-});
-
-/** %operation% at %place% was started without being awaited where it is made. */
-export const operationNotAwaited = (parameters: { operation: string; place: string }): Message => ({
-  code: "PD2050",
-  severity: "error",
-  message: `${parameters.operation} at ${parameters.place} was started without being awaited where it is made.`,
-  why: `This version stores one line of control for each execution, so an operation that runs beside its caller could be lost in a crash.`,
-  action: `Write \`await\` in front of the operation. Starting operations side by side comes with tasks.`,
+  action: `Await the call or the operation, or handle its rejection with \`.catch(...)\`.`,
 });
 
 /** Code that is not compiled waits for %operation%. */
@@ -294,7 +276,7 @@ export const unstorableInstance = (parameters: { path: string; kind: string }): 
   severity: "error",
   message: `${parameters.path} cannot be stored: an instance of ${parameters.kind}, a class that is not registered.`,
   why: `Restoring it would need the class by name. Instances of classes that hold a connection, a file or a timer cannot be restored at all.`,
-  action: `Keep plain data and make the instance where it is used (inside \`ctx.run\`, for example). For your own data class: declare it at the top level of a module that perdure compiles.`,
+  action: `Keep plain data and make the instance where it is used (inside \`ctx.run\`, for example). For your own data class: declare it at the top level of a module that perdure compiles, or call \`durable.register(Class)\` with it, and with its base class. An object that this process has under a name: \`durable.ref(name, () => object)\`.`,
 });
 
 /** %path% cannot be stored: an error of the class %kind%, which is not registered. */
@@ -313,6 +295,24 @@ export const unstorableAccessor = (parameters: { path: string; kind: string }): 
   message: `${parameters.path} cannot be stored: ${parameters.kind}.`,
   why: `Its functions come from code that was not compiled. Reading it would run them, and storing what it gave would turn it into a constant.`,
   action: `Keep its value in an ordinary property, or write the accessor in code that perdure compiles.`,
+});
+
+/** %path% cannot be stored: %kind%. */
+export const unstorablePrivate = (parameters: { path: string; kind: string }): Message => ({
+  code: "PD2105",
+  severity: "error",
+  message: `${parameters.path} cannot be stored: ${parameters.kind}.`,
+  why: `Nothing outside of the class can read its private (\`#\`) fields, so a copy would come back without them.`,
+  action: `Write \`private\` instead of \`#\`, or give the class both hooks: a method \`[Symbol.for("perdure.serialize")]()\` that returns plain data, and a static method \`[Symbol.for("perdure.deserialize")](data)\` that makes the instance.`,
+});
+
+/** %path% cannot be stored: %kind%. */
+export const unstorableHook = (parameters: { path: string; kind: string }): Message => ({
+  code: "PD2106",
+  severity: "error",
+  message: `${parameters.path} cannot be stored: ${parameters.kind}.`,
+  why: `The class has a method \`[Symbol.for("perdure.serialize")]\`, whose result is stored in the place of the instance; with it alone the instance could not be made again.`,
+  action: `Let the method return plain data that does not lead back to the instance, and give the class a static method \`[Symbol.for("perdure.deserialize")](data)\`.`,
 });
 
 /** This is not the text of a snapshot: %problem%. */
@@ -357,6 +357,51 @@ export const snapshotGeneratorEdited = (parameters: {
   message: `The stored generator "${parameters.id}" was edited while it stood at ${parameters.place}: ${parameters.change}.`,
   why: `Going on would put its stored variables into code that expects others.`,
   action: `Bring the old code back until the executions that hold the generator have ended.`,
+});
+
+/** A stored instance of "%id%" has the shape of version %stored%; the class that is loaded is at version %current%. */
+export const snapshotClassVersion = (parameters: {
+  id: string;
+  stored: string;
+  current: string;
+}): Message => ({
+  code: "PD2114",
+  severity: "error",
+  message: `A stored instance of "${parameters.id}" has the shape of version ${parameters.stored}; the class that is loaded is at version ${parameters.current}.`,
+  why: `Its fields may have other names or meanings, and nothing says how to get from the one to the other.`,
+  action: `Give the class an \`upgrade\`: \`durable.register(Class, { version: ${parameters.current}, upgrade: (data, fromVersion) => data })\`. Where the stored version is the later one, load the newer code.`,
+});
+
+/** A stored instance of "%id%" could not be made: its %part% %problem%. */
+export const snapshotClassFailed = (parameters: { id: string; part: string; problem: string }): Message => ({
+  code: "PD2115",
+  severity: "error",
+  message: `A stored instance of "${parameters.id}" could not be made: its ${parameters.part} ${parameters.problem}.`,
+  why: `The code of the class is what makes the instance out of the stored data.`,
+  action: `Correct the class; the error's \`cause\` is what it has thrown. The execution goes on when a process with the corrected class starts.`,
+});
+
+/** A stored text could not be decoded: %problem%. */
+export const snapshotUndecodable = (parameters: { problem: string }): Message => ({
+  code: "PD2116",
+  severity: "error",
+  message: `A stored text could not be decoded: ${parameters.problem}.`,
+  why: `It was stored through another codec, with another key, or it was changed.`,
+  action: `Give the engine the codec that the text was stored with; \`encryption\` takes older keys beside the current one.`,
+});
+
+/** The state at %place% takes %size% bytes; the limit is %limit%. The largest variable is %largest%. */
+export const snapshotTooLarge = (parameters: {
+  place: string;
+  size: string;
+  limit: string;
+  largest: string;
+}): Message => ({
+  code: "PD2117",
+  severity: "error",
+  message: `The state at ${parameters.place} takes ${parameters.size} bytes; the limit is ${parameters.limit}. The largest variable is ${parameters.largest}.`,
+  why: `All of it would be read again at a restore, and what changes of it is written at each await.`,
+  action: `Keep large data in a file or a table of your own and its key here, let go of what is not needed any more, or raise the engine's \`maxSnapshotBytes\`.`,
 });
 
 /** The option "%option%" of %where% is %value%; it has to be %expected%. */
@@ -481,6 +526,15 @@ export const retryIfFailed = (parameters: { problem: string; failure: string }):
   action: `Let \`retryIf\` return true or false at once, without \`await\` and without throwing.`,
 });
 
+/** %what% was ended by a person%reason%. */
+export const ended = (parameters: { what: string; reason: string }): Message => ({
+  code: "PD2138",
+  severity: "error",
+  message: `${parameters.what} was ended by a person${parameters.reason}.`,
+  why: `\`engine.end\` ends an execution where it stands, with the children that it waits for. None of their code has run, so nothing was cleaned up.`,
+  action: `Undo by hand what has to be undone; \`handle.history()\` tells what was done. To let an execution clean up, use \`handle.cancel()\`.`,
+});
+
 /** The payload of %service%.%method% cannot be written as JSON: %reason% */
 export const payloadNotJson = (parameters: { service: string; method: string; reason: string }): Message => ({
   code: "PD2140",
@@ -542,6 +596,37 @@ export const invalidCarrier = (parameters: { problem: string }): Message => ({
   message: `\`durable.carrier\` was called with ${parameters.problem}.`,
   why: `A carrier is found again by its name after a restart, and needs both of its functions.`,
   action: `Write \`durable.carrier("tenant", { capture: () => tenant.getStore(), run: (value, body) => tenant.run(value, body) })\`.`,
+});
+
+/** There is a %what% "%name%" already, and it is another one. */
+export const nameTaken = (parameters: { what: string; name: string }): Message => ({
+  code: "PD2160",
+  severity: "error",
+  message: `There is a ${parameters.what} "${parameters.name}" already, and it is another one.`,
+  why: `Snapshots hold the name, so it must lead to one thing. The same code may take its name again, as a module does that is loaded twice.`,
+  action: `Give one of them another name. After an edit in watch mode: start the process anew.`,
+});
+
+/** The resource "%name%" cannot be the value of `using`. */
+export const resourceNotDisposable = (parameters: { name: string }): Message => ({
+  code: "PD2161",
+  severity: "error",
+  message: `The resource "${parameters.name}" cannot be the value of \`using\`.`,
+  why: `It belongs to the process: other executions use it, and so does this one after its next await.`,
+  action: `Write \`const\` in the place of \`using\`. When the process ends, call the resource's \`release()\`.`,
+});
+
+/** %where% was called with %problem%. */
+export const invalidRegistration = (parameters: {
+  where: string;
+  problem: string;
+  hint: string;
+}): Message => ({
+  code: "PD2162",
+  severity: "error",
+  message: `${parameters.where} was called with ${parameters.problem}.`,
+  why: `What it registers is found again by its name, in this process and in later ones.`,
+  action: `${parameters.hint}`,
 });
 
 /** %file% is not a SQLite database. */

@@ -8,6 +8,23 @@ const opaqueClasses = processWide("perdure.opaque-classes", () => new WeakSet<ob
 /** Whether instances of a registered class hold what no property shows. */
 export const isOpaque = (constructor: object): boolean => opaqueClasses.has(constructor);
 
+/** Instances of the class hold what no property shows. */
+export const markOpaque = (constructor: object): void => void opaqueClasses.add(constructor);
+
+/** Values that have the name which the program gave them. */
+const named = processWide("perdure.named-values", () => new WeakSet<object>());
+
+/**
+ * Registers a value under an id of the program's own, which it keeps in snapshots whatever else registers it. Of a
+ * function or class the members are registered too.
+ */
+export function registerNamed(id: string, value: object): void {
+  named.add(value);
+  registry.references.set(id, value);
+  registry.referenceIds.set(value, id);
+  if (typeof value === "function") add(id, value);
+}
+
 type Reads = Readonly<Record<string, () => unknown>>;
 
 /**
@@ -22,7 +39,7 @@ export function references(prefix: string, values: Reads, namespaces: Reads = {}
     const id = `${prefix}#${name}`;
     registry.pendingReferences.set(id, () => {
       const value = read();
-      if (isObject(value)) opaqueClasses.add(value);
+      if (isObject(value)) markOpaque(value);
       return value;
     });
   }
@@ -96,7 +113,7 @@ const standsForItself = (value: object): boolean =>
 
 function register(id: string, value: object): void {
   registry.references.set(id, value);
-  registry.referenceIds.set(value, id);
+  if (!named.has(value)) registry.referenceIds.set(value, id);
 }
 
 /** A module's own symbol, which is a key of objects that are stored. */

@@ -4,6 +4,9 @@ import { OPTIONS, type OptionPlace } from "./option-table.js";
 
 const schema = { "~standard": { version: 1, vendor: "test", validate: (value: unknown) => ({ value }) } };
 
+const engine = { start: () => {}, get: () => {}, stop: () => {} };
+const store = { register: () => {}, claim: () => {}, commit: () => {}, release: () => {} };
+
 /** For each option: values that it takes, and values that it refuses. */
 const VALUES: Record<string, { good: unknown[]; bad: unknown[] }> = {
   name: { good: ["pay"], bad: ["", 1, null, ["a"]] },
@@ -35,6 +38,44 @@ const VALUES: Record<string, { good: unknown[]; bad: unknown[] }> = {
   settle: { good: [true], bad: ["yes", 0] },
   to: { good: ["run-1"], bad: ["", 1] },
   broadcast: { good: [false], bad: ["all"] },
+  id: { good: ["order-7", "é".repeat(500)], bad: ["", 7, null, "a\0b", "\ud800", "x".repeat(501)] },
+  at: { good: [new Date(0)], bad: [new Date(NaN), 0, "2030-01-01", null] },
+  engine: { good: [engine], bad: [{}, null, Promise.resolve(engine), "default"] },
+  status: { good: ["parked", ["failed", "cancelled"], []], bad: ["parkt", ["parkt"], null, ""] },
+  reason: { good: ["poisoned", ["needs_code"]], bad: ["poison", [1]] },
+  functionId: { good: [["a#b"]], bad: ["a#b", [""]] },
+  parent: { good: ["run-1"], bad: ["", 1, null] },
+  createdFrom: { good: [new Date()], bad: [new Date("never"), Date.now()] },
+  createdBefore: { good: [new Date()], bad: [{}, "now"] },
+  after: { good: ["12"], bad: [12, "", "abc", "-1", "1.5", "1e3", "9".repeat(16)] },
+  expired: { good: [true], bad: [1, "yes"] },
+  limit: { good: [0, 100], bad: [-1, 1.5, NaN, Infinity, "10"] },
+  drainMs: { good: [0, 20_000], bad: [-1, NaN, Infinity, "5s", null] },
+  store: { good: ["a.db", store], bad: ["", {}, { file: "a.db" }, Promise.resolve(store), null] },
+  services: { good: [[], [{ handle: () => {} }]], bad: [{}, ["shop"], [null]] },
+  functions: { good: [{}], bad: [null, [], "full"] },
+  operations: { good: [{}], bad: [null, 3] },
+  maxConcurrentEffects: { good: [1], bad: [0, -1, "5"] },
+  maxValueBytes: { good: [1024], bad: [0, "16MiB"] },
+  maxSnapshotBytes: { good: [1024], bad: [0, 1.5, "64MiB"] },
+  codec: { good: [{ encode: String, decode: String }], bad: [null, {}, "aes", { encode: String }] },
+  maxRunning: { good: [1], bad: [0, 1.5, NaN] },
+  whenFull: { good: ["wait", "refuse"], bad: ["throw", true] },
+  logger: { good: [console], bad: [{}, { warn: () => {} }, "console", null] },
+  hooks: { good: [{}], bad: [null, () => {}] },
+  onFailed: { good: [() => {}], bad: ["log", null] },
+  onParked: { good: [() => {}], bad: [{}] },
+  observer: { good: [{}], bad: [null, () => {}] },
+  redact: { good: [["password"]], bad: ["password", [1]] },
+  pollMs: { good: [0, 40], bad: [-1, NaN, Infinity, "40ms"] },
+  clock: { good: [{ now: () => 0, setTimer: () => () => {} }], bad: [Date, {}, { now: () => 0 }] },
+  random: { good: [Math.random], bad: [0.5] },
+  newId: { good: [() => "x"], bad: ["x"] },
+  instruments: { good: [{}], bad: [null, []] },
+  file: { good: ["a.db", ":memory:"], bad: ["", null, new URL("file:///a.db")] },
+  driver: { good: ["node", "better-sqlite3"], bad: ["sqlite", "", null] },
+  liveness: { good: [{}], bad: [null, true] },
+  fault: { good: [() => {}], bad: [{}] },
 };
 
 const each = (kind: "good" | "bad") =>

@@ -32,11 +32,11 @@ export interface SendEventOptions {
   readonly broadcast?: boolean;
 }
 
-/** `where`: `ctx.sendEvent` or `engine.sendEvent`. Throws as `readOptions` does. */
+/** Throws as `readOptions` does. */
 export function sendPolicy(
-  where: string,
+  where: "ctx.sendEvent" | "engine.sendEvent",
   options?: SendEventOptions,
 ): { readonly to: string | null; readonly broadcast: boolean } {
-  const { to = null, broadcast = false } = readOptions("ctx.sendEvent", where, options);
+  const { to = null, broadcast = false } = readOptions(where, where, options);
   return { to, broadcast };
 }

@@ -1,3 +1,4 @@
+import { isDate } from "node:util/types";
 import { parseDuration } from "./duration.js";
 
 /** What an option may be: tried at run time, and said in the error where it is not. */
@@ -41,6 +42,10 @@ export const wholeFromOne: OptionCheck = {
   expected: "a whole number, 1 or more",
   accepts: (value) => isWhole(value, 1),
 };
+export const wholeFromZero: OptionCheck = {
+  expected: "a whole number, 0 or more",
+  accepts: (value) => isWhole(value, 0),
+};
 export const retries: OptionCheck = {
   expected: "a whole number, 0 or more, or Infinity",
   accepts: (value) => value === Infinity || isWhole(value, 0),
@@ -70,10 +75,68 @@ export const schemas: OptionCheck = {
   accepts: (value) => (Array.isArray(value) ? value.every(isSchema) : isSchema(value)),
 };
 
+export const anObject: OptionCheck = {
+  expected: "an object",
+  accepts: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+};
+export const date: OptionCheck = {
+  expected: "a valid Date",
+  accepts: (value) => isDate(value) && !Number.isNaN(value.getTime()),
+};
+export const milliseconds: OptionCheck = {
+  expected: "a number of milliseconds from 0 to 2147483647",
+  accepts: (value) => isBetween(value, 0, 2 ** 31 - 1),
+};
+/** Stores keep ids as UTF-8: a NUL would end one, and halves of characters would become the same one. */
+export const executionId: OptionCheck = {
+  expected: "a text of 1 to 500 characters, without NUL and without halves of characters",
+  accepts: (value) => isText(value) && value.length <= 500 && !/[\0\p{Surrogate}]/u.test(value),
+};
+export const cursor: OptionCheck = {
+  expected: "the `next` of a page",
+  accepts: (value) => isText(value) && /^\d{1,15}$/.test(value),
+};
+export const engine: OptionCheck = {
+  expected: "an engine, as `await createEngine()` gives it",
+  accepts: (value) => hasMethods(value, "start", "get", "stop"),
+};
+export const store: OptionCheck = {
+  expected: "a path, or a store that is open, as `await openSqliteStore({ file })` gives it",
+  accepts: (value) => isText(value) || hasMethods(value, "register", "claim", "commit", "release"),
+};
+export const services: OptionCheck = {
+  expected: "an array of services, as `durable.service` gives them",
+  accepts: (value) => Array.isArray(value) && value.every((each) => hasMethods(each, "handle")),
+};
+export const logger: OptionCheck = {
+  expected: "a logger: an object with the methods warn and error",
+  accepts: (value) => hasMethods(value, "warn", "error"),
+};
+export const codec: OptionCheck = {
+  expected: "an object with the methods encode and decode",
+  accepts: (value) => hasMethods(value, "encode", "decode"),
+};
+export const clock: OptionCheck = {
+  expected: "an object with the methods now and setTimer",
+  accepts: (value) => hasMethods(value, "now", "setTimer"),
+};
+
+/** One of the words, or an array of some. */
+export const someOf = (words: readonly string[]): OptionCheck => ({
+  expected: `${words.map((word) => `"${word}"`).join(", ")}, or an array of them`,
+  accepts: (value) =>
+    (Array.isArray(value) ? value : [value]).every((each) => words.includes(each as string)),
+});
+
 export const oneOf = (...words: readonly string[]): OptionCheck => ({
   expected: words.map((word) => `"${word}"`).join(" or "),
   accepts: (value) => words.includes(value as string),
 });
+
+function hasMethods(value: unknown, ...names: readonly string[]): boolean {
+  if ((typeof value !== "object" || value === null) && typeof value !== "function") return false;
+  return names.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === "function");
+}
 
 function isSchema(value: unknown): boolean {
   if ((typeof value !== "object" || value === null) && typeof value !== "function") return false;

@@ -4,8 +4,8 @@ import { functionOf, machineOf } from "../machine/compiled.js";
 import { reference, referenceId } from "../machine/reference.js";
 import { registry } from "../machine/registry.js";
 import { templateId, templateStrings } from "../machine/template-site.js";
-import { snapshotCodeMissing } from "../generated/messages.js";
-import { KIND, type JsonObject } from "./json.js";
+import { snapshotCodeMissing, snapshotUndecodable } from "../generated/messages.js";
+import { KIND, shown, type JsonObject } from "./json.js";
 import type { CodecHooks } from "./options.js";
 import { tombstone } from "./tombstone.js";
 import { invalid, MissingCodeError } from "./snapshot-error.js";
@@ -41,6 +41,7 @@ export const BY_NAME: ReadonlyMap<string, (json: JsonObject, hooks: CodecHooks) 
   ["template", readTemplate],
   ["tag", readTag],
   ["tombstone", readTombstone],
+  ["undecodable", readUndecodable],
 ] as [string, (json: JsonObject, hooks: CodecHooks) => unknown][]);
 
 function readReference(json: JsonObject): unknown {
@@ -66,12 +67,18 @@ function readTemplate(json: JsonObject): unknown {
 
 function readTag(json: JsonObject, hooks: CodecHooks): unknown {
   const tag = json["value"];
-  if (typeof tag !== "string" || !hooks.fromTag) throw invalid(`unknown tag ${JSON.stringify(tag)}`);
+  if (typeof tag !== "string" || !hooks.fromTag) throw invalid(`unknown tag ${shown(tag)}`);
   return hooks.fromTag(tag);
 }
 
 function readTombstone(json: JsonObject): unknown {
   return tombstone(typeof json["of"] === "string" ? json["of"] : "a value");
+}
+
+/** What a store's codec gives in the place of a text that it cannot decode: another process may have the key. */
+function readUndecodable(json: JsonObject): never {
+  const problem = typeof json["problem"] === "string" ? json["problem"] : "it is damaged";
+  throw new MissingCodeError(snapshotUndecodable({ problem }), "codec");
 }
 
 function findCompiled(id: string): unknown {

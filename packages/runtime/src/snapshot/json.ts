@@ -18,3 +18,12 @@ export function put(target: JsonObject, key: string, value: Json): void {
     target[key] = value;
   }
 }
+
+const SHOWN_LENGTH = 100;
+
+/** A hostile part of a text for a message: short, however long or deep it is. */
+export function shown(json: Json | undefined): string {
+  if (typeof json === "object" && json !== null) return Array.isArray(json) ? "a list" : "an object";
+  if (typeof json !== "string" || json.length <= SHOWN_LENGTH) return String(JSON.stringify(json));
+  return `${JSON.stringify(json.slice(0, SHOWN_LENGTH))}…`;
+}

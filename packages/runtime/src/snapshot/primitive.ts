@@ -1,4 +1,4 @@
-import { KIND, type Json, type JsonObject } from "./json.js";
+import { KIND, shown, type Json, type JsonObject } from "./json.js";
 import { invalid } from "./snapshot-error.js";
 
 /** Numbers that JSON has no word for. */
@@ -23,7 +23,7 @@ export const PRIMITIVES: ReadonlyMap<string, (json: JsonObject) => unknown> = ne
 
 function readNumber(json: JsonObject): number {
   const value = SPECIAL_NUMBERS.get(json["value"]);
-  if (value === undefined) throw invalid(`a number cannot be ${JSON.stringify(json["value"])}`);
+  if (value === undefined) throw invalid(`a number cannot be ${shown(json["value"])}`);
   return value;
 }
 

@@ -1,6 +1,6 @@
 import { DEVIATIONS, STATES, type State } from "./attributes.js";
 import { define } from "./define.js";
-import { KIND, isJsonObject, type Json, type JsonObject } from "./json.js";
+import { KIND, isJsonObject, shown, type Json, type JsonObject } from "./json.js";
 import type { Reader } from "./reader.js";
 import { invalid } from "./snapshot-error.js";
 
@@ -71,11 +71,11 @@ export function readState(value: object, json: JsonObject): void {
   if (state === undefined) return;
   const apply =
     typeof state === "string" && Object.hasOwn(STATES, state) ? STATES[state as State] : undefined;
-  if (!apply) throw invalid(`there is no state ${JSON.stringify(state)}`);
+  if (!apply) throw invalid(`there is no state ${shown(state)}`);
   try {
     apply(value);
   } catch (error) {
-    throw invalid(`a ${String(json[KIND])} cannot be ${String(state)}`, error);
+    throw invalid(`a ${String(json[KIND])} cannot be ${shown(state)}`, error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { BY_NAME } from "./by-name.js";
-import { KIND, isJsonObject, type Json, type JsonObject } from "./json.js";
+import { isOtherVersion, upgradeProperties } from "./class-upgrade.js";
+import { KIND, isJsonObject, shown, type Json, type JsonObject } from "./json.js";
 import type { Kind } from "./kinds/kind.js";
 import { KINDS_BY_NAME } from "./kinds/table.js";
 import type { CodecHooks } from "./options.js";
@@ -107,7 +108,7 @@ export class Reader {
     if (primitive) return primitive(json);
     const byName = BY_NAME.get(name);
     if (byName) return byName(json, this.hooks);
-    throw invalid(`there is no kind ${JSON.stringify(name)}`);
+    throw invalid(`there is no kind ${shown(name)}`);
   }
 
   #allocateKind(kind: Kind, json: JsonObject): object {
@@ -121,12 +122,15 @@ export class Reader {
     this.#depth--;
     const value = this.#make(kind, json, parts);
     this.#objects[number] = value;
+    if (kind.whole) this.#complete(json, value);
     return value;
   }
 
   #make(kind: Kind, json: JsonObject, parts: readonly unknown[]): object {
     try {
-      const value = kind.allocate(json, parts);
+      if (kind.whole) this.#enter();
+      const value = kind.allocate(json, parts, this);
+      if (kind.whole) this.#depth--;
       const named = kind.prototype !== undefined && json["class"] !== undefined;
       return named ? (Object.setPrototypeOf(value, classPrototype(json["class"])) as object) : value;
     } catch (error) {
@@ -137,7 +141,7 @@ export class Reader {
 
   #same(number: Json | undefined): unknown {
     const value = typeof number === "number" ? this.#objects[number] : undefined;
-    if (value === undefined) throw invalid(`there is no object ${JSON.stringify(number)} yet`);
+    if (value === undefined) throw invalid(`there is no object ${shown(number)} yet`);
     return value;
   }
 
@@ -145,7 +149,7 @@ export class Reader {
     const content = typeof at === "number" ? this.#more[at] : undefined;
     const known = typeof at === "number" && this.#moreObjects.has(at);
     if (content === undefined || known || !standsForContent(content)) {
-      throw invalid(`${JSON.stringify(at)} is no number of the rest`);
+      throw invalid(`${shown(at)} is no number of the rest`);
     }
     const object = this.#allocate(content) as object;
     this.#moreObjects.set(at as number, object);
@@ -156,6 +160,7 @@ export class Reader {
     if (Array.isArray(json)) return this.#fillArray(json);
     const kind = KINDS_BY_NAME.get((json as JsonObject)[KIND] as string);
     if (!kind) return this.#fillObject(json as JsonObject);
+    if (kind.whole) return;
     this.#enter();
     const special = json as JsonObject;
     for (const part of kind.partsOf?.(special) ?? []) {
@@ -163,11 +168,29 @@ export class Reader {
       if (shell) this.#fill(part, shell);
     }
     kind.fill?.(value, special, this);
-    readProperties(value, special, this);
-    readPrivate(value, special, this);
-    if (special["prototype"] !== undefined) this.#setPrototype(value, special["prototype"]);
-    readState(value, special);
+    if (!this.#upgrade(special, value)) this.#complete(special, value);
     this.#depth--;
+  }
+
+  /** What objects of all kinds may have. */
+  #complete(json: JsonObject, value: object): void {
+    readProperties(value, json, this);
+    readPrivate(value, json, this);
+    if (json["prototype"] !== undefined) this.#setPrototype(value, json["prototype"]);
+    readState(value, json);
+  }
+
+  /** Whether an instance has an older shape: then its class gets to see it when all it leads to is there. */
+  #upgrade(json: JsonObject, value: object): boolean {
+    if (!isOtherVersion(json)) return false;
+    const data = {};
+    readProperties(data, json, this);
+    readPrivate(value, json, this);
+    this.whenFilled(() => {
+      upgradeProperties(value, json, data);
+      readState(value, json);
+    });
+    return true;
   }
 
   /** Comes after the properties, so that no setter that an object inherits is ever called. */

@@ -12,10 +12,13 @@ export class SnapshotError extends PerdureError {
 export class MissingCodeError extends SnapshotError {
   /** Of the closure, class, function or constant. */
   readonly id: string;
+  /** Without this error's frame: what the message is made of. */
+  readonly said: Message;
 
-  constructor(message: Message, id: string) {
-    super(message);
+  constructor(message: Message, id: string, options?: ErrorOptions) {
+    super(message, options);
     this.id = id;
+    this.said = message;
   }
 
   static {

@@ -1,6 +1,6 @@
 import { builtInId } from "../machine/built-ins.js";
 import { isOpaque, reference } from "../machine/reference.js";
-import { snapshotCodeMissing } from "../generated/messages.js";
+import { snapshotClassFailed, snapshotCodeMissing } from "../generated/messages.js";
 import { registeredId } from "./by-name.js";
 import type { Json } from "./json.js";
 import { invalid, MissingCodeError } from "./snapshot-error.js";
@@ -32,15 +32,42 @@ export function ancestorsAreKnown(constructor: object): boolean {
   return true;
 }
 
+/** Whether a class that an object is an instance of has private state. */
+export function hasPrivateState(value: object): boolean {
+  for (let at = value; ;) {
+    const prototype = Object.getPrototypeOf(at) as object | null;
+    if (prototype === null) return false;
+    const constructor: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+    if (typeof constructor === "function" && isOpaque(constructor)) return true;
+    at = prototype;
+  }
+}
+
 /** The prototype of a registered class. The class itself is not run. */
-export function classPrototype(id: Json | undefined): object {
+export const classPrototype = (id: Json | undefined): object => registeredClass(id).prototype;
+
+export interface RegisteredClass {
+  readonly id: string;
+  readonly constructor: object;
+  readonly prototype: object;
+}
+
+export function registeredClass(id: Json | undefined): RegisteredClass {
   if (typeof id !== "string") throw invalid("an instance without its class");
   const { found, value } = reference(id);
   if (!found) throw new MissingCodeError(snapshotCodeMissing({ what: "class", id }), id);
   const prototype = typeof value === "function" && prototypeProperty(value);
   if (typeof prototype !== "object" || prototype === null) throw invalid(`"${id}" is not a class`);
-  return prototype;
+  return { id, constructor: value as object, prototype };
 }
+
+/** The class's own code did not do its part: other code may. */
+export const classFailed = (id: string, part: string, problem: string, cause?: unknown): MissingCodeError =>
+  new MissingCodeError(
+    snapshotClassFailed({ id, part, problem }),
+    id,
+    cause === undefined ? undefined : { cause },
+  );
 
 const prototypeProperty = (constructor: object): unknown =>
   Object.getOwnPropertyDescriptor(constructor, "prototype")?.value;

@@ -1,4 +1,4 @@
-import { KIND, isJsonObject, type Json, type JsonObject } from "./json.js";
+import { KIND, isJsonObject, shown, type Json, type JsonObject } from "./json.js";
 import { invalid } from "./snapshot-error.js";
 
 /** `iterator`, `asyncIterator`...: the symbols that the language itself names. */
@@ -24,8 +24,8 @@ export function writeSymbol(value: symbol, numbers: Map<symbol, number>): JsonOb
 export function readSymbol(json: JsonObject, locals: Map<Json, symbol>): symbol {
   if (typeof json["for"] === "string") return Symbol.for(json["for"]);
   if (typeof json["local"] === "number") return readLocal(json["local"], json["description"], locals);
-  const value = WELL_KNOWN.get(String(json["name"]));
-  if (!value) throw invalid(`there is no symbol ${JSON.stringify(json["name"])}`);
+  const value = typeof json["name"] === "string" ? WELL_KNOWN.get(json["name"]) : undefined;
+  if (!value) throw invalid(`there is no symbol ${shown(json["name"])}`);
   return value;
 }
 

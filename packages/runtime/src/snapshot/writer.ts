@@ -3,12 +3,16 @@ import {
   unstorableAccessor,
   unstorableErrorClass,
   unstorableFunction,
+  unstorableHook,
   unstorableInstance,
+  unstorablePrivate,
   unstorableValue,
 } from "../generated/messages.js";
 import { builtInPrototypeName } from "../machine/built-ins.js";
+import { classVersion } from "../machine/class-versions.js";
 import { registeredId, writeBuiltIn, writeCompiled, writeTemplate } from "./by-name.js";
 import type { Pristine } from "./changes.js";
+import { ownConstructor } from "./class-hooks.js";
 import { className, describeKind } from "./describe-kind.js";
 import { KIND, type Json, type JsonObject } from "./json.js";
 import type { Kind } from "./kinds/kind.js";
@@ -17,7 +21,7 @@ import type { EncodeOptions } from "./options.js";
 import { wholePath, type PathChain, type PathPart } from "./path.js";
 import { isPlain, writePlain, writePlainArray } from "./plain.js";
 import { specialNumber } from "./primitive.js";
-import { classId } from "./stored-class.js";
+import { classId, hasPrivateState } from "./stored-class.js";
 import { canStorePrototypes, inheritsFromProxy } from "./stored-prototype.js";
 import { writeSymbol } from "./symbol.js";
 import { tombstoneOf } from "./tombstone.js";
@@ -28,6 +32,8 @@ import { writeRecord } from "./write-record.js";
 
 /** Content below this depth is written apart, so that no structure is too deep for the stack. */
 const DEPTH_LIMIT = 200;
+/** The data of classes' hooks is never written apart, so that it has a limit of its own. */
+const HOOK_DEPTH_LIMIT = 2 * DEPTH_LIMIT;
 /** Parts of parts come about only where closures are bound to closures; a reader makes them all at once. */
 const PART_LIMIT = 100;
 
@@ -40,6 +46,8 @@ const REASONS = {
   instance: unstorableInstance,
   errorClass: unstorableErrorClass,
   accessor: unstorableAccessor,
+  private: unstorablePrivate,
+  hook: unstorableHook,
 } as const;
 
 /** Turns one value into JSON: numbers objects as it meets them and knows the path to where it is. */
@@ -50,6 +58,10 @@ export class Writer {
   readonly #met: object[] = [];
   /** Parts that have their number but not their content, by the object that they are a part of. */
   #parts: Map<object, object> | undefined;
+  /** The content of parts that are made as a whole. */
+  readonly #wholeParts = new Map<object, Json>();
+  /** What is being written and cannot be made before that is there. */
+  readonly #open = new Set<object>();
   readonly #deferred: { readonly value: object; readonly path: PathChain; readonly lenient: boolean }[] = [];
   readonly #path: PathPart[] = [];
   #symbols: Map<symbol, number> | undefined;
@@ -118,7 +130,7 @@ export class Writer {
     if (this.#parts?.get(part as object) !== owner) return this.write(part, at);
     this.#parts.delete(part as object);
     this.#path[this.#depth] = at;
-    return this.#place(part as object);
+    return this.#wholeParts.get(part as object) ?? this.#place(part as object);
   }
 
   /** Writes a child that may be left out: undefined where it cannot be stored. */
@@ -132,6 +144,7 @@ export class Writer {
     const met = this.#met.length;
     const deferred = this.#deferred.length;
     const lenient = this.#lenient;
+    const open = [...this.#open];
     try {
       return write();
     } catch (error) {
@@ -143,6 +156,8 @@ export class Writer {
       this.#deferred.length = deferred;
       this.#depth = depth;
       this.#lenient = lenient;
+      this.#open.clear();
+      for (const value of open) this.#open.add(value);
       return undefined;
     }
   }
@@ -164,7 +179,14 @@ export class Writer {
 
   /** The id of the class whose prototype `value` has. */
   classId(value: object): string {
-    return classId(value) ?? this.refuse("instance", className(value) ?? describeKind(value));
+    return classId(value) ?? this.refuseClass(value);
+  }
+
+  /** Throws the error for an instance whose class does not let it be stored. */
+  refuseClass(value: object, reason: "instance" | "errorClass" = "instance"): never {
+    const name = className(value) ?? describeKind(value);
+    if (!hasPrivateState(value)) return this.refuse(reason, name);
+    return this.refuse("private", `an instance of ${name}, which has private (#) fields`);
   }
 
   /** Throws the error for a value at `at`, or for the one that is being written. */
@@ -207,7 +229,10 @@ export class Writer {
 
   #object(value: object): Json {
     const number = this.#numbers.get(value);
-    if (number !== undefined) return { [KIND]: "same", as: number };
+    if (number !== undefined) {
+      if (this.#open.has(value)) this.#refuseHere("hook", `${describeKind(value)}, ${LEADS_BACK}`);
+      return { [KIND]: "same", as: number };
+    }
     const id = registeredId(value);
     if (id !== undefined) return { [KIND]: "reference", id };
     const tombstone = tombstoneOf(value);
@@ -237,13 +262,18 @@ export class Writer {
     this.#numbers.set(value, this.#met.length);
     this.#met.push(value);
     if (isPlain(value)) return;
-    const parts = kindOf(value)?.parts?.(value) ?? [];
+    const kind = kindOf(value);
+    if (kind?.whole && depth > 0) this.#wholeParts.set(value, this.#content(value));
+    const parts = kind?.parts?.(value);
+    if (!parts) return;
     if (depth > PART_LIMIT) this.#refuseHere("value", "a function bound to functions too deeply");
+    this.#open.add(value);
     for (const part of parts) {
       if (!hasIdentity(part) || this.#numbers.has(part) || this.#standsByName(part)) continue;
       (this.#parts ??= new Map<object, object>()).set(part, value);
       this.#number(part, depth + 1);
     }
+    this.#open.delete(value);
   }
 
   #standsByName(value: object): boolean {
@@ -252,10 +282,18 @@ export class Writer {
   }
 
   #place(value: object): Json {
-    if (this.#depth < DEPTH_LIMIT) return this.#content(value);
+    if (this.#depth < DEPTH_LIMIT || this.#staysHere(value)) return this.#content(value);
     const path = { parts: this.#path.slice(0, this.#depth + 1), before: this.#before };
     this.#deferred.push({ value, path, lenient: this.#lenient });
     return { [KIND]: "more", at: this.#deferred.length - 1 };
+  }
+
+  /** Whether content is needed here, however deep that is. */
+  #staysHere(value: object): boolean {
+    if (this.#open.size === 0 && (isPlain(value) || !kindOf(value)?.whole)) return false;
+    if (this.#depth >= HOOK_DEPTH_LIMIT)
+      this.#refuseHere("hook", "data of a serialize hook, nested too deeply");
+    return true;
   }
 
   #content(value: object): Json {
@@ -277,7 +315,10 @@ export class Writer {
     const pristine = kind.pristine?.(value);
     const prototype = this.#prototype(value, kind, pristine);
     if (prototype === "class") json["class"] = this.classId(value);
+    if (kind.whole) this.#open.add(value);
     Object.assign(json, kind.encode(value, this));
+    this.#open.delete(value);
+    if (json["class"] !== undefined) addVersion(value, json);
     writeProperties(value, kind, pristine, json, this);
     writePrivate(value, json, this);
     if (prototype !== "other") return json;
@@ -294,13 +335,13 @@ export class Writer {
     const usual = kind.usualPrototype?.(value) ?? kind.prototype;
     if (usual === undefined || prototype === usual) return undefined;
     if (kind.prototype && classId(value) !== undefined) return "class";
-    return canStorePrototypes(value) ? "other" : this.refuse("instance", describeKind(value));
+    return canStorePrototypes(value) ? "other" : this.refuseClass(value);
   }
 
   #refuseUnknown(value: object): never {
     if (typeof value === "function") return this.refuse("function", describeKind(value));
     if (isBuiltIn(value)) return this.refuse("value", describeKind(value));
-    return this.refuse("instance", describeKind(value));
+    return this.refuseClass(value);
   }
 
   /** Refuses a child whose content has not been entered. */
@@ -308,6 +349,16 @@ export class Writer {
     this.#depth++;
     return this.refuse(reason, kind);
   }
+}
+
+const LEADS_BACK = "to which the data leads back that its own serialize hook gives";
+
+/** The version of the shape in which an instance is stored, unless it is the first. */
+function addVersion(value: object, json: JsonObject): void {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  const constructor = prototype && ownConstructor(prototype);
+  if (constructor && classVersion(constructor).version > 1)
+    json["version"] = classVersion(constructor).version;
 }
 
 const hasIdentity = (value: unknown): value is object =>

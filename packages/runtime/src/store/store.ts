@@ -288,7 +288,7 @@ export interface HistoryEntry {
   readonly startMs: number;
   readonly endMs: number;
   readonly attempt: number;
-  /** The error's message, where it failed. */
+  /** The first line of the error's message, where it failed. */
   readonly error?: string;
   /** Length of the outcome's text. */
   readonly bytes?: number;
@@ -374,7 +374,7 @@ export interface Store {
    * owns it then, so that the next claim takes it. False where it is not parked.
    */
   unpark(id: string, how: "resume" | "retry", nowMs: number, history?: string): Promise<boolean>;
-  /** Ends a parked execution with the given outcome text, as `failed`, and tells its parent. False where it is not parked. */
+  /** Ends a parked execution with the given outcome text, as `cancelled`, and tells its parent. False where it is not parked. */
   endParked(id: string, outcome: string, nowMs: number, history?: string): Promise<boolean>;
   /**
    * Removes ended executions whose time has come, with all that belongs to them; children only when their own time has

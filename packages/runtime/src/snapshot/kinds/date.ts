@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { textField } from "../fields.js";
+import { shown } from "../json.js";
 import { invalid } from "../snapshot-error.js";
 import type { Kind } from "./kind.js";
 
@@ -14,7 +15,7 @@ export const date: Kind<Date> = {
   allocate(json) {
     if (json["value"] === null) return new Date(NaN);
     const value = new Date(textField(json, "value"));
-    if (Number.isNaN(value.getTime())) throw invalid(`${JSON.stringify(json["value"])} is no date`);
+    if (Number.isNaN(value.getTime())) throw invalid(`${shown(json["value"])} is no date`);
     return value;
   },
 };

@@ -28,7 +28,7 @@ export const error: Kind<Error> = {
   encode(value, writer) {
     const registered = classOf(value);
     const lenient = writer.options.foreignErrors === "flatten";
-    if (!registered && !lenient) return writer.refuse("errorClass", className(value) ?? "object");
+    if (!registered && !lenient) return writer.refuseClass(value, "errorClass");
     const json: JsonObject = { class: registered ?? nearestBuiltInClass(value) };
     const fields = registered === undefined ? { ...inherited(value), ...ownFields(value) } : ownFields(value);
     for (const field of FIELDS) {

@@ -19,7 +19,8 @@ export function generatorCode(
       : fitFrame({ machine: id, hash, at: textField(json, "checkpoint"), live });
   if (!fit) throw new MissingCodeError(snapshotCodeMissing({ what: "generator", id }), id);
   if (typeof fit !== "string") return fit;
-  throw new MissingCodeError(snapshotGeneratorEdited({ id, place: String(json["place"]), change: fit }), id);
+  const place = typeof json["place"] === "string" ? json["place"] : "?";
+  throw new MissingCodeError(snapshotGeneratorEdited({ id, place, change: fit }), id);
 }
 
 function atStart(id: string, hash: string): { machine: Machine; pc: number } | string | undefined {

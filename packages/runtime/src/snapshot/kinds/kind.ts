@@ -29,8 +29,10 @@ export interface Kind<T extends object = object> {
   otherKeys?(value: T): readonly (string | symbol)[];
   /** Whether an own property may be left out where it cannot be stored. */
   mayDrop?(descriptor: PropertyDescriptor, writer: Writer): boolean;
+  /** `allocate` makes the object with all its content, whose text is therefore never written apart. */
+  readonly whole?: true;
   /** The object without its children. */
-  allocate(json: JsonObject, parts: readonly unknown[]): T;
+  allocate(json: JsonObject, parts: readonly unknown[], reader: Reader): T;
   /** Reads the children in the order in which `encode` writes them. */
   fill?(value: T, json: JsonObject, reader: Reader): void;
 }

@@ -26,6 +26,7 @@ import { promise } from "./promise.js";
 import { privateName } from "./private-name.js";
 import { regExp } from "./reg-exp.js";
 import { resolver } from "./resolver.js";
+import { serialized } from "./serialized.js";
 import { set } from "./set.js";
 import { url } from "./url.js";
 import { urlSearchParams } from "./url-search-params.js";
@@ -33,6 +34,7 @@ import { views } from "./views.js";
 
 /** Every kind of object with an identity; the first that matches is it. */
 const KINDS: readonly Kind[] = [
+  serialized,
   member,
   resolver,
   closure,

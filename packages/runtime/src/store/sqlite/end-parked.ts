@@ -15,7 +15,7 @@ export function endParked({ db, write }: Connection): Store["endParked"] {
     "select seq, parent, parent_operation as operation from execution where id = ? and status = 'parked'",
   );
   const update = db.prepare<[string, number, Seq]>(
-    `update execution set status = 'failed', reason = null, detail = null, outcome = ?, owner = null,
+    `update execution set status = 'cancelled', reason = null, detail = null, outcome = ?, owner = null,
        due_at_ms = null, snapshot = null, updated_at_ms = ? where seq = ?`,
   );
   const end = endExecution(db);

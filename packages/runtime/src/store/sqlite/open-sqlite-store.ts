@@ -1,5 +1,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
+import { PerdureError } from "../../errors/perdure-error.js";
+import { invalidArgument } from "../../generated/messages.js";
+import { readOptions } from "../../options/known-options.js";
 import type { Store } from "../store.js";
 import { changed } from "./changed.js";
 import { claim } from "./claim.js";
@@ -52,12 +55,13 @@ export interface SqliteStoreOptions {
 
 /**
  * Opens a SQLite file as a store, creating it or upgrading its schema. Several stores, in one process or in many,
- * may share a file; those of one process share a driver, too. Rejects with a StoreError.
+ * may share a file; those of one process share a driver, too. Rejects with a StoreError, and for wrong options with a
+ * PerdureError.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const { liveness, fault, durability = "full" } = options;
-  const file = options.file === ":memory:" ? options.file : resolve(options.file);
-  const driver = openDriver(options.driver ?? driverInUse(realPath(file)));
+  const { liveness, fault, durability = "full", ...given } = checked(options);
+  const file = given.file === ":memory:" ? given.file : resolve(given.file);
+  const driver = openDriver(given.driver ?? driverInUse(realPath(file)));
   const { connection, leave } = await open(driver, file, durability);
   const engines = new OwnEngines(
     liveness ?? (file === ":memory:" ? new MemoryLiveness() : new FileLiveness(file, driver)),
@@ -92,6 +96,13 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     release: release(connection, engines),
     close: () => (closed ??= close()),
   };
+}
+
+function checked(options: SqliteStoreOptions): SqliteStoreOptions {
+  const given: Partial<SqliteStoreOptions> = readOptions("openSqliteStore", "openSqliteStore", options);
+  if (given.file !== undefined) return given as SqliteStoreOptions;
+  const hint = 'Give `{ file: "orders.db" }`, or `{ file: ":memory:" }`.';
+  throw new PerdureError(invalidArgument({ where: "openSqliteStore", problem: "no file", hint }));
 }
 
 async function open(
