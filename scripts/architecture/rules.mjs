@@ -6,6 +6,8 @@ export const PACKAGES = {
   runtime: { ours: [], never: ["@babel/", "typescript", "ts-morph", "vite"] },
   plugin: { ours: ["@perdure/compiler"] },
   testing: { ours: ["perdure", "@perdure/plugin"] },
+  server: { ours: ["perdure"] },
+  cli: { ours: ["perdure", "@perdure/server"] },
 };
 
 /** The folders of `perdure`, each with what it may import beside itself. */
