@@ -112,7 +112,11 @@ export class PlainContext implements DurableContext {
     };
     const child = (label: string, fn: object, args: readonly unknown[]) =>
       this.#child(fn as DurableFunction<never, unknown>, args, label);
-    return spawnPlainly(this, tasks, spawnPolicy(options), { effect, child }) as Promise<never>;
+    return spawnPlainly(this, tasks, spawnPolicy(options), {
+      effect,
+      child,
+      copy: (value) => crossed({ value }),
+    }) as Promise<never>;
   }
 
   sleep(duration: Duration | Date): Promise<void> {
