@@ -114,9 +114,11 @@ export class ExecutionContext implements DurableContext {
   sleep(duration: Duration | Date): Promise<void> {
     this.#check("sleep");
     const nowMs = this.now();
-    const dueAtMs = duration instanceof Date ? duration.getTime() : nowMs + durationMs(duration, "ctx.sleep");
-    if (Number.isNaN(dueAtMs)) durationMs(Number.NaN, "ctx.sleep");
-    const until = duration instanceof Date ? duration : dueAtMs - nowMs;
+    const untilMs = duration instanceof Date ? duration.getTime() : nowMs + durationMs(duration, "ctx.sleep");
+    if (Number.isNaN(untilMs)) durationMs(Number.NaN, "ctx.sleep");
+    const until = duration instanceof Date ? duration : untilMs - nowMs;
+    // As timers do; so that it is no matter of chance whether a step that is done at once comes first.
+    const dueAtMs = Math.max(untilMs, nowMs + 1);
     return this.#live.ask({ kind: "sleep", label: "", dueAtMs, until });
   }
 
