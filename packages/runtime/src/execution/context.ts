@@ -158,12 +158,22 @@ export class ExecutionContext implements DurableContext {
 
   /** The name by which one of the execution's own objects, or a method of one, is stored. */
   tagOf(value: object): string | undefined {
-    if (this.#live.isSignal(value)) return "ctx.signal";
-    for (const [tag, own] of Object.entries(this.#own())) {
-      if (value === own) return tag;
-      if (typeof value === "function" && memberOf(own, value.name) === value) return `${tag}.${value.name}`;
-    }
-    return undefined;
+    if (typeof value === "function") return this.#tagOfMethod(value);
+    if (value === this) return "ctx";
+    if (value === this.state) return "ctx.state";
+    if (value === this.log) return "ctx.log";
+    return this.#live.isSignal(value) ? "ctx.signal" : undefined;
+  }
+
+  #tagOfMethod(method: object): string | undefined {
+    const name: unknown = Object.getOwnPropertyDescriptor(method, "name")?.value;
+    if (typeof name !== "string") return undefined;
+    if (memberOf(this, name) === method) return `ctx.${name}`;
+    if (memberOf(this.state, name) === method) return `ctx.state.${name}`;
+    if (memberOf(this.log, name) === method) return `ctx.log.${name}`;
+    // The signal is made when it is asked for.
+    const isSignals = name in AbortSignal.prototype && memberOf(this.signal, name) === method;
+    return isSignals ? `ctx.signal.${name}` : undefined;
   }
 
   ofTag(tag: string): unknown {

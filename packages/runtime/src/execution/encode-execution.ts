@@ -34,7 +34,7 @@ export function encodeExecution(live: LiveExecution): Encoded {
       home: live,
       root: (writer) => ({
         v: SNAPSHOT_VERSION,
-        tasks: writeList(tasks, "tasks", writer, (task, at) => writeTask(task, at, writer)),
+        tasks: writeList(tasks, "tasks", writer, writeTask),
         ...(!live.tasks.has(MAIN_TASK) || !isPlainMain(main)
           ? { main: writer.write(main.promise, "main") }
           : {}),
@@ -59,8 +59,8 @@ class PendingList {
 
   constructor(live: LiveExecution) {
     this.#live = live;
-    const foreign = [...live.foreignPromises].map(({ promise }) => ({ kind: "foreign", promise }) as const);
-    this.#rest = new Set<Waiting>([...live.operations.values(), ...foreign]);
+    this.#rest = new Set<Waiting>(live.operations.values());
+    for (const { promise } of live.foreignPromises) this.#rest.add({ kind: "foreign", promise });
   }
 
   next(isMet: IsMet): Pending | undefined {

@@ -14,9 +14,7 @@ export function writeTask(task: Task, at: number, writer: Writer): Json {
     if ("generator" in result) json["generator"] = writer.write(result.generator, "generator");
     else if (id !== MAIN_TASK || !isPlainMain(result))
       json["result"] = writer.write(result.promise, "result");
-    json["frames"] = writeList(framesOf(task), "frames", writer, (frame, at) =>
-      writeFrame(frame, at, writer),
-    );
+    json["frames"] = writeList(framesOf(task), "frames", writer, writeFrame);
     return json;
   };
   return isForeign ? writer.own(at, body, true) : writer.own(at, body);
@@ -30,12 +28,12 @@ function writeWait(task: Task, writer: Writer): Json {
 
 function writeFrame(frame: Frame, at: number, writer: Writer): Json {
   const { machine, hash, at: checkpoint, place, live, self, generator } = storedFrame(frame);
-  return writer.own(at, () => {
-    const json: JsonObject = { machine, hash, at: checkpoint, place, live: writeLive(live, "live", writer) };
-    if (self !== undefined) json["self"] = writer.write(self, "self");
-    if (generator) json["generator"] = writer.write(generator, "generator");
-    return json;
-  });
+  writer.begin(at);
+  const json: JsonObject = { machine, hash, at: checkpoint, place, live: writeLive(live, "live", writer) };
+  if (self !== undefined) json["self"] = writer.write(self, "self");
+  if (generator) json["generator"] = writer.write(generator, "generator");
+  writer.end();
+  return json;
 }
 
 /** Innermost first. */
