@@ -52,10 +52,11 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const symbols = chooseSymbols(module);
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const input = { tree, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
-  const functions = runPipeline(input);
-  if (!functions || functions.length === 0) return unchanged();
+  const compiled = runPipeline(input);
+  if (!compiled || compiled.functions.length + compiled.objects.length === 0) return unchanged();
+  const { functions } = compiled;
   const prefix = `${packageName}/${packagePath}`;
-  const { code, map } = assemble({ source, filename, prefix, file, module, symbols, functions });
+  const { code, map } = assemble({ source, filename, prefix, file, module, symbols, ...compiled });
   onPass("assemble", () => code, code);
   return { code, map, manifest: manifestOf(options, functions), diagnostics: reporter.diagnostics };
 }

@@ -1,5 +1,6 @@
 import * as t from "@babel/types";
 import { array, at, blockOf, call, id, member, property, statement, text } from "../ast/build.js";
+import type { DurableObjectClass } from "../find/objects.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
@@ -18,6 +19,7 @@ export interface AssembleInput {
   readonly module: Module;
   readonly symbols: Symbols;
   readonly functions: readonly CompiledFunction[];
+  readonly objects: readonly DurableObjectClass[];
 }
 
 /** Puts the machines into the source, in place of their functions, and the registrations at its end. */
@@ -51,7 +53,7 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
     for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
     registrations.push(...registrationsOf(compiled, symbols));
   }
-  edits.push(...classEdits(functions, symbols));
+  edits.push(...classEdits(functions, input.objects, symbols));
   registrations.push(...registerReferences(input));
   const register = registrations.length > 0 ? names.fresh("$register") : undefined;
   if (register) end.push(t.functionDeclaration(id(register), [], blockOf(registrations)), "\n");

@@ -1,4 +1,6 @@
 import type {
+  AnyObjectClass,
+  ConstructorArguments,
   DurableContext,
   DurableFunction,
   DurableState,
@@ -8,6 +10,7 @@ import type {
   SendEventOptions,
   SpawnOptions,
   StepInfo,
+  Stub,
   WaitForEventOptions,
 } from "perdure";
 import { TimeoutError } from "perdure";
@@ -15,6 +18,7 @@ import {
   afterFailure,
   callOf,
   callService,
+  CONTEXT,
   declaredServices,
   DEFINITION,
   durationMs,
@@ -43,6 +47,8 @@ type Asked = Pick<OperationRecord, "kind" | "label" | "args">;
 export class PlainContext implements DurableContext {
   readonly id: string;
   readonly attempt = 1;
+  /** So that stubs know it. */
+  readonly [CONTEXT] = true;
   readonly state: DurableState;
   readonly signal: AbortSignal = new AbortController().signal;
   readonly log: Log = silentLog;
@@ -99,6 +105,24 @@ export class PlainContext implements DurableContext {
       callService(declaredServices(), { service, method, payload: copy }, info, () => this.now());
     const asked: Asked = { kind: "call", label, args: [copy] };
     return this.#step(asked, stepPolicy("ctx.call", options), call) as Promise<never>;
+  }
+
+  getObject<Class extends AnyObjectClass>(
+    Class: Class,
+    id: string,
+    ...args: ConstructorArguments<Class>
+  ): Stub<InstanceType<Class>> {
+    const host = {
+      context: (object: string) => new PlainContext(object, this.#clock, () => {}, this.#world),
+      sleep: (ms: number) =>
+        new Promise<void>((resolve) => {
+          this.#clock.setTimer(this.now() + ms, () => this.#world.arrived(resolve));
+        }),
+    };
+    const stub = this.#world.objects.stub(Class, id, args, host, (asked, perform) =>
+      this.#step(asked, undefined, perform, false),
+    );
+    return stub as Stub<InstanceType<Class>>;
   }
 
   spawn(tasks: readonly unknown[], options?: SpawnOptions): Promise<never> {
