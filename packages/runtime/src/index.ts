@@ -5,7 +5,12 @@ export type { FunctionOptions } from "./options/function-options.js";
 export { DurableObject } from "./api/durable-object.js";
 export type { AnyObjectClass, ConstructorArguments, Stub } from "./api/stub-types.js";
 export type { CallOptions, MethodOptions, ObjectOptions } from "./options/object-options.js";
-export type { ListObjectsOptions, ObjectInfo, ObjectPage, ObjectDirectory } from "./engine/object-directory.js";
+export type {
+  ListObjectsOptions,
+  ObjectInfo,
+  ObjectPage,
+  ObjectDirectory,
+} from "./engine/object-directory.js";
 export type { ObjectHolder } from "./engine/object-holder.js";
 export type { DurableContext, DurableState } from "./api/durable-context.js";
 export type { Duration } from "./options/duration.js";

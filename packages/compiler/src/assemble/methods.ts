@@ -75,7 +75,11 @@ function registration(
     ...fields.map((compiled) => registerHoisted(compiled, symbols)),
     ...(methods.length > 0 ? [t.expressionStatement(define)] : []),
     ...(object
-      ? [t.expressionStatement(call(member(id(symbols.runtime), "objectClass"), id(symbols.class), text(object.id)))]
+      ? [
+          t.expressionStatement(
+            call(member(id(symbols.runtime), "objectClass"), id(symbols.class), text(object.id)),
+          ),
+        ]
       : []),
   ]);
 }

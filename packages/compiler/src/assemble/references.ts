@@ -30,7 +30,11 @@ function isReference({ kind, value }: ModuleBinding, module: Module): boolean {
   return (
     kind === "const" &&
     !!value &&
-    (t.isFunction(value) || isFrozen(value) || isSymbol(value) || isMaker(value, module) || isObjectMaker(value, module))
+    (t.isFunction(value) ||
+      isFrozen(value) ||
+      isSymbol(value) ||
+      isMaker(value, module) ||
+      isObjectMaker(value, module))
   );
 }
 

@@ -45,7 +45,8 @@ export function findObjects(
       explicit === undefined
         ? `${source.package}/${source.path}#${path.join("/")}`
         : `${source.package}#${explicit}`;
-    if (found.some((known) => known.id === id)) reporter.report(messages.duplicateFunction({ id }), node.id ?? node);
+    if (found.some((known) => known.id === id))
+      reporter.report(messages.duplicateFunction({ id }), node.id ?? node);
     found.push({ node, id });
     return true;
   });
@@ -96,7 +97,8 @@ function checkMembers(node: t.Class, module: Module, reporter: Reporter, seen = 
       const { key } = part;
       const name = t.isPrivateName(key) ? `#${key.id.name}` : "accessor";
       reporter.report(messages.objectPrivate({ name, plain: name.replace("#", "") }), key);
-    } else if (t.isClassMethod(part) && part.kind === "method" && !part.static) checkMethod(part, module, reporter);
+    } else if (t.isClassMethod(part) && part.kind === "method" && !part.static)
+      checkMethod(part, module, reporter);
   }
   const { superClass } = node;
   const base = t.isIdentifier(superClass) ? module.bindings.get(superClass.name)?.value : null;

@@ -2,7 +2,13 @@ import { PerdureError } from "../errors/perdure-error.js";
 import { invalidArgument, objectInvalid } from "../generated/messages.js";
 import { setClassVersion } from "../machine/class-versions.js";
 import { markMethod, whenCompiled } from "../machine/object-class.js";
-import { callPolicy, methodPolicy, type CallOptions, type MethodOptions, type ObjectOptions } from "../options/object-options.js";
+import {
+  callPolicy,
+  methodPolicy,
+  type CallOptions,
+  type MethodOptions,
+  type ObjectOptions,
+} from "../options/object-options.js";
 import { shownValue } from "../options/shown-value.js";
 import { objectDefinition, type ObjectConstructor } from "../objects/object-definition.js";
 import { keepDefinition } from "../objects/object-stub.js";
@@ -27,7 +33,9 @@ function declare<Class extends AnyObjectClass>(Class: Class, options: ObjectOpti
   if (typeof Class !== "function" || !(Class.prototype instanceof DurableObject)) {
     const shown = typeof Class === "function" ? (Class as AnyObjectClass).name : shownValue(Class);
     const hint = "Write `class Order extends DurableObject { ... }`.";
-    throw new PerdureError(objectInvalid({ class: shown, problem: "it does not extend DurableObject", hint }));
+    throw new PerdureError(
+      objectInvalid({ class: shown, problem: "it does not extend DurableObject", hint }),
+    );
   }
   const definition = objectDefinition(Class as unknown as ObjectConstructor, options);
   const { version, upgrade } = definition.options;

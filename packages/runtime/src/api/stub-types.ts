@@ -8,7 +8,13 @@ export type ConstructorArguments<Class extends AnyObjectClass> =
   ConstructorParameters<Class> extends readonly [unknown?, ...infer Rest] ? Rest : [];
 
 /** Whether a parameter is the context, and not merely something that a context fits. */
-type IsContext<P> = 0 extends 1 & P ? false : [P] extends [never] ? false : P extends DurableContext ? true : false;
+type IsContext<P> = 0 extends 1 & P
+  ? false
+  : [P] extends [never]
+    ? false
+    : P extends DurableContext
+      ? true
+      : false;
 
 type WithoutContext<Args extends readonly unknown[]> = Args extends readonly [infer First, ...infer Rest]
   ? IsContext<First> extends true

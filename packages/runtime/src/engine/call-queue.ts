@@ -76,7 +76,10 @@ export class CallQueue {
 
   timeoutError(): TimeoutError {
     const { call } = this.#run.control;
-    return new TimeoutError(`${this.#object.className}.${call!.method}`, this.#method(call!.method)?.timeoutMs ?? 0);
+    return new TimeoutError(
+      `${this.#object.className}.${call!.method}`,
+      this.#method(call!.method)?.timeoutMs ?? 0,
+    );
   }
 
   /** What the call that is carried out has done since the last commit is dropped, and it gets this answer. */
@@ -126,7 +129,9 @@ export class CallQueue {
     const { live } = this.#run;
     this.#begin(incoming);
     this.#run.isDirty = true;
-    live.step(() => live.enter(() => void live.startTask(REENTRANT_MACHINE, undefined, [instanceOf(live), incoming.call])));
+    live.step(() =>
+      live.enter(() => void live.startTask(REENTRANT_MACHINE, undefined, [instanceOf(live), incoming.call])),
+    );
   }
 
   #arm(timeoutMs: number | undefined): void {

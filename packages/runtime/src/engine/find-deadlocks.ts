@@ -12,7 +12,7 @@ export function findDeadlocks(run: Run, operations: readonly PendingOperation[])
     // It was sent only because the object lets such calls in.
     if (chainOf(core, execution).includes(object)) continue;
     void core.activity.during(async () => {
-      const cycle = await core.store.cycle(object, id);
+      const cycle = await core.store.cycle(object, id, n);
       if (!cycle || run.hasLeft || !live.operations.has(n)) return;
       run.receiveOwn(operation, { error: new DeadlockError(object, [id, ...cycle]) });
     });

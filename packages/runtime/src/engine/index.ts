@@ -22,7 +22,7 @@ export { redacted } from "./redacted.js";
 export { encode, decode } from "../snapshot/index.js";
 export { callService } from "../services/call-service.js";
 export { declaredServices } from "../services/service.js";
-export { CONTEXT, newStub } from "../objects/stub.js";
+export { CONTEXT, newStub, stubTarget } from "../objects/stub.js";
 export { declaredObject } from "../objects/object-stub.js";
 export { objectExecutionId, type ObjectDefinition } from "../objects/object-definition.js";
 export type { ObjectMethod } from "../objects/object-methods.js";

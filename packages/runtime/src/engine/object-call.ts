@@ -50,7 +50,8 @@ export function objectCall(
   const chain = chainOf(core, caller);
   const { isShared } = method;
   const at = chain.indexOf(object);
-  if (at >= 0 && !isShared && !definition.isReentrant) throw new DeadlockError(object, [...chain.slice(at), object]);
+  if (at >= 0 && !isShared && !definition.isReentrant)
+    throw new DeadlockError(object, [...chain.slice(at), object]);
   const text = encode([...args]);
   const missing = new ObjectMissingError(definition.className, target.id);
   const sentAtMs = core.clock.now();
@@ -65,6 +66,7 @@ export function objectCall(
       : {
           object,
           sentAtMs,
+          returns: at >= 0,
           payload: writeCall({ id, caller: caller.id, method: name, args: text, chain, keptMs: 0 }),
           missing: crossByValue({ error: missing }, object).text,
         },

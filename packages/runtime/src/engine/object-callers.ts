@@ -80,7 +80,9 @@ export async function sendCall(core: Core, sent: CallFromOutside): Promise<unkno
   const disarm =
     timeoutMs === undefined
       ? undefined
-      : clock.setTimer(clock.now() + timeoutMs, () => giveUp(new TimeoutError(`${object}: ${method}`, timeoutMs)));
+      : clock.setTimer(clock.now() + timeoutMs, () =>
+          giveUp(new TimeoutError(`${object}: ${method}`, timeoutMs)),
+        );
   signal?.addEventListener("abort", abort, { once: true });
   try {
     void send(core, call, creates).catch((error: unknown) => callers.refuse(id, error));

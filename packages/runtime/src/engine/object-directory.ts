@@ -62,10 +62,12 @@ export class ObjectDirectory<Class extends AnyObjectClass> {
     const { classId, definition } = objectOf(this.#Class);
     const object = objectExecutionId(definition, id);
     const found = await core.store.find(object);
-    const execution = found ?? (await create(core, newObjectRow(core, classId, definition, { id, args }))).execution;
+    const execution =
+      found ?? (await create(core, newObjectRow(core, classId, definition, { id, args }))).execution;
     if (execution.functionId !== classId && !definition.options.formerly?.length)
       throw new PerdureError(idTaken({ id: object, difference: `the function "${execution.functionId}"` }));
-    if (execution.snapshot === null) await sendCall(core, { object, method: CREATED, args: "[]", policy: {} });
+    if (execution.snapshot === null)
+      await sendCall(core, { object, method: CREATED, args: "[]", policy: {} });
     return stub;
   }
 

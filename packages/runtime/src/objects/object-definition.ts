@@ -21,7 +21,10 @@ export interface ObjectDefinition {
 }
 
 /** Checks a class's options. Its methods are looked at when they are first needed: decorators may come before them. */
-export function objectDefinition(Class: ObjectConstructor, given: ObjectOptions | undefined): ObjectDefinition {
+export function objectDefinition(
+  Class: ObjectConstructor,
+  given: ObjectOptions | undefined,
+): ObjectDefinition {
   const options = readOptions("object", `durable.object(${Class.name})`, given);
   const { name, version: _, upgrade: __, shared: ___, methods: ____, reentrant = false, ...rest } = options;
   /** By the compiler's id, which stays where a minifier changes the class's name. */
@@ -48,4 +51,7 @@ export const objectExecutionId = ({ prefix }: ObjectDefinition, id: string): str
 
 /** The object's own id. */
 export const objectIdOf = ({ prefix }: ObjectDefinition, executionId: string): string =>
-  executionId.slice(prefix.length + 1).replaceAll("%2F", "/").replaceAll("%25", "%");
+  executionId
+    .slice(prefix.length + 1)
+    .replaceAll("%2F", "/")
+    .replaceAll("%25", "%");

@@ -2,7 +2,12 @@ import { PerdureError } from "../errors/perdure-error.js";
 import { objectInvalid } from "../generated/messages.js";
 import { machineOf } from "../machine/compiled.js";
 import { markOf } from "../machine/object-class.js";
-import { methodPolicy, type MethodOptions, type MethodPolicy, type ObjectOptions } from "../options/object-options.js";
+import {
+  methodPolicy,
+  type MethodOptions,
+  type MethodPolicy,
+  type ObjectOptions,
+} from "../options/object-options.js";
 
 /** A method that can be called from elsewhere. */
 export interface ObjectMethod extends MethodPolicy {
@@ -45,7 +50,11 @@ function functionAt(Class: object, name: string): ObjectMethod["fn"] | undefined
 }
 
 /** Reads a class's methods with their options. Throws PD2223, and what `methodPolicy` throws. */
-export function readMethods(Class: object, className: string, options: ObjectOptions): Map<string, ObjectMethod> {
+export function readMethods(
+  Class: object,
+  className: string,
+  options: ObjectOptions,
+): Map<string, ObjectMethod> {
   const methods = new Map<string, ObjectMethod>();
   const names = methodNames(Class);
   const refuse = (problem: string, hint: string) => {
@@ -65,7 +74,10 @@ export function readMethods(Class: object, className: string, options: ObjectOpt
     const takesContext = machineOf(fn)?.kind === "async";
     const isShared = policy.isShared || shared.includes(name);
     if (takesContext && isShared)
-      refuse(`its method "${name}" is shared and takes a context`, "Leave one of them out: reading needs no context.");
+      refuse(
+        `its method "${name}" is shared and takes a context`,
+        "Leave one of them out: reading needs no context.",
+      );
     if (takesContext && policy.rollsBack)
       refuse(
         `its method "${name}" has \`onError: "rollback"\` and takes a context`,

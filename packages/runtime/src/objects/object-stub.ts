@@ -20,13 +20,18 @@ export function declaredObject(Class: unknown): ObjectDefinition {
   const className = isClass ? Class.name : shownValue(Class);
   if (!definition) {
     const hint = `Write \`@durable.object\` above the class, or \`durable.object(${isClass ? className : "Class"})\` after it.`;
-    throw new PerdureError(objectInvalid({ class: className, problem: "it was never declared as one", hint }));
+    throw new PerdureError(
+      objectInvalid({ class: className, problem: "it was never declared as one", hint }),
+    );
   }
   return definition;
 }
 
 /** A compiled class's definition and id. Throws PD2223, and PD2001 for one that was not compiled. */
-export function objectOf(Class: unknown): { readonly classId: string; readonly definition: ObjectDefinition } {
+export function objectOf(Class: unknown): {
+  readonly classId: string;
+  readonly definition: ObjectDefinition;
+} {
   const definition = declaredObject(Class);
   const classId = objectClassId(Class as object);
   if (classId === undefined) throw new PerdureError(notCompiled({ name: definition.className }));

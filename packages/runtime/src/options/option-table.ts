@@ -61,8 +61,16 @@ export const OPTIONS: Readonly<Record<string, Option>> = {
   backoff: { places: ["function", ...STEPS], default: '"exponential"', check: check.backoff },
   maxDelay: { places: ["function", ...STEPS], default: '"1 hour"', check: check.duration },
   jitter: { places: ["function", ...STEPS], default: "false", check: check.jitter },
-  retryIf: { places: ["function", "ctx.run", "ctx.call", "object.method"], default: "every error", check: check.aFunction },
-  timeout: { places: ["function", ...STEPS, "ctx.waitForEvent", "object.call"], default: "none", check: check.timeLimit },
+  retryIf: {
+    places: ["function", "ctx.run", "ctx.call", "object.method"],
+    default: "every error",
+    check: check.aFunction,
+  },
+  timeout: {
+    places: ["function", ...STEPS, "ctx.waitForEvent", "object.call"],
+    default: "none",
+    check: check.timeLimit,
+  },
   attemptTimeout: { places: ["function", ...OPERATIONS], default: "none", check: check.timeLimit },
   cleanupTimeout: { places: FUNCTIONS, default: '"10 minutes"', check: check.timeLimit },
   key: { places: ["ctx.run", "ctx.call"], default: "execution id + number", check: check.text },

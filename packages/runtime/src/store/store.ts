@@ -120,6 +120,8 @@ export interface NewCall {
 /** A call that an execution makes; the answer is the outcome of its `operation`. */
 export interface OutgoingCall extends NewCall {
   readonly operation: number;
+  /** The object waits for the caller, and lets such calls in: it is no circle. */
+  readonly returns?: boolean;
   /** The outcome where the object does not exist. */
   readonly missing: string;
 }
@@ -424,10 +426,10 @@ export interface Store {
   /** A call from outside leaves the queue. False where it has begun, or is not known. */
   giveUp(call: string): Promise<boolean>;
   /**
-   * Why `object` cannot answer `caller`: the executions that wait for each other, from the object to the caller, each for
+   * Why `object` cannot answer the call that `caller` waits for in `operation`: the executions that wait for each other, from the object to the caller, each for
    * the next one; null where nothing of the kind holds it up.
    */
-  cycle(object: string, caller: string): Promise<readonly string[] | null>;
+  cycle(object: string, caller: string, operation: number): Promise<readonly string[] | null>;
   /** Calls that wait in line for an object. */
   queued(object: string): Promise<number>;
   /** Events that were not consumed, oldest first: those that have expired by `nowMs`, or those that have not. */

@@ -55,9 +55,18 @@ export class PlainContext implements DurableContext {
   readonly #clock: Clock;
   readonly #onOperation: OnOperation;
   readonly #world: PlainWorld;
+  /** Durable objects that wait for this. */
+  readonly #chain: readonly string[];
   #operations = 0;
 
-  constructor(id: string, clock: Clock, onOperation: OnOperation, world = new PlainWorld()) {
+  constructor(
+    id: string,
+    clock: Clock,
+    onOperation: OnOperation,
+    world = new PlainWorld(),
+    chain: readonly string[] = [],
+  ) {
+    this.#chain = chain;
     this.id = id;
     this.#clock = clock;
     this.#onOperation = onOperation;
@@ -113,7 +122,9 @@ export class PlainContext implements DurableContext {
     ...args: ConstructorArguments<Class>
   ): Stub<InstanceType<Class>> {
     const host = {
-      context: (object: string) => new PlainContext(object, this.#clock, () => {}, this.#world),
+      chain: this.#chain,
+      context: (object: string, chain: readonly string[]) =>
+        new PlainContext(object, this.#clock, () => {}, this.#world, chain),
       sleep: (ms: number) =>
         new Promise<void>((resolve) => {
           this.#clock.setTimer(this.now() + ms, () => this.#world.arrived(resolve));
@@ -182,7 +193,7 @@ export class PlainContext implements DurableContext {
 
   #child(fn: DurableFunction<never, unknown>, args: readonly unknown[], label: string): Promise<never> {
     const n = this.#operations + 1;
-    const ctx = new PlainContext(`${this.id}/${n}`, this.#clock, () => {}, this.#world);
+    const ctx = new PlainContext(`${this.id}/${n}`, this.#clock, () => {}, this.#world, this.#chain);
     const body = fn[DEFINITION].body as unknown as (
       ctx: PlainContext,
       ...args: unknown[]

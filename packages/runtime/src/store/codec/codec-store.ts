@@ -1,6 +1,12 @@
 import type { CommitResult, Execution, Loaded, Message, Store } from "../store.js";
 import type { Codec } from "./codec.js";
-import { encodedCall, encodedCommit, encodedEvent, encodedExecution, encodedMessage } from "./encoded-commit.js";
+import {
+  encodedCall,
+  encodedCommit,
+  encodedEvent,
+  encodedExecution,
+  encodedMessage,
+} from "./encoded-commit.js";
 import { Texts } from "./encoded-texts.js";
 
 /**
@@ -68,7 +74,7 @@ export function codecStore(store: Store, codec: Codec): Store {
     answers: async (ids) =>
       (await store.answers(ids)).map((answer) => ({ ...answer, outcome: decode(answer.outcome) })),
     giveUp: (call) => store.giveUp(call),
-    cycle: (object, caller) => store.cycle(object, caller),
+    cycle: (...query) => store.cycle(...query),
     queued: (object) => store.queued(object),
     events: async (...query) =>
       (await store.events(...query)).map((event) => ({ ...event, payload: decode(event.payload) })),

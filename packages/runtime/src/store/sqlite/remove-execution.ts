@@ -5,7 +5,9 @@ const TABLES = ["input", "state", "kept", "inbox", "wait", "history"];
 
 /** Removes an execution with all that belongs to it. */
 export function removeExecution(db: Database): (execution: Seq) => void {
-  const tags = db.prepare<[Seq], { readonly tags: string | null }>("select tags from execution where seq = ?");
+  const tags = db.prepare<[Seq], { readonly tags: string | null }>(
+    "select tags from execution where seq = ?",
+  );
   const removals = TABLES.map((table) => db.prepare<[Seq]>(`delete from ${table} where execution = ?`));
   const removeTag = db.prepare<[string, Seq]>("delete from tag where tag = ? and execution = ?");
   const remove = db.prepare<[Seq]>("delete from execution where seq = ?");

@@ -8,6 +8,7 @@ create table call (
   caller text,                          -- execution.id of who waits for it; null: somebody outside
   operation integer,                    -- the operation that waits for it there
   message integer,                      -- inbox.seq while it waits in line
+  returns integer not null default 0,   -- 1: to an object that waits for it, and lets such calls in
   since integer,                        -- being carried out: the object's last operation when it began
   outcome text,                         -- for callers outside: the answer
   sent_at_ms integer not null,

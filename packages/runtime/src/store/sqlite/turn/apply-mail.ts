@@ -39,8 +39,8 @@ export function applyMail(db: Database): (turn: TurnCommit) => boolean | "confli
     for (const given of turn.answers ?? []) if (answers.one(given)) delivered = true;
     for (const operation of turn.givenUp ?? []) giveUp(id, operation);
     for (const call of turn.calls ?? []) {
-      const { operation, missing: payload } = call;
-      if (send(call, { caller: id, operation }) === "missing")
+      const { operation, missing: payload, returns = false } = call;
+      if (send(call, { caller: id, operation, returns }) === "missing")
         put({ to: id, kind: "outcome", operation, payload });
       delivered = true;
     }
