@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DeadlockError, durable, DurableObject, ObjectMissingError, TimeoutError } from "perdure";
-import type { DurableContext, Stub } from "perdure";
+import type { DurableContext, ObjectOptions, Stub } from "perdure";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newWorld, runOut } from "../engine/engine-in-memory.js";
 
@@ -170,13 +170,16 @@ describe("rule 32: fields are as the code left them", () => {
     expect([...(await a.entries()).keys()]).toEqual(["n0"]);
   });
 
-  test("rollback and shared exist for methods without ctx only", async () => {
-    const { engine } = await world();
-    const Wrong = durable.object(
-      { name: "wrong of rule 32", methods: { wait: { onError: "rollback" } } },
-      WithContext,
-    );
-    await expect(engine.getObject(Wrong, "w")).rejects.toThrow(/PD2223/);
+  test("rollback and shared exist for methods without ctx only", () => {
+    const declare = (options: ObjectOptions) => () => {
+      durable.object({ name: "wrong of rule 32", ...options }, WithContext);
+    };
+    expect(declare({ methods: { wait: { onError: "rollback" } } })).toThrow(/PD2223/);
+    expect(declare({ shared: ["wait"] })).toThrow(/PD2223/);
+    expect(declare({ shared: ["absent"] })).toThrow(/no method "absent"/);
+    expect(declare({ methods: { absent: {} } })).toThrow(/no method "absent"/);
+    expect(declare({ methods: { wait: { maxRetries: -1 } } })).toThrow(/PD2120/);
+    expect(declare({ unknown: 1 } as ObjectOptions)).toThrow(/PD2053/);
   });
 
   test("a value that cannot be stored undoes its call", async () => {
