@@ -6,7 +6,7 @@ import { readModule } from "./find/module.js";
 import type { MachineEntry, Manifest } from "./manifest.js";
 import { mayBeDurable } from "./may-be-durable.js";
 import { parse } from "./parse.js";
-import { runPipeline, type CompiledFunction, type PassListener } from "./pipeline.js";
+import { runPipeline, type Compiled, type CompiledFunction, type PassListener } from "./pipeline.js";
 import { chooseSymbols } from "./symbols.js";
 
 export interface CompileOptions {
@@ -52,10 +52,11 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const symbols = chooseSymbols(module);
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const input = { tree, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
-  const functions = runPipeline(input);
-  if (!functions || functions.length === 0) return unchanged();
+  const compiled = runPipeline(input);
+  if (!compiled || isNothing(compiled)) return unchanged();
+  const { functions } = compiled;
   const prefix = `${packageName}/${packagePath}`;
-  const { code, map } = assemble({ source, filename, prefix, file, module, symbols, functions });
+  const { code, map } = assemble({ source, filename, prefix, file, module, symbols, ...compiled });
   onPass("assemble", () => code, code);
   return { code, map, manifest: manifestOf(options, functions), diagnostics: reporter.diagnostics };
 }
@@ -79,3 +80,6 @@ function manifestOf(options: CompileOptions, functions: readonly CompiledFunctio
     ),
   };
 }
+
+const isNothing = ({ functions, objects, decorated }: Compiled): boolean =>
+  functions.length + objects.length + decorated.length === 0;

@@ -8,6 +8,8 @@ import type { Reporter } from "./diagnostics/diagnostic.js";
 import { emitMachine, type EmittedMachine } from "./emit/emit-machine.js";
 import type { DurableFunction } from "./find/durable-function.js";
 import { find, readMachines } from "./find/find.js";
+import { findDecorated, type DecoratedClass } from "./find/decorated.js";
+import { findObjects, type DurableObjectClass } from "./find/objects.js";
 import type { Module } from "./find/module.js";
 import { compilerDefect } from "./generated/messages.js";
 import type { MachineIr } from "./ir/ir.js";
@@ -53,9 +55,19 @@ export interface CompiledClosure extends ClosureCode {
   readonly isDurable?: boolean;
 }
 
+/** What a file holds: functions that have become machines, and classes of durable objects. */
+export interface Compiled {
+  readonly functions: readonly CompiledFunction[];
+  readonly objects: readonly DurableObjectClass[];
+  /** Classes with decorators of ours. */
+  readonly decorated: readonly DecoratedClass[];
+}
+
 /** The compiler as a list of passes; null where the source has errors. */
-export function runPipeline(input: PipelineInput): readonly CompiledFunction[] | null {
+export function runPipeline(input: PipelineInput): Compiled | null {
   const { tree, module, reporter, lines, onPass } = input;
+  const objects = findObjects(tree, module, input, reporter);
+  const decorated = findDecorated(tree, module);
   const functions = find(tree, module, input, reporter);
   onPass("find", () => functions.map(({ kind, id }) => `${kind} ${id}`).join("\n"), functions);
   const machines = readMachines(module, functions);
@@ -74,7 +86,7 @@ export function runPipeline(input: PipelineInput): readonly CompiledFunction[] |
   const taken = new Set([...module.names, ...Object.values(input.symbols)]);
   const shared = new Names(taken);
   const compiled = analyses.map((analysis) => compileFunction(analysis, input, shared, taken));
-  return reporter.hasErrors() ? null : (compiled as CompiledFunction[]);
+  return reporter.hasErrors() ? null : { functions: compiled as CompiledFunction[], objects, decorated };
 }
 
 function compileFunction(

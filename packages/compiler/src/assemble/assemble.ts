@@ -1,9 +1,12 @@
 import * as t from "@babel/types";
 import { array, at, blockOf, call, id, member, property, statement, text } from "../ast/build.js";
+import type { DecoratedClass } from "../find/decorated.js";
+import type { DurableObjectClass } from "../find/objects.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
 import { Names } from "../scopes/names.js";
+import { decoratorEdits } from "./decorators.js";
 import { classEdits, factoriesOf, methodEdit, registrationsOf } from "./methods.js";
 import { hoistedInstance, registerHoisted } from "./hoisted.js";
 import { referencedNames } from "./references.js";
@@ -18,6 +21,8 @@ export interface AssembleInput {
   readonly module: Module;
   readonly symbols: Symbols;
   readonly functions: readonly CompiledFunction[];
+  readonly objects: readonly DurableObjectClass[];
+  readonly decorated: readonly DecoratedClass[];
 }
 
 /** Puts the machines into the source, in place of their functions, and the registrations at its end. */
@@ -51,7 +56,8 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
     for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
     registrations.push(...registrationsOf(compiled, symbols));
   }
-  edits.push(...classEdits(functions, symbols));
+  edits.push(...decoratorEdits(input.decorated, functions, source));
+  edits.push(...classEdits(functions, input.objects, symbols));
   registrations.push(...registerReferences(input));
   const register = registrations.length > 0 ? names.fresh("$register") : undefined;
   if (register) end.push(t.functionDeclaration(id(register), [], blockOf(registrations)), "\n");

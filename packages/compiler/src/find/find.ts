@@ -7,6 +7,7 @@ import type { Reporter } from "../diagnostics/diagnostic.js";
 import * as messages from "../generated/messages.js";
 import type { DurableFunction, DurableNode, Machines } from "./durable-function.js";
 import { isDurable, takesContext, type Module } from "./module.js";
+import { isMethodMark } from "./objects.js";
 import { handsOperationOn } from "./hands-operation-on.js";
 import { capturesOf } from "./captures.js";
 import { readName } from "./name-option.js";
@@ -35,10 +36,6 @@ export function find(
   const found: DurableFunction[] = [];
   const durable = new Set<t.Node>();
   tree.walk((node, index) => {
-    if (t.isClass(node) && isDurableObject(node, module)) {
-      reporter.report(messages.objectNotSupported(), node.id ?? node);
-      return false;
-    }
     if (!t.isFunction(node)) return true;
     const ancestors = tree.ancestorsOf(index);
     const mark = marks.get(node) ?? markOf(node, ancestors, module);
@@ -64,6 +61,7 @@ export function find(
       return false;
     }
     durable.add(node);
+    dropMarks(node, module);
     const path = [...place.path];
     if (t.isFunctionDeclaration(node) && node.id && place.kind === "module")
       path.splice(0, path.length, node.id.name);
@@ -91,6 +89,12 @@ export function find(
   });
   reportDuplicates(found, reporter);
   return found;
+}
+
+/** Decorators that only say something about a method are no part of its code. */
+function dropMarks(node: t.Function, module: Module): void {
+  if (t.isClassMethod(node) && node.decorators?.every((decorator) => isMethodMark(decorator, module)))
+    node.decorators = null;
 }
 
 /** Functions given to `durable.flow(...)` and its like, directly or by the name of a function in this file. */
@@ -150,13 +154,6 @@ const isGenerator = (node: t.Function, ancestors: readonly t.Node[]): boolean =>
 /** JavaScript under a directive has no types to tell. */
 const isNamedContext = (node: t.Function): boolean =>
   t.isIdentifier(node.params[0], { name: "ctx" }) || t.isIdentifier(node.params[0], { name: "context" });
-
-function isDurableObject(node: t.Class, module: Module): boolean {
-  return (node.decorators ?? []).some(({ expression }) => {
-    const target = t.isCallExpression(expression) ? expression.callee : expression;
-    return t.isMemberExpression(target) && isDurable(module, target.object);
-  });
-}
 
 /** Whether a function has a name of its own, or one of the place that holds it alone. */
 const isNamed = (node: t.Function, parent: t.Node | undefined): boolean =>

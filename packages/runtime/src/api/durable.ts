@@ -14,6 +14,7 @@ import { readOptions } from "../options/known-options.js";
 import { functionPolicy, type FunctionOptions } from "../options/function-options.js";
 import type { Handle } from "./handle.js";
 import { ref } from "./ref.js";
+import { method, object, shared, withOptions } from "./object.js";
 import { register } from "./register.js";
 import { resource } from "./resource.js";
 
@@ -80,6 +81,13 @@ export const durable = {
   function: definer("function"),
   /** A process of several steps: a durable function. */
   flow: definer("flow"),
+  /** Makes a class durable objects: as a decorator, or called with the class. */
+  object,
+  /** Options of a method of a durable object, as a decorator. */
+  method,
+  /** A method that reads the last commit of its object, as a decorator. */
+  shared,
+  withOptions,
   service,
   /** Lets executions take async context along: an AsyncLocalStorage, a trace context. See `Carrier`. */
   carrier,

@@ -9,6 +9,8 @@ import type { Clock } from "./clock.js";
 export interface StepSurroundings {
   readonly services: readonly Service[];
   readonly clock: Clock;
+  /** A shared method on the last commit of a durable object. */
+  read(object: string, method: string, args: readonly unknown[]): Promise<unknown>;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function performStep(
 async function attempt(
   operation: StepOperation,
   info: StepInfo,
-  { services, clock }: StepSurroundings,
+  { services, clock, read }: StepSurroundings,
 ): Promise<Outcome> {
   try {
     switch (operation.kind) {
@@ -54,6 +56,8 @@ async function attempt(
         return { value: await operation.fn(info) };
       case "effect":
         return { value: await operation.fn(...(copy(operation.args) as readonly unknown[])) };
+      case "read":
+        return { value: await read(operation.object, operation.method, operation.args) };
       case "call": {
         const { service, method } = operation;
         const call = { service, method, payload: copy(operation.payload) };

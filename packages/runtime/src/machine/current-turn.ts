@@ -15,6 +15,8 @@ export interface Turn {
   promiseCall(name: string, args: readonly unknown[]): unknown;
   /** A durable function called by compiled code: a child. */
   callFunction(durableFunction: object, args: readonly unknown[]): Promise<unknown>;
+  /** A durable object's method called by compiled code, through its stub. */
+  callObject(stub: object, method: string, args: readonly unknown[]): Promise<unknown>;
 }
 
 /** The two ways to settle a promise. */

@@ -1,4 +1,6 @@
 import type {
+  AnyObjectClass,
+  ConstructorArguments,
   DurableContext,
   DurableFunction,
   DurableState,
@@ -8,6 +10,7 @@ import type {
   SendEventOptions,
   SpawnOptions,
   StepInfo,
+  Stub,
   WaitForEventOptions,
 } from "perdure";
 import { TimeoutError } from "perdure";
@@ -15,6 +18,7 @@ import {
   afterFailure,
   callOf,
   callService,
+  CONTEXT,
   declaredServices,
   DEFINITION,
   durationMs,
@@ -43,15 +47,26 @@ type Asked = Pick<OperationRecord, "kind" | "label" | "args">;
 export class PlainContext implements DurableContext {
   readonly id: string;
   readonly attempt = 1;
+  /** So that stubs know it. */
+  readonly [CONTEXT] = true;
   readonly state: DurableState;
   readonly signal: AbortSignal = new AbortController().signal;
   readonly log: Log = silentLog;
   readonly #clock: Clock;
   readonly #onOperation: OnOperation;
   readonly #world: PlainWorld;
+  /** Durable objects that wait for this. */
+  readonly #chain: readonly string[];
   #operations = 0;
 
-  constructor(id: string, clock: Clock, onOperation: OnOperation, world = new PlainWorld()) {
+  constructor(
+    id: string,
+    clock: Clock,
+    onOperation: OnOperation,
+    world = new PlainWorld(),
+    chain: readonly string[] = [],
+  ) {
+    this.#chain = chain;
     this.id = id;
     this.#clock = clock;
     this.#onOperation = onOperation;
@@ -99,6 +114,26 @@ export class PlainContext implements DurableContext {
       callService(declaredServices(), { service, method, payload: copy }, info, () => this.now());
     const asked: Asked = { kind: "call", label, args: [copy] };
     return this.#step(asked, stepPolicy("ctx.call", options), call) as Promise<never>;
+  }
+
+  getObject<Class extends AnyObjectClass>(
+    Class: Class,
+    id: string,
+    ...args: ConstructorArguments<Class>
+  ): Stub<InstanceType<Class>> {
+    const host = {
+      chain: this.#chain,
+      context: (object: string, chain: readonly string[]) =>
+        new PlainContext(object, this.#clock, () => {}, this.#world, chain),
+      sleep: (ms: number) =>
+        new Promise<void>((resolve) => {
+          this.#clock.setTimer(this.now() + ms, () => this.#world.arrived(resolve));
+        }),
+    };
+    const stub = this.#world.objects.stub(Class, id, args, host, (asked, perform) =>
+      this.#step(asked, undefined, perform, false),
+    );
+    return stub as Stub<InstanceType<Class>>;
   }
 
   spawn(tasks: readonly unknown[], options?: SpawnOptions): Promise<never> {
@@ -164,7 +199,7 @@ export class PlainContext implements DurableContext {
 
   #child(fn: DurableFunction<never, unknown>, args: readonly unknown[], label: string): Promise<never> {
     const n = this.#operations + 1;
-    const ctx = new PlainContext(`${this.id}/${n}`, this.#clock, () => {}, this.#world);
+    const ctx = new PlainContext(`${this.id}/${n}`, this.#clock, () => {}, this.#world, this.#chain);
     const body = fn[DEFINITION].body as unknown as (
       ctx: PlainContext,
       ...args: unknown[]
