@@ -45,6 +45,8 @@ const PORTS: ExecutionPorts = {
   readOutcome: none,
   functionOf: () => undefined,
   childHeader: () => null,
+  object: undefined,
+  objectCall: none,
   childInput: none,
 };
 
