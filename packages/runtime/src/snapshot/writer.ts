@@ -37,6 +37,9 @@ const HOOK_DEPTH_LIMIT = 2 * DEPTH_LIMIT;
 /** Parts of parts come about only where closures are bound to closures; a reader makes them all at once. */
 const PART_LIMIT = 100;
 
+/** Texts up to this length stand where they are met. */
+export const LONG_TEXT = 1024;
+
 /** Stands for what nothing but the runtime refers to. */
 const OWN = {};
 
@@ -53,6 +56,8 @@ const REASONS = {
 /** Turns one value into JSON: numbers objects as it meets them and knows the path to where it is. */
 export class Writer {
   readonly options: EncodeOptions;
+  /** Longer texts may be stored apart. */
+  readonly #longest: number;
   /** Numbers, in the order in which objects were met. */
   readonly #numbers = new Map<object, number>();
   readonly #met: object[] = [];
@@ -71,6 +76,17 @@ export class Writer {
 
   constructor(options: EncodeOptions) {
     this.options = options;
+    this.#longest = options.stored ? (options.longest ?? LONG_TEXT) : Infinity;
+  }
+
+  /** How many objects have been met. */
+  get met(): number {
+    return this.#met.length;
+  }
+
+  /** Whether the text holds symbols that are known by their numbers in it. */
+  get hasLocalSymbols(): boolean {
+    return this.#symbols !== undefined && this.#symbols.size > 0;
   }
 
   /** The whole text's JSON. */
@@ -106,7 +122,8 @@ export class Writer {
 
   /** A child, which stands at `at` in its parent. */
   write(value: unknown, at: PathPart): Json {
-    if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
+    if (typeof value === "string") return value.length > this.#longest ? this.#text(value) : value;
+    if (typeof value === "boolean" || value === null) return value;
     if (typeof value === "number" && value - value === 0 && (value !== 0 || 1 / value > 0)) return value;
     this.#path[this.#depth] = at;
     return this.#value(value);
@@ -227,12 +244,20 @@ export class Writer {
     return this.attempt(() => this.#object(value)) ?? { [KIND]: "tombstone", of: describeKind(value) };
   }
 
+  /** A text that may stand in a page. */
+  #text(value: string): Json {
+    const number = this.options.stored!(value);
+    return number === undefined ? value : { [KIND]: number };
+  }
+
   #object(value: object): Json {
     const number = this.#numbers.get(value);
     if (number !== undefined) {
       if (this.#open.has(value)) this.#refuseHere("hook", `${describeKind(value)}, ${LEADS_BACK}`);
       return { [KIND]: "same", as: number };
     }
+    const stored = this.options.stored?.(value);
+    if (stored !== undefined) return { [KIND]: stored };
     const id = registeredId(value);
     if (id !== undefined) return { [KIND]: "reference", id };
     const tombstone = tombstoneOf(value);
@@ -278,6 +303,7 @@ export class Writer {
 
   #standsByName(value: object): boolean {
     if (registeredId(value) !== undefined || types.isProxy(value)) return true;
+    if (this.options.stored?.(value) !== undefined) return true;
     return !isPlain(value) && this.#byName(value) !== undefined;
   }
 
