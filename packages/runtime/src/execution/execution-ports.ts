@@ -3,6 +3,7 @@ import type { Log } from "./logger.js";
 import type { Operation, PendingOperation } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
 import type { OperationDefaults } from "../options/step-policy.js";
+import type { PageLimits } from "../snapshot/pages/index.js";
 import type { NewExecution } from "../store/store.js";
 import type { LiveExecution } from "./live-execution.js";
 
@@ -15,6 +16,7 @@ export interface ExecutionPorts {
   readonly around: Around | undefined;
   /** What is said for all operations that do not say it themselves. */
   readonly operations: OperationDefaults | undefined;
+  readonly pageLimits: PageLimits;
   /** Stop also where the only task waits for what has settled: for tests. */
   readonly holdsAtSettled: boolean;
   /** All its jobs have run: its tasks wait, for durable promises or for something foreign. */

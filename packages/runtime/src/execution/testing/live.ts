@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from "../../snapshot/pages/index.js";
 import { decode } from "../../snapshot/index.js";
 import type { Outcome } from "../../promises/outcome.js";
 import type { ExecutionPorts } from "../execution-ports.js";
@@ -14,6 +15,7 @@ const PORTS: ExecutionPorts = {
   log: { debug: silent, info: silent, warn: silent, error: silent },
   around: undefined,
   operations: undefined,
+  pageLimits: PAGE_LIMITS,
   holdsAtSettled: false,
   quiet: silent,
   settled: silent,

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { setClassVersion } from "../../../machine/class-versions.js";
 import { registerNamed } from "../../../machine/reference.js";
 import { makers } from "../../testing/graph-makers.js";
@@ -171,7 +172,7 @@ export class Edits {
       () => (below(4) === 0 ? Object.assign(new RangeError("r"), { detail: this.#known() }) : {}),
       () => Object.create(null) as object,
     ][below(11)]!();
-    this.#all.push(made);
+    if (!says(made)) this.#all.push(made);
     if (this.#all.length > 60) this.#all.splice(below(20), 1 + below(3));
     return made;
   }
@@ -202,8 +203,8 @@ function reachable(root: unknown): object[] {
   add(root);
   for (const object of found) {
     for (const key of Object.keys(object)) add(Object.getOwnPropertyDescriptor(object, key)!.value);
-    if (object instanceof Map) [...object].flat().forEach(add);
-    if (object instanceof Set) object.forEach(add);
+    if (types.isMap(object)) Map.prototype.forEach.call(object, (item, key) => [item, key].forEach(add));
+    if (types.isSet(object)) Set.prototype.forEach.call(object, add);
   }
   return [...found].slice(1, 60);
 }
