@@ -23,8 +23,11 @@ export function appendOnlyArrays(
   const outside = filledOutside(ir, machine);
   const candidates = [...arraysMadeIn(ir, machine)].filter((name) => stored.has(name) && !outside.has(name));
   if (candidates.length === 0) return [];
-  const mentions = mentionsOf(ir);
-  const primitives = primitiveNames(mentions, outside);
+  const mentions = mentionsOf(
+    ir,
+    [...ir.locals].filter((name) => !outside.has(name)),
+  );
+  const primitives = primitiveNames(mentions);
   const fresh = new FreshValues(ir, machine, mentions, primitives);
   return candidates.filter((name) => {
     const all = mentions.get(name)!;

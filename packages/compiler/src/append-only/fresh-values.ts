@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import type { MachineIr } from "../ir/ir.js";
+import type { BlockId, MachineIr, Operation } from "../ir/ir.js";
 import type { Converted } from "../scopes/conversion.js";
 import { isOwnOperation } from "./own-operations.js";
 import type { Mention } from "./mentions.js";
@@ -12,9 +12,11 @@ type Place = Pick<Mention, "block" | "at">;
 export class FreshValues {
   readonly #mentions: ReadonlyMap<string, readonly Mention[]>;
   readonly #primitives: PrimitiveNames;
-  /** The blocks that begin with what a durable operation gave. */
-  readonly #afterOperation = new Set<number>();
+  readonly #machine: Converted;
+  /** What each block that begins with a result has awaited. */
+  readonly #awaited = new Map<BlockId, Operation>();
 
+  /** `mentions` leaves out the variables that others fill. */
   constructor(
     ir: MachineIr,
     machine: Converted,
@@ -23,9 +25,9 @@ export class FreshValues {
   ) {
     this.#mentions = mentions;
     this.#primitives = primitives;
+    this.#machine = machine;
     for (const { terminator } of ir.blocks.values()) {
-      if (terminator.kind === "suspend" && isOwnOperation(terminator.operation, machine))
-        this.#afterOperation.add(terminator.resume);
+      if (terminator.kind === "suspend") this.#awaited.set(terminator.resume, terminator.operation);
     }
   }
 
@@ -69,8 +71,13 @@ export class FreshValues {
     const given = reads.filter((mention) => !isObserved(mention));
     if (given.length !== 1 || given[0]!.node !== node || given[0]!.path.some(repeats)) return false;
     const instruction = block.instructions[write.at]!;
-    if (instruction.kind === "resume") return this.#afterOperation.has(block.id);
+    if (instruction.kind === "resume") return this.#isResult(block.id);
     return instruction.kind === "assign" && this.has(instruction.value, { block, at: write.at });
+  }
+
+  #isResult(block: BlockId): boolean {
+    const operation = this.#awaited.get(block);
+    return operation !== undefined && isOwnOperation(operation, this.#machine);
   }
 }
 

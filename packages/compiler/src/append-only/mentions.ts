@@ -15,9 +15,9 @@ export interface Mention {
   readonly path: readonly t.Node[];
 }
 
-/** Every mention of every variable, in the order of each block. Of one instruction the reads come first. */
-export function mentionsOf(ir: MachineIr): Map<string, Mention[]> {
-  const found = new Map<string, Mention[]>([...ir.locals].map((name) => [name, []]));
+/** Every mention of the variables, in the order of each block. Of one instruction the reads come first. */
+export function mentionsOf(ir: MachineIr, names: readonly string[]): Map<string, Mention[]> {
+  const found = new Map<string, Mention[]>(names.map((name) => [name, []]));
   for (const block of ir.blocks.values()) {
     const add = (name: string, at: number, node: t.Node | null, path: readonly t.Node[]): void =>
       void found.get(name)?.push({ name, block, at, node, path });

@@ -42,14 +42,11 @@ export function isPrimitive(node: t.Node, names: PrimitiveNames): boolean {
   }
 }
 
-/** Looks at everything that is ever written to a variable; `outside` are those that others fill. */
-export function primitiveNames(
-  mentions: ReadonlyMap<string, readonly Mention[]>,
-  outside: ReadonlySet<string>,
-): PrimitiveNames {
+/** Looks at everything that is ever written to a variable. */
+export function primitiveNames(mentions: ReadonlyMap<string, readonly Mention[]>): PrimitiveNames {
   const known = new Map<string, boolean>();
   const every = (name: string, keeps: (mention: Mention) => boolean): boolean =>
-    !outside.has(name) && (mentions.get(name)?.every(keeps) ?? false);
+    mentions.get(name)?.every(keeps) ?? false;
   const names: PrimitiveNames = {
     has(name) {
       const before = known.get(name);
