@@ -37,7 +37,8 @@ export function reaches(ir: MachineIr, from: Block, isGoal: (block: Block) => bo
  */
 function leftBy({ block, at, path }: Mention): readonly BlockId[] | null {
   const instruction = block.instructions[at];
-  if (instruction?.kind !== "native" || path.some((node) => t.isTryStatement(node))) return null;
+  if (instruction?.kind !== "native") return null;
+  if (path.some((node) => t.isTryStatement(node) || t.isFunction(node))) return null;
   if (path.some((node) => t.isThrowStatement(node) || t.isReturnStatement(node))) return [];
   const depth = path.findLastIndex((node) => t.isBlockStatement(node));
   const around = path[depth];
