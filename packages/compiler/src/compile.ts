@@ -6,7 +6,8 @@ import { readModule } from "./find/module.js";
 import type { MachineEntry, Manifest } from "./manifest.js";
 import { mayBeDurable } from "./may-be-durable.js";
 import { parse } from "./parse.js";
-import { runPipeline, type CompiledFunction, type PassListener } from "./pipeline.js";
+import type { DurableTask } from "./find/durable-task.js";
+import { runPipeline, type CompiledFile, type CompiledFunction, type PassListener } from "./pipeline.js";
 import { chooseSymbols } from "./symbols.js";
 
 export interface CompileOptions {
@@ -41,7 +42,7 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const unchanged = (): CompileResult => ({
     code: source,
     map: null,
-    manifest: manifestOf(options, []),
+    manifest: manifestOf(options, { functions: [], tasks: [] }),
     diagnostics: reporter.diagnostics,
   });
   if (!mayBeDurable(source)) return unchanged();
@@ -52,12 +53,21 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const symbols = chooseSymbols(module);
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const input = { tree, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
-  const functions = runPipeline(input);
-  if (!functions || functions.length === 0) return unchanged();
+  const compiled = runPipeline(input);
+  if (!compiled || compiled.functions.length + compiled.tasks.length === 0) return unchanged();
   const prefix = `${packageName}/${packagePath}`;
-  const { code, map } = assemble({ source, filename, prefix, file, module, symbols, functions });
+  const { code, map } = assemble({
+    source,
+    filename,
+    prefix,
+    path: packagePath,
+    file,
+    module,
+    symbols,
+    ...compiled,
+  });
   onPass("assemble", () => code, code);
-  return { code, map, manifest: manifestOf(options, functions), diagnostics: reporter.diagnostics };
+  return { code, map, manifest: manifestOf(options, compiled), diagnostics: reporter.diagnostics };
 }
 
 function machinesOf({ analysis: { fn, hash }, emitted, closures }: CompiledFunction): MachineEntry[] {
@@ -69,11 +79,21 @@ function machinesOf({ analysis: { fn, hash }, emitted, closures }: CompiledFunct
   return [root, ...nested];
 }
 
-function manifestOf(options: CompileOptions, functions: readonly CompiledFunction[]): Manifest {
+/** Its executions run a machine of the runtime's, which has one checkpoint. */
+const machineOfTask = ({ id, hash, name }: DurableTask): MachineEntry => ({
+  id,
+  hash,
+  name,
+  kind: "task",
+  durable: true,
+  checkpoints: [],
+});
+
+function manifestOf(options: CompileOptions, { functions, tasks }: CompiledFile): Manifest {
   return {
     file: options.packagePath,
     package: options.packageName,
-    machines: functions.flatMap(machinesOf),
+    machines: [...functions.flatMap(machinesOf), ...tasks.map(machineOfTask)],
     closures: functions.flatMap(({ closures }) =>
       closures.map(({ id, hash, scopes }) => ({ id, hash, scopes })),
     ),

@@ -7,7 +7,9 @@ import { print } from "./print/print.js";
 import type { Reporter } from "./diagnostics/diagnostic.js";
 import { emitMachine, type EmittedMachine } from "./emit/emit-machine.js";
 import type { DurableFunction } from "./find/durable-function.js";
+import type { DurableTask } from "./find/durable-task.js";
 import { find, readMachines } from "./find/find.js";
+import { findTasks } from "./find/find-tasks.js";
 import type { Module } from "./find/module.js";
 import { compilerDefect } from "./generated/messages.js";
 import type { MachineIr } from "./ir/ir.js";
@@ -53,11 +55,19 @@ export interface CompiledClosure extends ClosureCode {
   readonly isDurable?: boolean;
 }
 
+/** The durable code of a file, compiled. */
+export interface CompiledFile {
+  readonly functions: readonly CompiledFunction[];
+  readonly tasks: readonly DurableTask[];
+}
+
 /** The compiler as a list of passes; null where the source has errors. */
-export function runPipeline(input: PipelineInput): readonly CompiledFunction[] | null {
+export function runPipeline(input: PipelineInput): CompiledFile | null {
   const { tree, module, reporter, lines, onPass } = input;
   const functions = find(tree, module, input, reporter);
   onPass("find", () => functions.map(({ kind, id }) => `${kind} ${id}`).join("\n"), functions);
+  const tasks = findTasks(tree, module, input, functions, reporter);
+  onPass("find tasks", () => tasks.map(({ id }) => id).join("\n"), tasks);
   const machines = readMachines(module, functions);
   const analyses = functions.map((fn) => {
     const code = desugar(fn.node, input.symbols);
@@ -74,7 +84,7 @@ export function runPipeline(input: PipelineInput): readonly CompiledFunction[] |
   const taken = new Set([...module.names, ...Object.values(input.symbols)]);
   const shared = new Names(taken);
   const compiled = analyses.map((analysis) => compileFunction(analysis, input, shared, taken));
-  return reporter.hasErrors() ? null : (compiled as CompiledFunction[]);
+  return reporter.hasErrors() ? null : { functions: compiled as CompiledFunction[], tasks };
 }
 
 function compileFunction(

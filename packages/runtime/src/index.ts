@@ -2,6 +2,7 @@
 export { durable } from "./api/durable.js";
 export type { DurableFunction, StartOptions } from "./api/durable-function.js";
 export type { FunctionOptions } from "./options/function-options.js";
+export type { TaskOptions } from "./options/task-options.js";
 export type { DurableContext, DurableState } from "./api/durable-context.js";
 export type { Duration } from "./options/duration.js";
 export type { ClassOptions } from "./api/register.js";

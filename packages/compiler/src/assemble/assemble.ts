@@ -1,5 +1,6 @@
 import * as t from "@babel/types";
 import { array, at, blockOf, call, id, member, property, statement, text } from "../ast/build.js";
+import type { DurableTask } from "../find/durable-task.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
@@ -7,6 +8,7 @@ import { Names } from "../scopes/names.js";
 import { classEdits, factoriesOf, methodEdit, registrationsOf } from "./methods.js";
 import { hoistedInstance, registerHoisted } from "./hoisted.js";
 import { referencedNames } from "./references.js";
+import { registerTask, taskEdits } from "./tasks.js";
 import { splice, type Edit, type Piece, type SourceMap } from "./splice.js";
 
 export interface AssembleInput {
@@ -18,6 +20,9 @@ export interface AssembleInput {
   readonly module: Module;
   readonly symbols: Symbols;
   readonly functions: readonly CompiledFunction[];
+  readonly tasks: readonly DurableTask[];
+  /** The source path inside the package. */
+  readonly path: string;
 }
 
 /** Puts the machines into the source, in place of their functions, and the registrations at its end. */
@@ -50,6 +55,10 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
     }
     for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
     registrations.push(...registrationsOf(compiled, symbols));
+  }
+  for (const task of input.tasks) {
+    edits.push(...taskEdits(task, input));
+    if (task.captures) registrations.push(registerTask(task, input));
   }
   edits.push(...classEdits(functions, symbols));
   registrations.push(...registerReferences(input));

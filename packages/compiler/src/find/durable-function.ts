@@ -13,7 +13,7 @@ export interface DurableFunction {
   /** The function's own name, for people and stack traces. */
   readonly name: string;
   /** How it was marked. A `helper` runs inside its caller's execution. */
-  readonly kind: "function" | "flow" | "task" | "workflow" | "helper";
+  readonly kind: "function" | "flow" | "workflow" | "helper";
   /** The options that it was given, where they are written out. */
   readonly options: t.ObjectExpression | null;
   /** Whether its first parameter is the durable context. */

@@ -10,6 +10,7 @@ import { isDurable, takesContext, type Module } from "./module.js";
 import { handsOperationOn } from "./hands-operation-on.js";
 import { capturesOf } from "./captures.js";
 import { readName } from "./name-option.js";
+import { makerOf } from "./maker.js";
 import { optionsOf, withoutTypes } from "./options.js";
 import { methodName, placeOf } from "./place.js";
 
@@ -22,8 +23,6 @@ interface Mark {
 
 const HELPER: Mark = { kind: "helper", explicitName: undefined, options: null };
 
-const MAKERS: ReadonlySet<string> = new Set(["function", "flow", "task", "workflow"]);
-
 /** Finds the functions of a file's code that become machines, in source order. */
 export function find(
   tree: Tree,
@@ -31,7 +30,7 @@ export function find(
   source: { readonly package: string; readonly path: string },
   reporter: Reporter,
 ): DurableFunction[] {
-  const marks = readMarks(tree, module, reporter);
+  const { marks, tasks } = readMarks(tree, module, reporter);
   const found: DurableFunction[] = [];
   const durable = new Set<t.Node>();
   tree.walk((node, index) => {
@@ -39,7 +38,7 @@ export function find(
       reporter.report(messages.objectNotSupported(), node.id ?? node);
       return false;
     }
-    if (!t.isFunction(node)) return true;
+    if (!t.isFunction(node) || tasks.has(node)) return true;
     const ancestors = tree.ancestorsOf(index);
     const mark = marks.get(node) ?? markOf(node, ancestors, module);
     if (!mark) return true;
@@ -93,21 +92,24 @@ export function find(
   return found;
 }
 
-/** Functions given to `durable.flow(...)` and its like, directly or by the name of a function in this file. */
-function readMarks(tree: Tree, module: Module, reporter: Reporter): Map<t.Node, Mark> {
+/** Functions given to `durable.flow(...)` and its like, directly or by the name of a function in this file; and to tasks. */
+function readMarks(tree: Tree, module: Module, reporter: Reporter) {
   const marks = new Map<t.Node, Mark>();
+  const tasks = new Set<t.Node>();
   tree.walk((node) => {
-    if (!isMaker(node, module)) return;
-    const { property } = node.callee as t.MemberExpression & { property: t.Identifier };
-    const given = withoutTypes(node.arguments.at(-1));
+    const kind = makerOf(node, module);
+    if (!kind) return;
+    const call = node as t.CallExpression;
+    const given = withoutTypes(call.arguments.at(-1));
     const target = t.isIdentifier(given) ? module.bindings.get(given.name)?.value : given;
     const value = withoutTypes(target);
     if (!value || !t.isFunction(value)) return;
-    const options = optionsOf(node, module);
+    if (kind === "task") return void tasks.add(value);
+    const options = optionsOf(call, module);
     const explicitName = readName(options, reporter);
-    marks.set(value, { kind: property.name as Mark["kind"], explicitName, options });
+    marks.set(value, { kind, explicitName, options });
   });
-  return marks;
+  return { marks, tasks };
 }
 
 /** What the names at module level call: a durable function, or the machine itself. */
@@ -117,18 +119,10 @@ export function readMachines(module: Module, found: readonly DurableFunction[]):
   for (const [name, binding] of module.bindings) {
     const value = withoutTypes(binding.value);
     if (value && nodes.has(value) && !(value as t.Function).generator) machines.set(name, "helper");
-    if (isMaker(value, module)) machines.set(name, "durable");
+    if (makerOf(value, module)) machines.set(name, "durable");
   }
   return machines;
 }
-
-/** `durable.flow(...)` and its like. */
-export const isMaker = (node: t.Node | null | undefined, module: Module): node is t.CallExpression =>
-  t.isCallExpression(node) &&
-  t.isMemberExpression(node.callee) &&
-  isDurable(module, node.callee.object) &&
-  t.isIdentifier(node.callee.property) &&
-  MAKERS.has(node.callee.property.name);
 
 const isHelper = (node: t.Function, module: Module): boolean =>
   hasDirective(node, "use durable") ||

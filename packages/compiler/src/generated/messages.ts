@@ -213,3 +213,39 @@ export const operationInForeignCode = (parameters: { name: string; operation: st
   why: `After a crash it could not be told the outcome. Where it waits for the operation, that is withdrawn and the wait rejects with a ForeignWaitError.`,
   action: `Use the operation's own \`maxRetries\` and \`timeout\`, \`ctx.spawn\` with \`concurrency\`, or a helper of your own that is compiled.`,
 });
+
+/** The function of the task "%name%" takes a durable context. */
+export const taskTakesContext = (parameters: { name: string }): Message => ({
+  code: "PD1050",
+  severity: "error",
+  message: `The function of the task "${parameters.name}" takes a durable context.`,
+  why: `A task is one step: it runs as plain code, at least once, and has no context. It gets its input, and beside it \`{ signal, idempotencyKey, attempt }\`.`,
+  action: `Make it a \`durable.function\` or a helper, which get the context; or take the parameter away.`,
+});
+
+/** "%name%" stands inside the task "%task%", which stands inside a function itself. */
+export const durableInNestedTask = (parameters: { name: string; task: string }): Message => ({
+  code: "PD1051",
+  severity: "error",
+  message: `"${parameters.name}" stands inside the task "${parameters.task}", which stands inside a function itself.`,
+  why: `After a restart a task inside a function is found by a copy of its code, and what stands in that copy would not be found.`,
+  action: `Move the task, or what stands in it, to the top level of a module.`,
+});
+
+/** The task "%name%" stands in %place%. */
+export const taskMisplaced = (parameters: { name: string; place: string }): Message => ({
+  code: "PD1052",
+  severity: "error",
+  message: `The task "${parameters.name}" stands in ${parameters.place}.`,
+  why: `After a restart its code is looked for before that code has run again, and it could not be found.`,
+  action: `Define the task at the top level of a module and call it from there.`,
+});
+
+/** The function of the task "%name%" is neither written there nor one of the module. */
+export const taskNotWrittenOut = (parameters: { name: string }): Message => ({
+  code: "PD1053",
+  severity: "error",
+  message: `The function of the task "${parameters.name}" is neither written there nor one of the module.`,
+  why: `The task stands inside a function, and after a restart it is made again without that function having run.`,
+  action: `Write \`durable.task(async (input) => ...)\` with the function in its place, or define the task at the top level of the module.`,
+});

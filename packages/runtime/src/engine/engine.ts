@@ -54,6 +54,7 @@ export class Engine extends Desk {
   constructor(parts: Parts, { pollMs = POLL_MS, newId = () => uuid() }: EngineOptions, ownsStore: boolean) {
     super(parts);
     this.#parts = parts;
+    parts.core.surroundings.engine = this;
     this.#ownsStore = ownsStore;
     this.#newId = newId;
     registry.listeners.add(this.#onCode);

@@ -2,9 +2,15 @@ import type { Around } from "./around.js";
 import type { Log } from "./logger.js";
 import type { Operation, PendingOperation } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
-import type { OperationDefaults } from "../options/step-policy.js";
+import type { OperationDefaults, StepPolicy } from "../options/step-policy.js";
 import type { NewExecution } from "../store/store.js";
 import type { LiveExecution } from "./live-execution.js";
+
+/** How a task is called as a step. */
+export interface TaskCall {
+  readonly name: string;
+  readonly policy: StepPolicy | undefined;
+}
 
 /** What an execution needs of its engine. */
 export interface ExecutionPorts {
@@ -26,6 +32,8 @@ export interface ExecutionPorts {
   readOutcome(text: string): Outcome;
   /** The durable function that serves a method in this process, where one does. */
   functionOf(service: string, method: string): object | undefined;
+  /** A task by its function: its name, and how it is tried. Throws where its file has not been compiled. */
+  taskOf(body: object, operations: OperationDefaults | undefined): TaskCall;
   /** What a child starts with beside its arguments; called where the parent's code runs. */
   childHeader(child: NewExecution): string | null;
   /** What a child starts with, and a copy of the arguments. */

@@ -178,6 +178,10 @@ export class LiveExecution implements Turn, Home {
     return this.context.call(durableFunction, ...args);
   }
 
+  callTask(body: object, args: readonly unknown[]): Promise<unknown> {
+    return this.context.startTask(body, args);
+  }
+
   /** Runs a task to its first wait at once, or, where calls are nested too deeply for the stack, in a job. */
   #launch(task: Task, how: Resumption, value: unknown): void {
     this.tasks.set(task.id, task);

@@ -12,10 +12,11 @@ export type {
   Resumption,
   Scope,
   Signal,
+  TaskCode,
 } from "./abi.js";
 export { attach, machine } from "./compiled.js";
 export { start } from "./start.js";
-export { closure, fn, fnGiven, made } from "./closure.js";
+export { closure, fn, fnGiven, made, task } from "./closure.js";
 export { constant, read, uninitialised, write } from "./bindings.js";
 export { construct, invoke } from "./invoke.js";
 export {

@@ -39,6 +39,13 @@ export interface EffectOperation extends Step {
   readonly args: readonly unknown[];
 }
 
+/** A call of a `durable.task`. */
+export interface TaskOperation extends Step {
+  readonly kind: "task";
+  readonly fn: (...args: readonly unknown[]) => unknown;
+  readonly args: readonly unknown[];
+}
+
 export interface CallOperation extends Step {
   readonly kind: "call";
   readonly service: string;
@@ -90,7 +97,7 @@ export interface SendOperation extends Asked {
   readonly payload: unknown;
 }
 
-export type StepOperation = RunOperation | CallOperation | EffectOperation;
+export type StepOperation = RunOperation | CallOperation | EffectOperation | TaskOperation;
 /** What is pending after a turn. */
 export type PendingOperation =
   StepOperation | SleepOperation | EventOperation | ChildOperation | TransactionOperation;
@@ -99,7 +106,10 @@ export type InstantOperation = StateOperation | SendOperation;
 export type Operation = PendingOperation | InstantOperation;
 
 export const isStep = (operation: Operation): operation is StepOperation =>
-  operation.kind === "run" || operation.kind === "call" || operation.kind === "effect";
+  operation.kind === "run" ||
+  operation.kind === "call" ||
+  operation.kind === "effect" ||
+  operation.kind === "task";
 
 /** What a step's code is told. */
 export interface StepInfo {
@@ -138,6 +148,7 @@ export function argumentsOf(operation: Operation): readonly unknown[] {
     case "send":
       return [operation.eventId, operation.payload];
     case "effect":
+    case "task":
     case "child":
     case "state":
       return operation.args;
@@ -159,6 +170,8 @@ export function describeOperation(operation: Operation): string {
       return `ctx.sendEvent("${operation.eventId}")`;
     case "effect":
       return `ctx.spawn's "${operation.label}"`;
+    case "task":
+      return `durable.task "${operation.label}"`;
     default:
       return `ctx.${operation.kind}${operation.label ? `("${operation.label}")` : ""}`;
   }

@@ -3,6 +3,7 @@ import * as check from "./option-checks.js";
 /** Where options are given. docs/options.md says what each place is. */
 export type OptionPlace =
   | "function"
+  | "task"
   | "engine.functions"
   | "engine.operations"
   | "ctx.run"
@@ -49,32 +50,40 @@ const PARK_REASONS = ["needs_code", "needs_migration", "unstorable", "unreadable
 
 /** Every option that users write. docs/options.md says what each is for. */
 export const OPTIONS: Readonly<Record<string, Option>> = {
-  name: { places: ["function"], default: "its place in the source", check: check.text },
-  formerly: { places: ["function"], default: "none", check: check.texts },
-  maxRetries: { places: ["function", ...STEPS], default: "0", check: check.retries },
-  retryDelay: { places: ["function", ...STEPS], default: '"1s"', check: check.duration },
-  backoff: { places: ["function", ...STEPS], default: '"exponential"', check: check.backoff },
-  maxDelay: { places: ["function", ...STEPS], default: '"1 hour"', check: check.duration },
-  jitter: { places: ["function", ...STEPS], default: "false", check: check.jitter },
-  retryIf: { places: ["function", "ctx.run", "ctx.call"], default: "every error", check: check.aFunction },
-  timeout: { places: ["function", ...STEPS, "ctx.waitForEvent"], default: "none", check: check.timeLimit },
-  attemptTimeout: { places: ["function", ...STEPS], default: "none", check: check.timeLimit },
+  name: { places: ["function", "task"], default: "its place in the source", check: check.text },
+  formerly: { places: ["function", "task"], default: "none", check: check.texts },
+  maxRetries: { places: ["function", "task", ...STEPS], default: "0", check: check.retries },
+  retryDelay: { places: ["function", "task", ...STEPS], default: '"1s"', check: check.duration },
+  backoff: { places: ["function", "task", ...STEPS], default: '"exponential"', check: check.backoff },
+  maxDelay: { places: ["function", "task", ...STEPS], default: '"1 hour"', check: check.duration },
+  jitter: { places: ["function", "task", ...STEPS], default: "false", check: check.jitter },
+  retryIf: {
+    places: ["function", "task", "ctx.run", "ctx.call"],
+    default: "every error",
+    check: check.aFunction,
+  },
+  timeout: {
+    places: ["function", "task", ...STEPS, "ctx.waitForEvent"],
+    default: "none",
+    check: check.timeLimit,
+  },
+  attemptTimeout: { places: ["function", "task", ...STEPS], default: "none", check: check.timeLimit },
   cleanupTimeout: { places: FUNCTIONS, default: '"10 minutes"', check: check.timeLimit },
   key: { places: ["ctx.run", "ctx.call"], default: "execution id + number", check: check.text },
-  record: { places: ["function", ...STEPS], default: '"lazy"', check: check.oneOf("lazy", "eager") },
+  record: { places: ["function", "task", ...STEPS], default: '"lazy"', check: check.oneOf("lazy", "eager") },
   deterministic: { places: ["function"], default: "false", check: check.trueOrFalse },
   checkpointInterval: { places: ["function"], default: "1", check: check.wholeFromOne },
   maxConcurrentSteps: { places: FUNCTIONS, default: "no limit", check: check.wholeFromOne },
   durability: {
-    places: [...FUNCTIONS, "engine", "openSqliteStore"],
+    places: [...FUNCTIONS, "task", "engine", "openSqliteStore"],
     default: '"full"',
     check: check.oneOf("full", "normal"),
   },
-  history: { places: FUNCTIONS, default: '"bounded"', check: check.history },
-  retention: { places: FUNCTIONS, default: '"forever"', check: check.retention },
-  tags: { places: ["function", ...STARTS, ...LISTS], default: "none", check: check.texts },
-  input: { places: ["function"], default: "none", check: check.schemas },
-  output: { places: ["function"], default: "none", check: check.schema },
+  history: { places: [...FUNCTIONS, "task"], default: '"bounded"', check: check.history },
+  retention: { places: [...FUNCTIONS, "task"], default: '"forever"', check: check.retention },
+  tags: { places: ["function", "task", ...STARTS, ...LISTS], default: "none", check: check.texts },
+  input: { places: ["function", "task"], default: "none", check: check.schemas },
+  output: { places: ["function", "task"], default: "none", check: check.schema },
   concurrency: { places: ["ctx.spawn"], default: "no limit", check: check.wholeFromOne },
   settle: { places: ["ctx.spawn"], default: "false", check: check.trueOrFalse },
   to: { places: SENDS, default: "the first that waits", check: check.text },

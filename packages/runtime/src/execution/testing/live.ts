@@ -20,6 +20,7 @@ const PORTS: ExecutionPorts = {
   cancelStep: silent,
   readOutcome: (text) => decode(text) as Outcome,
   functionOf: () => undefined,
+  taskOf: none,
   childHeader: () => null,
   childInput: none,
 };
