@@ -2,12 +2,12 @@ import type { StepInfo, StepOperation } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
 import type { Around } from "../execution/around.js";
 import type { Execution } from "../store/store.js";
-import { outerCaller, withOuterCaller } from "../machine/outer-caller.js";
+import { outerCaller, withOuterCaller, type Aside } from "../machine/outer-caller.js";
 import type { Core } from "./core.js";
 import { performStep } from "./perform-step.js";
 import type { Slots } from "./slots.js";
 import { StepAttempt } from "./step-attempt.js";
-import { asideOf, taskCaller, type Aside } from "./task-caller.js";
+import { asideOf, taskCaller } from "./task-caller.js";
 
 /** An attempt of a step that is to be made. */
 export interface StepStart {

@@ -1,11 +1,8 @@
 import type { DurableFunction } from "../api/durable-function.js";
 import { PerdureError } from "../errors/perdure-error.js";
-import { withOuterCaller, type OuterCaller } from "../machine/outer-caller.js";
+import { withOuterCaller, type Aside, type OuterCaller } from "../machine/outer-caller.js";
 import type { StepInfo } from "../operations/operation.js";
 import type { Engine } from "./engine.js";
-
-/** Runs a wait while the slots of the step are free for others. */
-export type Aside = <T>(wait: () => Promise<T>) => Promise<T>;
 
 /**
  * Durable functions that the code of a task calls: executions of their own on the task's engine. Where an attempt runs
@@ -23,6 +20,7 @@ export function taskCaller(engine: Engine, info: StepInfo, aside: Aside): OuterC
   };
   return {
     engine,
+    aside,
     callFunction(fn, args) {
       const id = `${info.idempotencyKey}~${info.attempt}.${++calls}`;
       return withOuterCaller(undefined, () => aside(() => run(fn, args, id)));

@@ -7,7 +7,12 @@ export interface OuterCaller {
   callFunction(durableFunction: object, args: readonly unknown[]): Promise<unknown>;
   /** The engine that `start` and `get` of a durable function use there, where none is named. */
   readonly engine?: object | undefined;
+  /** Runs a wait for an execution. */
+  readonly aside?: Aside;
 }
+
+/** Runs a wait while others may have what the waiting code holds. */
+export type Aside = <T>(wait: () => Promise<T>) => Promise<T>;
 
 const callers = processWide("perdure.outer-caller", () => new AsyncLocalStorage<OuterCaller>());
 
