@@ -1,5 +1,5 @@
 import { durable, InvalidInputError, NonRetryableError, TimeoutError, UnstorableError } from "perdure";
-import type { StandardSchema } from "perdure";
+import type { DurableFunction, StandardSchema } from "perdure";
 import { beforeEach, describe, expect, it } from "vitest";
 import { newWorld, runOut, type World } from "./engine-in-memory.js";
 
@@ -51,9 +51,9 @@ beforeEach(async () => {
 });
 
 /** Runs a task, or a flow, as an execution of its own. */
-async function run(fn: Parameters<Awaited<ReturnType<World["engine"]>>["start"]>[0], ...args: unknown[]) {
+async function run<Args extends readonly unknown[]>(fn: DurableFunction<Args, unknown>, ...args: Args) {
   const engine = await world.engine();
-  const handle = await engine.start(fn, args as never, { id: "one" });
+  const handle = await engine.start(fn, args, { id: "one" });
   const result = handle.result().then(
     (value) => ({ value }),
     (error: unknown) => ({ error }),

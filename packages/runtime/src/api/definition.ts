@@ -26,6 +26,7 @@ export interface Defined {
   readonly [DEFINITION]: {
     readonly name: string;
     readonly body: (...args: never) => Promise<unknown>;
+    readonly policy: DurableDefinition["policy"];
     /** Of a task: its own function, and the step that it is. */
     readonly task?: { readonly body: (...inputs: never) => unknown; readonly step: TaskStep };
   };

@@ -38,7 +38,7 @@ const definer =
     const policy: DurableDefinition["policy"] = (defaults) =>
       functionPolicy(`durable.${kind}`, options, defaults);
     define(policy, body);
-    return durableFunction(policy().name ?? (body.name || "anonymous"), { body });
+    return durableFunction(policy().name ?? (body.name || "anonymous"), { body, policy });
   };
 
 /** Makes async functions durable. The compiler must have seen the file: see the README's set-up. */

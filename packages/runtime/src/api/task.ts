@@ -55,6 +55,7 @@ export const task = ((first: TaskOptions | AnyBody, second?: AnyBody) => {
     ctx.call(defined, ...args);
   const defined: DurableFunction<readonly unknown[], unknown> = durableFunction(name, {
     body: machine ?? plain,
+    policy,
     task: { body, step },
   });
   return defined;

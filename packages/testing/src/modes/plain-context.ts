@@ -46,7 +46,7 @@ type Asked = Pick<OperationRecord, "kind" | "label" | "args">;
 /** The context of a function that was not compiled: the same operations, in memory, as ordinary promises. */
 export class PlainContext implements DurableContext {
   readonly id: string;
-  readonly attempt = 1;
+  attempt = 1;
   readonly state: DurableState;
   readonly signal: AbortSignal = new AbortController().signal;
   readonly log: Log = silentLog;
@@ -193,10 +193,21 @@ export class PlainContext implements DurableContext {
     return this.#step(asked, { ...policy, ...(retried && { retry: retried }) }, perform) as Promise<never>;
   }
 
-  /** Runs a durable function's own code under this context. */
-  begin(fn: AnyDurable, args: readonly unknown[]): Promise<unknown> {
-    const body = fn[DEFINITION].body as unknown as (ctx: this, ...args: unknown[]) => Promise<unknown>;
-    return withOuterCaller(this, () => body(this, ...args));
+  /** Runs a durable function's own code under this context, again as its options say. */
+  async begin(fn: AnyDurable, args: readonly unknown[]): Promise<unknown> {
+    const { body, policy } = fn[DEFINITION];
+    const call = body as unknown as (ctx: this, ...args: readonly unknown[]) => Promise<unknown>;
+    for (;;) {
+      const copies = crossed({ value: [...args] }) as readonly unknown[];
+      try {
+        return await withOuterCaller(this, () => call(this, ...copies));
+      } catch (error) {
+        const after = afterFailure(policy().retry, this.attempt, error, Math.random);
+        if ("error" in after) throw after.error;
+        await new Promise<void>((resolve) => this.#clock.setTimer(this.now() + after.retryInMs, resolve));
+        this.attempt += 1;
+      }
+    }
   }
 
   /** Durable functions that a task's code calls are executions of their own. */
