@@ -1,4 +1,4 @@
-import { durable, ServiceError } from "perdure";
+import { durable, type ServiceError } from "perdure";
 import { httpService, refusal } from "./services/http.ts";
 
 // Calls of several services: one that fails has a fallback, and what came of both is put together.

@@ -10,7 +10,7 @@ interface Dataset {
 
 /** A plain function is a step: tried at least once, its result stored. */
 async function fetchDataset(source: string): Promise<Dataset> {
-  return { source, values: [...source].map((letter) => letter.charCodeAt(0) % 10) };
+  return { source, values: source.split("").map((letter) => letter.charCodeAt(0) % 10) };
 }
 
 /** A helper runs as a part of the execution. */
