@@ -7,7 +7,7 @@ import type { MachineEntry, Manifest } from "./manifest.js";
 import { mayBeDurable } from "./may-be-durable.js";
 import { parse } from "./parse.js";
 import type { DurableTask } from "./find/durable-task.js";
-import { runPipeline, type CompiledFile, type CompiledFunction, type PassListener } from "./pipeline.js";
+import { runPipeline, type Compiled, type CompiledFunction, type PassListener } from "./pipeline.js";
 import { chooseSymbols } from "./symbols.js";
 
 export interface CompileOptions {
@@ -42,7 +42,7 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const unchanged = (): CompileResult => ({
     code: source,
     map: null,
-    manifest: manifestOf(options, { functions: [], tasks: [] }),
+    manifest: manifestOf(options, { functions: [], tasks: [], objects: [] }),
     diagnostics: reporter.diagnostics,
   });
   if (!mayBeDurable(source)) return unchanged();
@@ -54,7 +54,8 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const input = { tree, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
   const compiled = runPipeline(input);
-  if (!compiled || compiled.functions.length + compiled.tasks.length === 0) return unchanged();
+  if (!compiled || compiled.functions.length + compiled.tasks.length + compiled.objects.length === 0)
+    return unchanged();
   const prefix = `${packageName}/${packagePath}`;
   const { code, map } = assemble({
     source,
@@ -89,7 +90,7 @@ const machineOfTask = ({ id, hash, name }: DurableTask): MachineEntry => ({
   checkpoints: [],
 });
 
-function manifestOf(options: CompileOptions, { functions, tasks }: CompiledFile): Manifest {
+function manifestOf(options: CompileOptions, { functions, tasks }: Compiled): Manifest {
   return {
     file: options.packagePath,
     package: options.packageName,

@@ -10,6 +10,7 @@ import type { DurableFunction } from "./find/durable-function.js";
 import type { DurableTask } from "./find/durable-task.js";
 import { find, readMachines } from "./find/find.js";
 import { findTasks } from "./find/find-tasks.js";
+import { findObjects, type DurableObjectClass } from "./find/objects.js";
 import type { Module } from "./find/module.js";
 import { compilerDefect } from "./generated/messages.js";
 import type { MachineIr } from "./ir/ir.js";
@@ -55,15 +56,17 @@ export interface CompiledClosure extends ClosureCode {
   readonly isDurable?: boolean;
 }
 
-/** The durable code of a file, compiled. */
-export interface CompiledFile {
+/** What a file holds: functions that have become machines, tasks, and classes of durable objects. */
+export interface Compiled {
   readonly functions: readonly CompiledFunction[];
   readonly tasks: readonly DurableTask[];
+  readonly objects: readonly DurableObjectClass[];
 }
 
 /** The compiler as a list of passes; null where the source has errors. */
-export function runPipeline(input: PipelineInput): CompiledFile | null {
+export function runPipeline(input: PipelineInput): Compiled | null {
   const { tree, module, reporter, lines, onPass } = input;
+  const objects = findObjects(tree, module, input, reporter);
   const functions = find(tree, module, input, reporter);
   onPass("find", () => functions.map(({ kind, id }) => `${kind} ${id}`).join("\n"), functions);
   const tasks = findTasks(tree, module, input, functions, reporter);
@@ -84,7 +87,7 @@ export function runPipeline(input: PipelineInput): CompiledFile | null {
   const taken = new Set([...module.names, ...Object.values(input.symbols)]);
   const shared = new Names(taken);
   const compiled = analyses.map((analysis) => compileFunction(analysis, input, shared, taken));
-  return reporter.hasErrors() ? null : { functions: compiled as CompiledFunction[], tasks };
+  return reporter.hasErrors() ? null : { functions: compiled as CompiledFunction[], tasks, objects };
 }
 
 function compileFunction(

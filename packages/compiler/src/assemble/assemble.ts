@@ -1,6 +1,7 @@
 import * as t from "@babel/types";
 import { array, at, blockOf, call, id, member, property, statement, text } from "../ast/build.js";
 import type { DurableTask } from "../find/durable-task.js";
+import type { DurableObjectClass } from "../find/objects.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
@@ -23,6 +24,7 @@ export interface AssembleInput {
   readonly tasks: readonly DurableTask[];
   /** The source path inside the package. */
   readonly path: string;
+  readonly objects: readonly DurableObjectClass[];
 }
 
 /** Puts the machines into the source, in place of their functions, and the registrations at its end. */
@@ -60,7 +62,7 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
     edits.push(...taskEdits(task, input));
     if (task.captures) registrations.push(registerTask(task, input));
   }
-  edits.push(...classEdits(functions, symbols));
+  edits.push(...classEdits(functions, input.objects, symbols));
   registrations.push(...registerReferences(input));
   const register = registrations.length > 0 ? names.fresh("$register") : undefined;
   if (register) end.push(t.functionDeclaration(id(register), [], blockOf(registrations)), "\n");

@@ -1,6 +1,7 @@
 import * as t from "@babel/types";
 import type { Analysis } from "../analyse/analysis.js";
 import { makerOf } from "../find/maker.js";
+import { isObjectMaker } from "../find/objects.js";
 import type { Module, ModuleBinding } from "../find/module.js";
 
 /** Names at module level that snapshots store by name: functions, classes, frozen constants, and used imports. */
@@ -29,7 +30,11 @@ function isReference({ kind, value }: ModuleBinding, module: Module): boolean {
   return (
     kind === "const" &&
     !!value &&
-    (t.isFunction(value) || isFrozen(value) || isSymbol(value) || makerOf(value, module) !== null)
+    (t.isFunction(value) ||
+      isFrozen(value) ||
+      isSymbol(value) ||
+      makerOf(value, module) !== null ||
+      isObjectMaker(value, module))
   );
 }
 

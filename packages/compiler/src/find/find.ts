@@ -6,7 +6,8 @@ import type { Tree } from "../ast/tree.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
 import * as messages from "../generated/messages.js";
 import type { DurableFunction, DurableNode, Machines } from "./durable-function.js";
-import { isDurable, takesContext, type Module } from "./module.js";
+import { takesContext, type Module } from "./module.js";
+import { isMethodMark } from "./objects.js";
 import { handsOperationOn } from "./hands-operation-on.js";
 import { capturesOf } from "./captures.js";
 import { readName } from "./name-option.js";
@@ -34,10 +35,6 @@ export function find(
   const found: DurableFunction[] = [];
   const durable = new Set<t.Node>();
   tree.walk((node, index) => {
-    if (t.isClass(node) && isDurableObject(node, module)) {
-      reporter.report(messages.objectNotSupported(), node.id ?? node);
-      return false;
-    }
     if (!t.isFunction(node) || tasks.has(node)) return true;
     const ancestors = tree.ancestorsOf(index);
     const mark = marks.get(node) ?? markOf(node, ancestors, module);
@@ -85,11 +82,21 @@ export function find(
       form: formOf(node, ancestors),
       captures: place.kind === "nested" ? capturesOf(node, name, ancestors, reporter) : inField ? [] : null,
       class: place.kind === "module" && (inField || t.isClassMethod(node)) ? place.class : null,
+      isMarked: leaveMarks(node, module),
     });
     return true;
   });
   reportDuplicates(found, reporter);
   return found;
+}
+
+/** Decorators that only say something about a method stay before it, and are no part of its code. */
+function leaveMarks(node: t.Function, module: Module): boolean {
+  if (!t.isClassMethod(node) || !node.decorators?.length) return false;
+  if (!node.decorators.every((decorator) => isMethodMark(decorator, module))) return false;
+  node.start = node.decorators.at(-1)!.end!;
+  node.decorators = null;
+  return true;
 }
 
 /** Functions given to `durable.flow(...)` and its like, directly or by the name of a function in this file; and to tasks. */
@@ -144,13 +151,6 @@ const isGenerator = (node: t.Function, ancestors: readonly t.Node[]): boolean =>
 /** JavaScript under a directive has no types to tell. */
 const isNamedContext = (node: t.Function): boolean =>
   t.isIdentifier(node.params[0], { name: "ctx" }) || t.isIdentifier(node.params[0], { name: "context" });
-
-function isDurableObject(node: t.Class, module: Module): boolean {
-  return (node.decorators ?? []).some(({ expression }) => {
-    const target = t.isCallExpression(expression) ? expression.callee : expression;
-    return t.isMemberExpression(target) && isDurable(module, target.object);
-  });
-}
 
 /** Whether a function has a name of its own, or one of the place that holds it alone. */
 const isNamed = (node: t.Function, parent: t.Node | undefined): boolean =>

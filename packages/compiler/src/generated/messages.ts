@@ -70,15 +70,6 @@ export const methodNotSupported = (parameters: { name: string }): Message => ({
   action: `Give it a plain name, or move its code into an async function at module level.`,
 });
 
-/** Classes under @durable.object are not supported yet. */
-export const objectNotSupported = (): Message => ({
-  code: "PD1008",
-  severity: "error",
-  message: `Classes under @durable.object are not supported yet.`,
-  why: `This version compiles functions only.`,
-  action: `Write a durable function that keeps the state in its variables.`,
-});
-
 /** The compiler cannot compile "%name%": %problem% */
 export const compilerDefect = (parameters: { name: string; problem: string }): Message => ({
   code: "PD1009",
@@ -212,6 +203,33 @@ export const operationInForeignCode = (parameters: { name: string; operation: st
   message: `\`${parameters.name}\` is not compiled, and the function it gets waits for ${parameters.operation}.`,
   why: `After a crash it could not be told the outcome. Where it waits for the operation, that is withdrawn and the wait rejects with a ForeignWaitError.`,
   action: `Use the operation's own \`maxRetries\` and \`timeout\`, \`ctx.spawn\` with \`concurrency\`, or a helper of your own that is compiled.`,
+});
+
+/** `%name%` cannot be stored, so a class of durable objects cannot have it. */
+export const objectPrivate = (parameters: { name: string; plain: string }): Message => ({
+  code: "PD1040",
+  severity: "error",
+  message: `\`${parameters.name}\` cannot be stored, so a class of durable objects cannot have it.`,
+  why: `The language hides private elements from everybody, the snapshot included: the field would be gone after a restart.`,
+  action: `Write \`private ${parameters.plain}\`, which TypeScript checks and a snapshot can store.`,
+});
+
+/** The class of durable objects "%name%" is inside a function or block. */
+export const objectNotAtModuleLevel = (parameters: { name: string }): Message => ({
+  code: "PD1041",
+  severity: "error",
+  message: `The class of durable objects "${parameters.name}" is inside a function or block.`,
+  why: `Its objects live longer than the process, so its code must be found before anything has run.`,
+  action: `Move the class to the top level of the file.`,
+});
+
+/** The method "%name%" of a durable object takes a context and is a generator. */
+export const objectGenerator = (parameters: { name: string }): Message => ({
+  code: "PD1042",
+  severity: "error",
+  message: `The method "${parameters.name}" of a durable object takes a context and is a generator.`,
+  why: `A call of an object has one answer.`,
+  action: `Write an async method that returns a list, or that sends its values as events.`,
 });
 
 /** The function of the task "%name%" takes a durable context. */

@@ -3,18 +3,22 @@ import { closureRecord, stampClosure } from "../machine/closure-record.js";
 import { machineOf } from "../machine/compiled.js";
 import { functionObject } from "../machine/function-object.js";
 import { announce, registry } from "../machine/registry.js";
+import type { ObjectDefinition } from "../objects/object-definition.js";
 import { functionPolicy, type FunctionDefaults, type FunctionPolicy } from "../options/function-options.js";
 import type { TaskStep } from "../options/task-options.js";
+import { OBJECT_MACHINE } from "../execution/object-machine.js";
 import { RestoreError } from "../execution/restore-execution.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { DEFINITION } from "../machine/definition-key.js";
 import { codeMissing, nameMismatch, notCompiled } from "../generated/messages.js";
 
-/** What a durable function was made of. */
+/** What a durable function, or a class of durable objects, was made of. */
 export interface DurableDefinition {
   readonly id: string;
   readonly name: string;
   readonly machine: Machine;
+  /** A class of durable objects, whose machine is the runtime's own. */
+  readonly object?: ObjectDefinition;
   /** With what an engine says for functions that do not say it themselves. */
   policy(defaults?: FunctionDefaults): FunctionPolicy;
   /** Of a task: the step that it is. */
@@ -112,3 +116,17 @@ export const historyEntriesOf = (id: string): number | undefined =>
 export const definedIds = (): readonly string[] => [...registry.functions.keys()];
 
 export { DEFINITION };
+
+/** Registers a compiled class of durable objects under its id, and under those that it had. */
+export function defineObject(classId: string, object: ObjectDefinition): void {
+  const { className: name, options, policy, Class } = object;
+  const definition: DurableDefinition = { id: classId, name, machine: OBJECT_MACHINE, policy, object };
+  const home = classId.slice(0, classId.indexOf("#") + 1);
+  registry.functions.set(classId, definition);
+  for (const former of options.formerly ?? []) {
+    const id = former.includes("#") ? former : home + former;
+    registry.functions.set(id, definition);
+    registry.references.set(id, Class);
+  }
+  announce();
+}

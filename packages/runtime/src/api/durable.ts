@@ -8,6 +8,7 @@ import type { DurableFunction } from "./durable-function.js";
 import { functionPolicy, type FunctionOptions } from "../options/function-options.js";
 import { durableFunction } from "./make-durable.js";
 import { ref } from "./ref.js";
+import { method, object, shared, withOptions } from "./object.js";
 import { register } from "./register.js";
 import { resource } from "./resource.js";
 import { task } from "./task.js";
@@ -51,6 +52,13 @@ export const durable = {
   workflow: definer("workflow"),
   /** One step that is tried again as its options say, without a context. */
   task,
+  /** Makes a class durable objects: as a decorator, or called with the class. */
+  object,
+  /** Options of a method of a durable object, as a decorator. */
+  method,
+  /** A method that reads the last commit of its object, as a decorator. */
+  shared,
+  withOptions,
   service,
   /** Lets executions take async context along: an AsyncLocalStorage, a trace context. See `Carrier`. */
   carrier,

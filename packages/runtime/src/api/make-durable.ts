@@ -1,4 +1,3 @@
-import { defaultEngine } from "../engine/default-engine.js";
 import type { Engine } from "../engine/engine.js";
 import { ExecutionHandle } from "../engine/execution-handle.js";
 import { PerdureError } from "../errors/perdure-error.js";
@@ -9,6 +8,7 @@ import { checkArguments, checkText } from "../options/arguments.js";
 import { readOptions } from "../options/known-options.js";
 import { DEFINITION, type Defined } from "./definition.js";
 import type { DurableFunction, StartOptions } from "./durable-function.js";
+import { engineInUse } from "./engine-in-use.js";
 import type { Handle } from "./handle.js";
 
 /** The function that users call, start and look executions up with. */
@@ -20,7 +20,7 @@ export function durableFunction<Args extends readonly unknown[], Result>(
     if (currentTurn()) throw new PerdureError(durableCallInTurn({ name }));
     const { engine, ...options } = readOptions("fn.start", `${name}.start`, given);
     checkArguments(`${name}.start`, args);
-    return (await engineFor(engine)).start(defined, args, options);
+    return (await engineInUse(engine)).start(defined, args, options);
   };
   /** Inside a durable function a call is `ctx.call`: a child, or a task's step. */
   const call = async (...args: Args): Promise<Result> => (await start(args)).result();
@@ -31,7 +31,7 @@ export function durableFunction<Args extends readonly unknown[], Result>(
   const get = (id: string, options?: { readonly engine?: Engine }): Handle<Result> => {
     const { engine } = readOptions("fn.get", `${name}.get`, options);
     checkText(`${name}.get`, "the id", id);
-    return new ExecutionHandle<Result>(id, async () => (await engineFor(engine)).core);
+    return new ExecutionHandle<Result>(id, async () => (await engineInUse(engine)).core);
   };
   const defined: DurableFunction<Args, Result> = Object.assign(callOrChild, {
     start,
@@ -40,7 +40,3 @@ export function durableFunction<Args extends readonly unknown[], Result>(
   });
   return Object.defineProperty(defined, "name", { value: name });
 }
-
-/** The one that is named, else the one that runs the task around, else the default engine. */
-const engineFor = async (named: Engine | undefined): Promise<Engine> =>
-  named ?? (outerCaller()?.engine as Engine | undefined) ?? defaultEngine();

@@ -8,11 +8,14 @@ import { stepPolicy } from "../options/step-policy.js";
 import { isStep } from "../operations/operation.js";
 import { findFunction } from "../services/route.js";
 import type { Execution } from "../store/store.js";
+import { objectPorts } from "./object-ports.js";
+import { objectCall } from "./object-call.js";
 import { aroundOf } from "./around.js";
 import type { Core } from "./core.js";
 import { readOutcome } from "./cross-by-value.js";
 import { decodeInput, encodeInput } from "./execution-input.js";
 import { newHeader, readHeader } from "./header.js";
+import { chainOf } from "./chain-of.js";
 import { historyEntry } from "./history-entry.js";
 import { report } from "./report.js";
 
@@ -24,7 +27,9 @@ export function executionPorts(core: Core, execution: Execution, policy: Functio
     nowMs: core.clock.now,
     log: core.logOf(execution),
     around: aroundOf(core, execution, readHeader(execution)),
-    childHeader: (child) => newHeader(core, child),
+    childHeader: (child) => newHeader(core, child, chainOf(core, execution)),
+    object: objectPorts(core, execution),
+    objectCall: (target, call) => objectCall(core, execution, target, call),
     operations: record ? { ...core.operationDefaults, record } : core.operationDefaults,
     holdsAtSettled: core.instruments.freezeDry ?? false,
     quiet(live) {

@@ -13,6 +13,8 @@ export interface StepSurroundings {
   readonly clock: Clock;
   /** For durable functions that tasks call. */
   engine?: Engine;
+  /** A shared method on the last commit of a durable object. */
+  read(object: string, method: string, args: readonly unknown[]): Promise<unknown>;
 }
 
 /**
@@ -50,7 +52,7 @@ export async function performStep(
 async function attempt(
   operation: StepOperation,
   info: StepInfo,
-  { services, clock }: StepSurroundings,
+  { services, clock, read }: StepSurroundings,
 ): Promise<Outcome> {
   try {
     switch (operation.kind) {
@@ -60,6 +62,8 @@ async function attempt(
         return { value: await operation.fn(...(copy(operation.args) as readonly unknown[])) };
       case "task":
         return { value: await performTask(operation, copy(operation.args) as readonly unknown[], info) };
+      case "read":
+        return { value: await read(operation.object, operation.method, operation.args) };
       case "call": {
         const { service, method } = operation;
         const call = { service, method, payload: copy(operation.payload) };

@@ -59,6 +59,7 @@ export function prepareCommit(run: Run): Prepared {
   if (main) commit.outcome = main.text;
   addSent(commit, run, { asked, abandoned, isPublished });
   if (isFinal) commit.expiresAtMs = expiry(run);
+  if (isFinal && live.ports.object) commit.forgets = run.calls.refusal(main);
   if (isPublished) run.history.push(attemptEntry(run));
   addHistory(commit, run, isFinal || !isRunning);
   if (transaction) commit.transaction = transactionCommit(transaction, live.ports.around);

@@ -13,6 +13,8 @@ import { decodeInput, type ExecutionInput } from "./execution-input.js";
 import { readHeader } from "./header.js";
 import type { Incoming } from "./incoming.js";
 import { executionPorts } from "./live-ports.js";
+import { readCall } from "../objects/object-call.js";
+import { findDeadlocks } from "./find-deadlocks.js";
 import { Run } from "./run.js";
 import { takeDue } from "./take-due.js";
 
@@ -54,6 +56,7 @@ export function startRun(core: Core, loaded: Loaded, release: () => void): void 
     core.runs.set(run.id, run);
     started(run);
     goOn();
+    findDeadlocks(run, [...live.operations.values()]);
   }
   goOnWith(run, inbox);
 }
@@ -105,13 +108,16 @@ export function incomingOf({ seq, kind, operation, payload }: Message): Incoming
       const value = payload === null ? undefined : decode(payload);
       return { kind: "outcome", operation: operation!, outcome: { value }, text: payload ?? "", seq };
     }
+    case "call":
+      return { kind, call: readCall(payload!), seq };
     case "cancel":
     case "end":
       return { kind, reason: payload ?? undefined, seq };
   }
 }
 
-function newLive(core: Core, loaded: Loaded, policy: FunctionPolicy): LiveExecution {
+/** An execution's live objects, empty. */
+export function newLive(core: Core, loaded: Loaded, policy: FunctionPolicy): LiveExecution {
   const { seq, id: executionId, functionId, epoch, attempt, operation } = loaded.execution;
   const identity = { seq, executionId, functionId, epoch, attempt, operation };
   return new LiveExecution(identity, loaded, executionPorts(core, loaded.execution, policy));

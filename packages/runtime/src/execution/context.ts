@@ -17,6 +17,9 @@ import type { StepInfo, TaskOperation } from "../operations/operation.js";
 import { readRunArguments } from "../operations/run-arguments.js";
 import { stepPolicy, type OperationOptions } from "../options/step-policy.js";
 import type { DurablePromise } from "../promises/durable-promise.js";
+import { objectStub } from "../objects/object-stub.js";
+import { CONTEXT } from "../objects/stub.js";
+import type { AnyObjectClass, ConstructorArguments, Stub } from "../api/stub-types.js";
 import { byValue, encode } from "../snapshot/index.js";
 import { callOf } from "./call-arguments.js";
 import { contextState } from "./context-state.js";
@@ -30,6 +33,8 @@ const EVENT_LIFETIME_MS = 7 * 86_400_000;
 /** The context that compiled code gets: turns each call into a numbered operation of its execution. */
 export class ExecutionContext implements DurableContext {
   readonly state: DurableState;
+  /** So that stubs know it. */
+  readonly [CONTEXT] = true;
   readonly #live: LiveExecution;
 
   constructor(live: LiveExecution) {
@@ -115,6 +120,15 @@ export class ExecutionContext implements DurableContext {
     const header = this.#live.ports.childHeader(child);
     this.#live.outgoing.children.push(header === null ? child : { ...child, header });
     return promise;
+  }
+
+  getObject<Class extends AnyObjectClass>(
+    Class: Class,
+    id: string,
+    ...args: ConstructorArguments<Class>
+  ): Stub<InstanceType<Class>> {
+    this.#check("getObject");
+    return objectStub("ctx.getObject", Class, id, args) as Stub<InstanceType<Class>>;
   }
 
   spawn(tasks: readonly unknown[], options?: SpawnOptions): Promise<never> {

@@ -9,10 +9,12 @@ import type { Home } from "../promises/home.js";
 import { promiseCall } from "../promises/promise-call.js";
 import { nativeWaits } from "./native-waits.js";
 import type { PromiseState } from "../promises/promise-state.js";
+import { callObject } from "./call-object.js";
 import { ExecutionContext } from "./context.js";
 import { withTurn, type Settle, type Turn } from "../machine/current-turn.js";
 import type { ExecutionPorts } from "./execution-ports.js";
 import type { Loaded } from "../store/store.js";
+import { MAIN_TASK } from "./main-task.js";
 import { Outgoing } from "./outgoing.js";
 import { StateEntries } from "./state-entries.js";
 import { taskEnded } from "./spawn.js";
@@ -35,8 +37,7 @@ export interface Identity {
 /** What is kept by key. */
 export type StoredEntries = Pick<Loaded, "state" | "kept">;
 
-/** The number of the task that runs the durable function itself. */
-export const MAIN_TASK = 1;
+export { MAIN_TASK };
 
 /** At about five times as many JavaScript's stack would be full. */
 const DEEPEST_START = 500;
@@ -182,6 +183,10 @@ export class LiveExecution implements Turn, Home {
     return this.context.startTask(body, args);
   }
 
+  callObject(stub: object, method: string, args: readonly unknown[]): Promise<unknown> {
+    return callObject(this, stub, method, args);
+  }
+
   /** Runs a task to its first wait at once, or, where calls are nested too deeply for the stack, in a job. */
   #launch(task: Task, how: Resumption, value: unknown): void {
     this.tasks.set(task.id, task);
@@ -291,6 +296,11 @@ export class LiveExecution implements Turn, Home {
     return this.#askSettled(request, { value });
   }
 
+  /** An operation that is refused where it is made. */
+  askRefused<T>(request: Request, error: unknown): DurablePromise<T> {
+    return this.#askSettled(request, { error });
+  }
+
   #askSettled<T>(request: Request, outcome: Outcome, text = ""): DurablePromise<T> {
     const promise = durablePromise<T>(this);
     const askedAtMs = this.ports.nowMs();
@@ -351,6 +361,8 @@ export class LiveExecution implements Turn, Home {
   withdraw(operation: PendingOperation, error: Error): void {
     this.operations.delete(operation.n);
     this.#asked.delete(operation);
+    if (operation.kind === "object")
+      this.outgoing.calls = this.outgoing.calls.filter((call) => call.operation !== operation.n);
     if (operation.kind === "child")
       this.outgoing.children = this.outgoing.children.filter(({ id }) => id !== operation.childId);
     stateOf(operation.promise)!.settle({ error });
@@ -386,6 +398,12 @@ export class LiveExecution implements Turn, Home {
     const tasks = [...this.tasks.values()].sort((a, b) => a.id - b.id);
     for (const task of tasks) task.interrupt(error);
     if (!this.tasks.has(MAIN_TASK)) this.main.reject(error);
+  }
+
+  /** Ends all that the function has called, without running its code: the error is thrown at its own await. */
+  unwind(error: unknown): void {
+    const main = this.tasks.get(MAIN_TASK);
+    this.step(() => main?.unwind(error));
   }
 
   /** Nothing of it runs or waits any more. */

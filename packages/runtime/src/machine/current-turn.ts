@@ -17,6 +17,8 @@ export interface Turn {
   callFunction(durableFunction: object, args: readonly unknown[]): Promise<unknown>;
   /** The function of a task, as a step. */
   callTask(body: object, args: readonly unknown[]): Promise<unknown>;
+  /** A durable object's method called by compiled code, through its stub. */
+  callObject(stub: object, method: string, args: readonly unknown[]): Promise<unknown>;
 }
 
 /** The two ways to settle a promise. */

@@ -22,6 +22,11 @@ export const texts: OptionCheck = {
   expected: "an array of texts that are not empty",
   accepts: (value) => Array.isArray(value) && value.every(isText),
 };
+/** Of a class: the names of methods; of one method: whether it is. */
+export const shared: OptionCheck = {
+  expected: "an array of methods' names; at one method true or false",
+  accepts: (value) => trueOrFalse.accepts(value) || texts.accepts(value),
+};
 export const aFunction: OptionCheck = {
   expected: "a function",
   accepts: (value) => typeof value === "function",

@@ -6,6 +6,10 @@ export type OptionPlace =
   | "task"
   | "engine.functions"
   | "engine.operations"
+  | "object"
+  | "object.method"
+  | "object.call"
+  | "object.list"
   | "ctx.run"
   | "ctx.call"
   | "ctx.waitForEvent"
@@ -30,8 +34,9 @@ export interface Option {
   readonly check: check.OptionCheck;
 }
 
-const STEPS = ["ctx.run", "ctx.call", "engine.operations"] as const;
-const FUNCTIONS = ["function", "engine.functions"] as const;
+const OPERATIONS = ["ctx.run", "ctx.call", "engine.operations"] as const;
+const STEPS = [...OPERATIONS, "object.method"] as const;
+const FUNCTIONS = ["function", "engine.functions", "object"] as const;
 const STARTS = ["fn.start", "engine.start"] as const;
 const LISTS = ["engine.list"] as const;
 const SENDS = ["ctx.sendEvent", "engine.sendEvent"] as const;
@@ -50,27 +55,31 @@ const PARK_REASONS = ["needs_code", "needs_migration", "unstorable", "unreadable
 
 /** Every option that users write. docs/options.md says what each is for. */
 export const OPTIONS: Readonly<Record<string, Option>> = {
-  name: { places: ["function", "task"], default: "its place in the source", check: check.text },
-  formerly: { places: ["function", "task"], default: "none", check: check.texts },
+  name: { places: ["function", "task", "object"], default: "its place in the source", check: check.text },
+  formerly: { places: ["function", "task", "object"], default: "none", check: check.texts },
   maxRetries: { places: ["function", "task", ...STEPS], default: "0", check: check.retries },
   retryDelay: { places: ["function", "task", ...STEPS], default: '"1s"', check: check.duration },
   backoff: { places: ["function", "task", ...STEPS], default: '"exponential"', check: check.backoff },
   maxDelay: { places: ["function", "task", ...STEPS], default: '"1 hour"', check: check.duration },
   jitter: { places: ["function", "task", ...STEPS], default: "false", check: check.jitter },
   retryIf: {
-    places: ["function", "task", "ctx.run", "ctx.call"],
+    places: ["function", "task", "ctx.run", "ctx.call", "object.method"],
     default: "every error",
     check: check.aFunction,
   },
   timeout: {
-    places: ["function", "task", ...STEPS, "ctx.waitForEvent"],
+    places: ["function", "task", ...STEPS, "ctx.waitForEvent", "object.call"],
     default: "none",
     check: check.timeLimit,
   },
-  attemptTimeout: { places: ["function", "task", ...STEPS], default: "none", check: check.timeLimit },
+  attemptTimeout: { places: ["function", "task", ...OPERATIONS], default: "none", check: check.timeLimit },
   cleanupTimeout: { places: FUNCTIONS, default: '"10 minutes"', check: check.timeLimit },
   key: { places: ["ctx.run", "ctx.call"], default: "execution id + number", check: check.text },
-  record: { places: ["function", "task", ...STEPS], default: '"lazy"', check: check.oneOf("lazy", "eager") },
+  record: {
+    places: ["function", "task", ...OPERATIONS],
+    default: '"lazy"',
+    check: check.oneOf("lazy", "eager"),
+  },
   deterministic: { places: ["function"], default: "false", check: check.trueOrFalse },
   checkpointInterval: { places: ["function"], default: "1", check: check.wholeFromOne },
   maxConcurrentSteps: { places: FUNCTIONS, default: "no limit", check: check.wholeFromOne },
@@ -81,7 +90,15 @@ export const OPTIONS: Readonly<Record<string, Option>> = {
   },
   history: { places: [...FUNCTIONS, "task"], default: '"bounded"', check: check.history },
   retention: { places: [...FUNCTIONS, "task"], default: '"forever"', check: check.retention },
-  tags: { places: ["function", "task", ...STARTS, ...LISTS], default: "none", check: check.texts },
+  version: { places: ["object"], default: "1", check: check.wholeFromOne },
+  upgrade: { places: ["object"], default: "none", check: check.aFunction },
+  shared: { places: ["object", "object.method"], default: "none", check: check.shared },
+  methods: { places: ["object"], default: "none", check: check.anObject },
+  reentrant: { places: ["object"], default: "false", check: check.trueOrFalse },
+  onError: { places: ["object.method"], default: '"keep"', check: check.oneOf("keep", "rollback") },
+  callId: { places: ["object.call"], default: "a new one", check: check.text },
+  signal: { places: ["object.call"], default: "none", check: check.anObject },
+  tags: { places: ["function", "task", "object", ...STARTS, ...LISTS], default: "none", check: check.texts },
   input: { places: ["function", "task"], default: "none", check: check.schemas },
   output: { places: ["function", "task"], default: "none", check: check.schema },
   concurrency: { places: ["ctx.spawn"], default: "no limit", check: check.wholeFromOne },
@@ -97,10 +114,10 @@ export const OPTIONS: Readonly<Record<string, Option>> = {
   parent: { places: LISTS, default: "all", check: check.text },
   createdFrom: { places: LISTS, default: "none", check: check.date },
   createdBefore: { places: LISTS, default: "none", check: check.date },
-  after: { places: LISTS, default: "the newest", check: check.cursor },
+  after: { places: [...LISTS, "object.list"], default: "the newest", check: check.cursor },
   expired: { places: ["engine.events"], default: "false", check: check.trueOrFalse },
   limit: {
-    places: ["engine.list", "engine.events", "handle.history"],
+    places: ["engine.list", "engine.events", "handle.history", "object.list"],
     default: "100; handle.history: all",
     check: check.wholeFromZero,
   },

@@ -1,4 +1,6 @@
 import type {
+  AnyObjectClass,
+  ConstructorArguments,
   DurableContext,
   DurableFunction,
   DurableState,
@@ -8,6 +10,7 @@ import type {
   SendEventOptions,
   SpawnOptions,
   StepInfo,
+  Stub,
   WaitForEventOptions,
 } from "perdure";
 import { TimeoutError } from "perdure";
@@ -15,6 +18,7 @@ import {
   afterFailure,
   callOf,
   callService,
+  CONTEXT,
   declaredServices,
   DEFINITION,
   durationMs,
@@ -47,15 +51,26 @@ type Asked = Pick<OperationRecord, "kind" | "label" | "args">;
 export class PlainContext implements DurableContext {
   readonly id: string;
   attempt = 1;
+  /** So that stubs know it. */
+  readonly [CONTEXT] = true;
   readonly state: DurableState;
   readonly signal: AbortSignal = new AbortController().signal;
   readonly log: Log = silentLog;
   readonly #clock: Clock;
   readonly #onOperation: OnOperation;
   readonly #world: PlainWorld;
+  /** Durable objects that wait for this. */
+  readonly #chain: readonly string[];
   #operations = 0;
 
-  constructor(id: string, clock: Clock, onOperation: OnOperation, world = new PlainWorld()) {
+  constructor(
+    id: string,
+    clock: Clock,
+    onOperation: OnOperation,
+    world = new PlainWorld(),
+    chain: readonly string[] = [],
+  ) {
+    this.#chain = chain;
     this.id = id;
     this.#clock = clock;
     this.#onOperation = onOperation;
@@ -108,6 +123,26 @@ export class PlainContext implements DurableContext {
   /** What `await f(x)` of a durable function is here: `ctx.call(f, x)`. */
   callFunction(fn: object, args: readonly unknown[]): Promise<unknown> {
     return this.call(fn, ...args);
+  }
+
+  getObject<Class extends AnyObjectClass>(
+    Class: Class,
+    id: string,
+    ...args: ConstructorArguments<Class>
+  ): Stub<InstanceType<Class>> {
+    const host = {
+      chain: this.#chain,
+      context: (object: string, chain: readonly string[]) =>
+        new PlainContext(object, this.#clock, () => {}, this.#world, chain),
+      sleep: (ms: number) =>
+        new Promise<void>((resolve) => {
+          this.#clock.setTimer(this.now() + ms, () => this.#world.arrived(resolve));
+        }),
+    };
+    const stub = this.#world.objects.stub(Class, id, args, host, (asked, perform) =>
+      this.#step(asked, undefined, perform, false),
+    );
+    return stub as Stub<InstanceType<Class>>;
   }
 
   spawn(tasks: readonly unknown[], options?: SpawnOptions): Promise<never> {
@@ -178,6 +213,7 @@ export class PlainContext implements DurableContext {
         this.#clock,
         () => {},
         this.#world,
+        this.#chain,
       );
       const body = () => child.begin(fn, copies);
       return this.#step({ kind: "child", label, args: copies }, undefined, body, false) as Promise<never>;

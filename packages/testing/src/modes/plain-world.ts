@@ -1,10 +1,12 @@
 import { setImmediate as macrotask } from "node:timers/promises";
 import type { Outcome } from "perdure/engine";
+import { PlainObjects } from "./plain-objects.js";
 
 type Waiter = (value: unknown) => void;
 
 /** What plain contexts share: outcomes on their way, and events. Each outcome arrives in a round of its own. */
 export class PlainWorld {
+  readonly objects = new PlainObjects();
   readonly #arrived: (() => void)[] = [];
   readonly #waiters = new Map<string, Waiter[]>();
   readonly #events = new Map<string, unknown[]>();

@@ -1,6 +1,12 @@
 import type { CommitResult, Execution, Loaded, Message, Store } from "../store.js";
 import type { Codec } from "./codec.js";
-import { encodedCommit, encodedEvent, encodedExecution, encodedMessage } from "./encoded-commit.js";
+import {
+  encodedCall,
+  encodedCommit,
+  encodedEvent,
+  encodedExecution,
+  encodedMessage,
+} from "./encoded-commit.js";
 import { Texts } from "./encoded-texts.js";
 
 /**
@@ -64,6 +70,12 @@ export function codecStore(store: Store, codec: Codec): Store {
     },
     send: (to, sent) => store.send(to, encodedMessage(sent, texts)),
     sendEvent: (event) => store.sendEvent(encodedEvent(event, texts)),
+    call: (call) => store.call(encodedCall(call, texts)),
+    answers: async (ids) =>
+      (await store.answers(ids)).map((answer) => ({ ...answer, outcome: decode(answer.outcome) })),
+    giveUp: (call) => store.giveUp(call),
+    cycle: (...query) => store.cycle(...query),
+    queued: (object) => store.queued(object),
     events: async (...query) =>
       (await store.events(...query)).map((event) => ({ ...event, payload: decode(event.payload) })),
     list: async (filter) => (await store.list(filter)).map(execution),

@@ -1,4 +1,4 @@
-import type { Commit, NewEvent, NewExecution, OutgoingMessage, TurnCommit } from "../store.js";
+import type { Commit, NewCall, NewEvent, NewExecution, OutgoingMessage, TurnCommit } from "../store.js";
 import type { Texts } from "./encoded-texts.js";
 
 /** A commit with its texts encoded. Throws what the codec throws. */
@@ -23,6 +23,7 @@ export function encodedCommit(commit: Commit, texts: Texts): Commit {
 function encodedTurn(commit: TurnCommit, texts: Texts): TurnCommit {
   const { encode, encodeHistory } = texts;
   const { progress, state, kept, children, messages, events, history, transaction } = commit;
+  const { calls, answers, forgets } = commit;
   return {
     ...commit,
     detail: encode(commit.detail),
@@ -35,6 +36,11 @@ function encodedTurn(commit: TurnCommit, texts: Texts): TurnCommit {
     ...(children && { children: children.map((child) => encodedExecution(child, texts)) }),
     ...(messages && { messages: messages.map((message) => encodedMessage(message, texts)) }),
     ...(events && { events: events.map((event) => encodedEvent(event, texts)) }),
+    ...(calls && {
+      calls: calls.map((call) => ({ ...encodedCall(call, texts), missing: encode(call.missing) })),
+    }),
+    ...(answers && { answers: answers.map((answer) => ({ ...answer, outcome: encode(answer.outcome) })) }),
+    ...(forgets !== undefined && { forgets: encode(forgets) }),
     ...(history !== undefined && { history: encodeHistory(history) }),
     ...(transaction && {
       transaction: {
@@ -63,4 +69,9 @@ export const encodedMessage = <T extends Pick<OutgoingMessage, "payload">>(
 export const encodedEvent = (event: NewEvent, { encode }: Texts): NewEvent => ({
   ...event,
   payload: encode(event.payload),
+});
+
+export const encodedCall = <T extends NewCall>(call: T, { encode }: Texts): T => ({
+  ...call,
+  payload: encode(call.payload),
 });
