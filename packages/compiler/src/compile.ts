@@ -42,7 +42,7 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const unchanged = (): CompileResult => ({
     code: source,
     map: null,
-    manifest: manifestOf(options, { functions: [], tasks: [], objects: [] }),
+    manifest: manifestOf(options, NOTHING),
     diagnostics: reporter.diagnostics,
   });
   if (!mayBeDurable(source)) return unchanged();
@@ -54,7 +54,7 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const input = { tree, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
   const compiled = runPipeline(input);
-  if (!compiled || compiled.functions.length + compiled.tasks.length + compiled.objects.length === 0)
+  if (!compiled || Object.values(compiled).every((found: readonly unknown[]) => found.length === 0))
     return unchanged();
   const prefix = `${packageName}/${packagePath}`;
   const { code, map } = assemble({
@@ -70,6 +70,8 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   onPass("assemble", () => code, code);
   return { code, map, manifest: manifestOf(options, compiled), diagnostics: reporter.diagnostics };
 }
+
+const NOTHING: Compiled = { functions: [], tasks: [], objects: [], entities: [] };
 
 function machinesOf({ analysis: { fn, hash }, emitted, closures }: CompiledFunction): MachineEntry[] {
   const { kind, id, name } = fn;

@@ -2,10 +2,12 @@ import * as t from "@babel/types";
 import { array, at, blockOf, call, id, member, property, statement, text } from "../ast/build.js";
 import type { DurableTask } from "../find/durable-task.js";
 import type { DurableObjectClass } from "../find/objects.js";
+import type { DurableEntity } from "../find/entities.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
 import { Names } from "../scopes/names.js";
+import { entityEdits } from "./entities.js";
 import { classEdits, factoriesOf, methodEdit, registrationsOf } from "./methods.js";
 import { hoistedInstance, registerHoisted } from "./hoisted.js";
 import { referencedNames } from "./references.js";
@@ -25,6 +27,7 @@ export interface AssembleInput {
   /** The source path inside the package. */
   readonly path: string;
   readonly objects: readonly DurableObjectClass[];
+  readonly entities: readonly DurableEntity[];
 }
 
 /** Puts the machines into the source, in place of their functions, and the registrations at its end. */
@@ -58,6 +61,7 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
     for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
     registrations.push(...registrationsOf(compiled, symbols));
   }
+  for (const entity of input.entities) edits.push(...entityEdits(entity, symbols, input.path));
   for (const task of input.tasks) {
     edits.push(...taskEdits(task, input));
     if (task.captures) registrations.push(registerTask(task, input));

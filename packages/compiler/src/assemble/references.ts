@@ -1,5 +1,6 @@
 import * as t from "@babel/types";
 import type { Analysis } from "../analyse/analysis.js";
+import { isEntityMaker } from "../find/entities.js";
 import { makerOf } from "../find/maker.js";
 import { isObjectMaker } from "../find/objects.js";
 import type { Module, ModuleBinding } from "../find/module.js";
@@ -34,7 +35,8 @@ function isReference({ kind, value }: ModuleBinding, module: Module): boolean {
       isFrozen(value) ||
       isSymbol(value) ||
       makerOf(value, module) !== null ||
-      isObjectMaker(value, module))
+      isObjectMaker(value, module) ||
+      isEntityMaker(value, module))
   );
 }
 

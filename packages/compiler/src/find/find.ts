@@ -30,6 +30,8 @@ export function find(
   module: Module,
   source: { readonly package: string; readonly path: string },
   reporter: Reporter,
+  /** Handlers that take the context after their first parameter. */
+  handlers: ReadonlySet<t.Node> = new Set(),
 ): DurableFunction[] {
   const { marks, tasks } = readMarks(tree, module, reporter);
   const found: DurableFunction[] = [];
@@ -37,7 +39,8 @@ export function find(
   tree.walk((node, index) => {
     if (!t.isFunction(node) || tasks.has(node)) return true;
     const ancestors = tree.ancestorsOf(index);
-    const mark = marks.get(node) ?? markOf(node, ancestors, module);
+    const isHandler = handlers.has(node);
+    const mark = marks.get(node) ?? (isHandler ? HELPER : markOf(node, ancestors, module));
     if (!mark) return true;
     const place = placeOf(ancestors);
     const name = ownName(node, ancestors);
@@ -71,6 +74,7 @@ export function find(
     const isOneOfMany = !isNamed(node, ancestors.at(-1)) && found.some((known) => known.lexicalId === base);
     const lexicalId = isOneOfMany ? `${base}/${hashedName(node, mark)}` : base;
     const id = mark.explicitName === undefined ? lexicalId : `${source.package}#${mark.explicitName}`;
+    const takes = mark.kind !== "helper" || takesContext(module, node) || isNamedContext(node);
     found.push({
       node: node as DurableNode,
       id,
@@ -78,7 +82,7 @@ export function find(
       name,
       kind: mark.kind,
       options: mark.options,
-      takesContext: mark.kind !== "helper" || takesContext(module, node) || isNamedContext(node),
+      contextAt: isHandler ? 1 : takes ? 0 : null,
       form: formOf(node, ancestors),
       captures: place.kind === "nested" ? capturesOf(node, name, ancestors, reporter) : inField ? [] : null,
       class: place.kind === "module" && (inField || t.isClassMethod(node)) ? place.class : null,

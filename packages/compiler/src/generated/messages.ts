@@ -267,3 +267,21 @@ export const taskNotWrittenOut = (parameters: { name: string }): Message => ({
   why: `The task stands inside a function, and after a restart it is made again without that function having run.`,
   action: `Write \`durable.task(async (input) => ...)\` with the function in its place, or define the task at the top level of the module.`,
 });
+
+/** The entity "%name%" stands inside a function or block. */
+export const entityMisplaced = (parameters: { name: string }): Message => ({
+  code: "PD1054",
+  severity: "error",
+  message: `The entity "${parameters.name}" stands inside a function or block.`,
+  why: `Its objects live longer than the process, so its code must be found before anything has run.`,
+  action: `Move the call of \`durable.entity\` to the top level of the file.`,
+});
+
+/** The handlers of the entity "%name%" are not written out. */
+export const entityHandlerUnknown = (parameters: { name: string }): Message => ({
+  code: "PD1055",
+  severity: "error",
+  message: `The handlers of the entity "${parameters.name}" are not written out.`,
+  why: `A handler that takes a \`ctx\` is compiled, and which ones do is read in this file.`,
+  action: `Write the handlers into \`durable.entity({ handlers: { ... } })\`, or into a constant of the same file.`,
+});

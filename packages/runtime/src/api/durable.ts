@@ -6,6 +6,7 @@ import { define, type DurableDefinition } from "./definition.js";
 import type { DurableContext } from "./durable-context.js";
 import type { DurableFunction } from "./durable-function.js";
 import { functionPolicy, type FunctionOptions } from "../options/function-options.js";
+import { entity } from "./entity.js";
 import { durableFunction } from "./make-durable.js";
 import { ref } from "./ref.js";
 import { method, object, shared, withOptions } from "./object.js";
@@ -59,6 +60,8 @@ export const durable = {
   /** A method that reads the last commit of its object, as a decorator. */
   shared,
   withOptions,
+  /** A class of durable objects from a state and its handlers. */
+  entity,
   service,
   /** Lets executions take async context along: an AsyncLocalStorage, a trace context. See `Carrier`. */
   carrier,

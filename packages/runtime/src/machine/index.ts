@@ -33,7 +33,7 @@ export { checkpoints } from "./checkpoints.js";
 export { argumentsOf } from "./arguments.js";
 export { delegate, delegateAsync, delegateCall, delegateStep, delegateTake } from "../generators/index.js";
 export { references } from "./reference.js";
-export { objectClass } from "./object-class.js";
+export { entity, objectClass } from "./object-class.js";
 export { STATICS, classOf, initialise } from "./class.js";
 export { accessor, define, extend, setPrototype } from "./object-literal.js";
 export { stale, turn } from "./stale.js";

@@ -7,6 +7,7 @@ export type OptionPlace =
   | "engine.functions"
   | "engine.operations"
   | "object"
+  | "entity"
   | "object.method"
   | "object.call"
   | "object.list"
@@ -36,7 +37,7 @@ export interface Option {
 
 const OPERATIONS = ["ctx.run", "ctx.call", "engine.operations"] as const;
 const STEPS = [...OPERATIONS, "object.method"] as const;
-const FUNCTIONS = ["function", "engine.functions", "object"] as const;
+const FUNCTIONS = ["function", "engine.functions", "object", "entity"] as const;
 const STARTS = ["fn.start", "engine.start"] as const;
 const LISTS = ["engine.list"] as const;
 const SENDS = ["ctx.sendEvent", "engine.sendEvent"] as const;
@@ -55,8 +56,12 @@ const PARK_REASONS = ["needs_code", "needs_migration", "unstorable", "unreadable
 
 /** Every option that users write. docs/options.md says what each is for. */
 export const OPTIONS: Readonly<Record<string, Option>> = {
-  name: { places: ["function", "task", "object"], default: "its place in the source", check: check.text },
-  formerly: { places: ["function", "task", "object"], default: "none", check: check.texts },
+  name: {
+    places: ["function", "task", "object", "entity"],
+    default: "its place in the source",
+    check: check.text,
+  },
+  formerly: { places: ["function", "task", "object", "entity"], default: "none", check: check.texts },
   maxRetries: { places: ["function", "task", ...STEPS], default: "0", check: check.retries },
   retryDelay: { places: ["function", "task", ...STEPS], default: '"1s"', check: check.duration },
   backoff: { places: ["function", "task", ...STEPS], default: '"exponential"', check: check.backoff },
@@ -90,15 +95,21 @@ export const OPTIONS: Readonly<Record<string, Option>> = {
   },
   history: { places: [...FUNCTIONS, "task"], default: '"bounded"', check: check.history },
   retention: { places: [...FUNCTIONS, "task"], default: '"forever"', check: check.retention },
-  version: { places: ["object"], default: "1", check: check.wholeFromOne },
-  upgrade: { places: ["object"], default: "none", check: check.aFunction },
-  shared: { places: ["object", "object.method"], default: "none", check: check.shared },
-  methods: { places: ["object"], default: "none", check: check.anObject },
-  reentrant: { places: ["object"], default: "false", check: check.trueOrFalse },
+  version: { places: ["object", "entity"], default: "1", check: check.wholeFromOne },
+  upgrade: { places: ["object", "entity"], default: "none", check: check.aFunction },
+  shared: { places: ["object", "object.method", "entity"], default: "none", check: check.shared },
+  methods: { places: ["object", "entity"], default: "none", check: check.anObject },
+  state: { places: ["entity"], default: "has to be given", check: check.aFunction },
+  handlers: { places: ["entity"], default: "has to be given", check: check.functions },
+  reentrant: { places: ["object", "entity"], default: "false", check: check.trueOrFalse },
   onError: { places: ["object.method"], default: '"keep"', check: check.oneOf("keep", "rollback") },
   callId: { places: ["object.call"], default: "a new one", check: check.text },
   signal: { places: ["object.call"], default: "none", check: check.anObject },
-  tags: { places: ["function", "task", "object", ...STARTS, ...LISTS], default: "none", check: check.texts },
+  tags: {
+    places: ["function", "task", "object", "entity", ...STARTS, ...LISTS],
+    default: "none",
+    check: check.texts,
+  },
   input: { places: ["function", "task"], default: "none", check: check.schemas },
   output: { places: ["function", "task"], default: "none", check: check.schema },
   concurrency: { places: ["ctx.spawn"], default: "no limit", check: check.wholeFromOne },
