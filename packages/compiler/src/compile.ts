@@ -6,7 +6,10 @@ import { readModule } from "./find/module.js";
 import type { MachineEntry, Manifest } from "./manifest.js";
 import { mayBeDurable } from "./may-be-durable.js";
 import { parse } from "./parse.js";
+<<<<<<< HEAD
 import type { DurableTask } from "./find/durable-task.js";
+=======
+>>>>>>> wt-objects
 import { runPipeline, type Compiled, type CompiledFunction, type PassListener } from "./pipeline.js";
 import { chooseSymbols } from "./symbols.js";
 
@@ -54,8 +57,13 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const input = { tree, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
   const compiled = runPipeline(input);
+<<<<<<< HEAD
   if (!compiled || Object.values(compiled).every((found: readonly unknown[]) => found.length === 0))
     return unchanged();
+=======
+  if (!compiled || isNothing(compiled)) return unchanged();
+  const { functions } = compiled;
+>>>>>>> wt-objects
   const prefix = `${packageName}/${packagePath}`;
   const { code, map } = assemble({
     source,
@@ -71,7 +79,7 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   return { code, map, manifest: manifestOf(options, compiled), diagnostics: reporter.diagnostics };
 }
 
-const NOTHING: Compiled = { functions: [], tasks: [], objects: [], entities: [] };
+const NOTHING: Compiled = { functions: [], tasks: [], objects: [], decorated: [], entities: [] };
 
 function machinesOf({ analysis: { fn, hash }, emitted, closures }: CompiledFunction): MachineEntry[] {
   const { kind, id, name } = fn;
@@ -102,3 +110,6 @@ function manifestOf(options: CompileOptions, { functions, tasks }: Compiled): Ma
     ),
   };
 }
+
+const isNothing = ({ functions, objects, decorated }: Compiled): boolean =>
+  functions.length + objects.length + decorated.length === 0;

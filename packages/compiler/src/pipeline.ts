@@ -11,6 +11,7 @@ import type { DurableTask } from "./find/durable-task.js";
 import { findEntities, type DurableEntity } from "./find/entities.js";
 import { find, readMachines } from "./find/find.js";
 import { findTasks } from "./find/find-tasks.js";
+import { findDecorated, type DecoratedClass } from "./find/decorated.js";
 import { findObjects, type DurableObjectClass } from "./find/objects.js";
 import type { Module } from "./find/module.js";
 import { compilerDefect } from "./generated/messages.js";
@@ -63,12 +64,15 @@ export interface Compiled {
   readonly tasks: readonly DurableTask[];
   readonly objects: readonly DurableObjectClass[];
   readonly entities: readonly DurableEntity[];
+  /** Classes with decorators of ours. */
+  readonly decorated: readonly DecoratedClass[];
 }
 
 /** The compiler as a list of passes; null where the source has errors. */
 export function runPipeline(input: PipelineInput): Compiled | null {
   const { tree, module, reporter, lines, onPass } = input;
   const objects = findObjects(tree, module, input, reporter);
+  const decorated = findDecorated(tree, module);
   const entities = findEntities(tree, module, input, reporter);
   const handlers = new Set<t.Node>(entities.flatMap(({ resumable }) => resumable));
   const functions = find(tree, module, input, reporter, handlers);
@@ -93,7 +97,7 @@ export function runPipeline(input: PipelineInput): Compiled | null {
   const compiled = analyses.map((analysis) => compileFunction(analysis, input, shared, taken));
   return reporter.hasErrors()
     ? null
-    : { functions: compiled as CompiledFunction[], tasks, objects, entities };
+    : { functions: compiled as CompiledFunction[], tasks, objects, decorated, entities };
 }
 
 function compileFunction(

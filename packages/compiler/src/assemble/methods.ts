@@ -31,8 +31,7 @@ export function methodEdit(compiled: CompiledFunction, symbols: Symbols): Edit {
   const replacement = t.isClassMethod(node)
     ? t.classMethod("method", key as t.Identifier, [], blockOf([]), computed, node.static)
     : t.objectProperty(key as t.Identifier, machine(compiled, symbols), computed);
-  const pieces = compiled.analysis.fn.isMarked ? [" ", at(replacement, node)] : [at(replacement, node)];
-  return { start: start!, end: end!, pieces };
+  return { start: start!, end: end!, pieces: [at(replacement, node)] };
 }
 
 /** `static { ... }` at the start of each class with durable methods or fields: their code sees its private names. */

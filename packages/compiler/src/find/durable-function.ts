@@ -24,8 +24,6 @@ export interface DurableFunction {
   readonly captures: readonly string[] | null;
   /** The class of a method or field: its code stays inside the class body. */
   readonly class: t.Class | null;
-  /** It has decorators, which stay where they are. */
-  readonly isMarked: boolean;
 }
 
 /** Names at module level that stand for a durable function, or for a function that is compiled as a helper. */

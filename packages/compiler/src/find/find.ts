@@ -63,6 +63,7 @@ export function find(
       return false;
     }
     durable.add(node);
+    dropMarks(node, module);
     const path = [...place.path];
     if (t.isFunctionDeclaration(node) && node.id && place.kind === "module")
       path.splice(0, path.length, node.id.name);
@@ -86,7 +87,6 @@ export function find(
       form: formOf(node, ancestors),
       captures: place.kind === "nested" ? capturesOf(node, name, ancestors, reporter) : inField ? [] : null,
       class: place.kind === "module" && (inField || t.isClassMethod(node)) ? place.class : null,
-      isMarked: leaveMarks(node, module),
     });
     return true;
   });
@@ -94,13 +94,10 @@ export function find(
   return found;
 }
 
-/** Decorators that only say something about a method stay before it, and are no part of its code. */
-function leaveMarks(node: t.Function, module: Module): boolean {
-  if (!t.isClassMethod(node) || !node.decorators?.length) return false;
-  if (!node.decorators.every((decorator) => isMethodMark(decorator, module))) return false;
-  node.start = node.decorators.at(-1)!.end!;
-  node.decorators = null;
-  return true;
+/** Decorators that only say something about a method are no part of its code. */
+function dropMarks(node: t.Function, module: Module): void {
+  if (t.isClassMethod(node) && node.decorators?.every((decorator) => isMethodMark(decorator, module)))
+    node.decorators = null;
 }
 
 /** Functions given to `durable.flow(...)` and its like, directly or by the name of a function in this file; and to tasks. */

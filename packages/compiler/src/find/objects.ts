@@ -83,6 +83,10 @@ const isCalled = (node: t.Node, name: string, module: Module): boolean =>
 export const isObjectMaker = (node: t.Node | null | undefined, module: Module): node is t.CallExpression =>
   t.isCallExpression(node) && isCalled(node.callee, "object", module);
 
+/** `@durable.object`, `@durable.object({ ... })`. */
+export const isObjectMark = ({ expression }: t.Decorator, module: Module): boolean =>
+  isCalled(t.isCallExpression(expression) ? expression.callee : expression, "object", module);
+
 /** `@durable.shared`, `@durable.method({ ... })`: they say something about a method and leave it as it is. */
 export const isMethodMark = ({ expression }: t.Decorator, module: Module): boolean =>
   isCalled(expression, "shared", module) ||

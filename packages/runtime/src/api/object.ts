@@ -41,7 +41,10 @@ function declare<Class extends AnyObjectClass>(Class: Class, options: ObjectOpti
   const { version, upgrade } = definition.options;
   if (version !== undefined) setClassVersion(Class, { version, upgrade: upgrade?.bind(options) });
   keepDefinition(definition);
-  whenCompiled(Class, (id) => defineObject(id, definition));
+  whenCompiled(Class, (id) => {
+    definition.methods();
+    defineObject(id, definition);
+  });
   return Class;
 }
 

@@ -11,10 +11,19 @@ export function findDeadlocks(run: Run, operations: readonly PendingOperation[])
     const { object, n } = operation;
     // It was sent only because the object lets such calls in.
     if (chainOf(core, execution).includes(object)) continue;
+    run.checks += 1;
     void core.activity.during(async () => {
-      const cycle = await core.store.cycle(object, id, n);
-      if (!cycle || run.hasLeft || !live.operations.has(n)) return;
-      run.receiveOwn(operation, { error: new DeadlockError(object, [id, ...cycle]) });
+      let cycle: readonly string[] | null = null;
+      try {
+        cycle = await core.store.cycle(object, id, n);
+      } catch (error) {
+        core.logger.error({ execution: id, err: error }, "could not look for a deadlock");
+      }
+      run.checks -= 1;
+      if (run.hasLeft) return;
+      if (cycle && live.operations.has(n))
+        run.receiveOwn(operation, { error: new DeadlockError(object, [id, ...cycle]) });
+      else run.quiet();
     });
   }
 }

@@ -60,7 +60,9 @@ export class Run {
   givenUp: number[] = [];
   /** A durable object's: calls that it has begun since then. */
   taken: TakenCall[] = [];
-  /** The same: calls in line. */
+  /** How often it is being looked for who waits for it. */
+  checks = 0;
+  /** A durable object's: calls in line. */
   readonly calls: CallQueue;
   /** Something other than code has changed what the next commit writes. */
   isDirty = false;
@@ -293,7 +295,7 @@ export class Run {
   /** Whether nothing of it is in flight: it may leave memory. */
   get isIdle(): boolean {
     const { live, core } = this;
-    if (live.isForeign || live.isBusy || this.#queue.length + this.recording.size > 0) return false;
+    if (live.isForeign || live.isBusy || this.checks > 0 || this.#queue.length + this.recording.size > 0) return false;
     for (const { n } of live.operations.values()) if (core.steps.isInFlight(this.id, n)) return false;
     return true;
   }

@@ -34,7 +34,7 @@ export function startRun(core: Core, loaded: Loaded, release: () => void): void 
   const live = newLive(core, loaded, policy);
   const run = new Run(core, live, execution, policy, release);
   run.isHeld = true;
-  noteTakeOver(run);
+  const isTakenOver = noteTakeOver(run);
   if (isNew && isStopped) core.runs.set(run.id, run);
   else if (isNew) {
     const { captured, args } = readInput(loaded);
@@ -56,7 +56,8 @@ export function startRun(core: Core, loaded: Loaded, release: () => void): void 
     core.runs.set(run.id, run);
     started(run);
     goOn();
-    findDeadlocks(run, [...live.operations.values()]);
+    // The process before may have died before it could look.
+    if (isTakenOver || core.instruments.freezeDry) findDeadlocks(run, [...live.operations.values()]);
   }
   goOnWith(run, inbox);
 }
@@ -87,12 +88,13 @@ function goOnWith(run: Run, inbox: readonly Message[]): void {
   run.quiet();
 }
 
-function noteTakeOver(run: Run): void {
+function noteTakeOver(run: Run): boolean {
   const { control, execution, core } = run;
   const { epoch, snapshot, attempt } = execution;
-  if (epoch === (control.epoch ?? 0)) return;
+  if (epoch === (control.epoch ?? 0)) return false;
   control.epoch = epoch;
   if (snapshot !== null || attempt > 1) run.note("taken-over", { label: `engine ${core.engineId}` });
+  return true;
 }
 
 function started({ core, execution }: Run): void {
