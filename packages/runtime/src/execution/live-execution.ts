@@ -64,6 +64,8 @@ export class LiveExecution implements Turn, Home {
   readonly foreignPromises = new Set<PromiseState>();
   /** Tasks that wait for something foreign. */
   foreignWaits = 0;
+  /** Promises of operations that its snapshot held, by the operations' numbers. */
+  readonly restored = new Map<number, DurablePromise>();
   /** The promise of the durable function's own result. */
   main: PromiseState;
   /** The task whose code ran last. */
@@ -249,6 +251,10 @@ export class LiveExecution implements Turn, Home {
 
   resume(task: number, outcome: Outcome): void {
     this.tasks.get(task)?.resume(outcome);
+  }
+
+  promiseRestored({ source, promise }: PromiseState): void {
+    if (source?.kind === "operation") this.restored.set(source.n, promise);
   }
 
   foreignStarted(state: PromiseState): void {

@@ -9,8 +9,10 @@ import { withTurn } from "../machine/current-turn.js";
 import { generatorState, type GeneratorState } from "../generators/state.js";
 import type { PendingOperation } from "../operations/operation.js";
 import { durablePromise, stateOf, type DurablePromise } from "../promises/durable-promise.js";
+import type { PromiseState } from "../promises/promise-state.js";
 import { decode, MissingCodeError, SnapshotError } from "../snapshot/index.js";
 import type { ParkReason } from "../store/store.js";
+import { waitAgain } from "./plain-wait.js";
 import { isStoredExecution } from "./is-stored-execution.js";
 import type { LiveExecution } from "./live-execution.js";
 import {
@@ -37,13 +39,14 @@ export class RestoreError extends PerdureError {
  */
 export function restoreExecution(live: LiveExecution, text: string): { goOn(): void } {
   const stored = decodeStored(live, text);
-  live.main = stateOf(stored.main)!;
+  if (stored.main) live.main = stateOf(stored.main)!;
   live.lastTask = stored.lastTask;
   const foreign: DurablePromise[] = [];
   for (const pending of stored.pending) {
     if (pending.kind === "foreign") foreign.push(pending.promise);
     else live.operations.set(pending.n, withPromise(live, pending));
   }
+  live.restored.clear();
   const tasks = stored.tasks.map((task) => restoreTask(live, task));
   return {
     goOn() {
@@ -55,9 +58,12 @@ export function restoreExecution(live: LiveExecution, text: string): { goOn(): v
   };
 }
 
-/** An abandoned operation has a promise that nobody has. */
-const withPromise = (live: LiveExecution, stored: StoredOperation): PendingOperation =>
-  ({ ...stored, promise: stored.promise ?? durablePromise(live) }) as PendingOperation;
+/** One that is not stored may still stand elsewhere; an abandoned operation's is nobody's. */
+function withPromise(live: LiveExecution, stored: StoredOperation): PendingOperation {
+  const { n } = stored;
+  const promise = stored.promise ?? live.restored.get(n) ?? durablePromise(live, { kind: "operation", n });
+  return { ...stored, promise } as PendingOperation;
+}
 
 /** A task that waits for what has settled goes on; one whose wait could not be stored gets an error. */
 function resumeRestored(live: LiveExecution, task: Task): void {
@@ -112,12 +118,23 @@ function restoreTask(live: LiveExecution, stored: StoredTask): Task {
   const id = live.executionId;
   let frame: Frame | null = null;
   for (const storedFrame of [...stored.frames].reverse()) frame = restoreFrame(id, storedFrame, frame);
-  const { generator } = stored;
-  const result = generator === undefined ? stateOf(stored.result)! : live.bodyResult(generator);
+  const { generator, result: promise = live.main.promise } = stored;
+  const result = generator === undefined ? stateOf(promise)! : live.bodyResult(generator);
   const task = new Task(live, stored.id, frame, result);
-  task.waitsFor = stateOf(stored.waitsFor) ?? null;
+  task.waitsFor = waitOf(live, stored);
   live.tasks.set(task.id, task);
   return task;
+}
+
+function waitOf(live: LiveExecution, { id, waitsFor }: StoredTask): PromiseState | null {
+  if (typeof waitsFor !== "number") return stateOf(waitsFor) ?? null;
+  const state = stateOf(live.operations.get(waitsFor)?.promise);
+  if (!state) {
+    const reason = `a task waits for operation ${waitsFor}, which is not there`;
+    throw new RestoreError("unreadable", snapshotUnreadable({ id: live.executionId, reason }));
+  }
+  waitAgain(state, id);
+  return state;
 }
 
 /** The state of an async generator whose body is on the task, still without its frame. */
