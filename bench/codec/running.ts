@@ -44,6 +44,7 @@ const PORTS: ExecutionPorts = {
   cancelStep: silent,
   readOutcome: none,
   functionOf: () => undefined,
+  taskOf: none,
   childHeader: () => null,
   childInput: none,
 };

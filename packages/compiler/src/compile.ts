@@ -6,10 +6,7 @@ import { readModule } from "./find/module.js";
 import type { MachineEntry, Manifest } from "./manifest.js";
 import { mayBeDurable } from "./may-be-durable.js";
 import { parse } from "./parse.js";
-<<<<<<< HEAD
 import type { DurableTask } from "./find/durable-task.js";
-=======
->>>>>>> wt-objects
 import { runPipeline, type Compiled, type CompiledFunction, type PassListener } from "./pipeline.js";
 import { chooseSymbols } from "./symbols.js";
 
@@ -57,13 +54,7 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const input = { tree, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
   const compiled = runPipeline(input);
-<<<<<<< HEAD
-  if (!compiled || Object.values(compiled).every((found: readonly unknown[]) => found.length === 0))
-    return unchanged();
-=======
   if (!compiled || isNothing(compiled)) return unchanged();
-  const { functions } = compiled;
->>>>>>> wt-objects
   const prefix = `${packageName}/${packagePath}`;
   const { code, map } = assemble({
     source,
@@ -111,5 +102,5 @@ function manifestOf(options: CompileOptions, { functions, tasks }: Compiled): Ma
   };
 }
 
-const isNothing = ({ functions, objects, decorated }: Compiled): boolean =>
-  functions.length + objects.length + decorated.length === 0;
+const isNothing = (compiled: Compiled): boolean =>
+  Object.values(compiled).every((found: readonly unknown[]) => found.length === 0);

@@ -1,21 +1,15 @@
 import * as t from "@babel/types";
 import { array, at, blockOf, call, id, member, property, statement, text } from "../ast/build.js";
-<<<<<<< HEAD
 import type { DurableTask } from "../find/durable-task.js";
-=======
 import type { DecoratedClass } from "../find/decorated.js";
->>>>>>> wt-objects
 import type { DurableObjectClass } from "../find/objects.js";
 import type { DurableEntity } from "../find/entities.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
 import { Names } from "../scopes/names.js";
-<<<<<<< HEAD
 import { entityEdits } from "./entities.js";
-=======
 import { decoratorEdits } from "./decorators.js";
->>>>>>> wt-objects
 import { classEdits, factoriesOf, methodEdit, registrationsOf } from "./methods.js";
 import { hoistedInstance, registerHoisted } from "./hoisted.js";
 import { referencedNames } from "./references.js";
@@ -35,11 +29,8 @@ export interface AssembleInput {
   /** The source path inside the package. */
   readonly path: string;
   readonly objects: readonly DurableObjectClass[];
-<<<<<<< HEAD
   readonly entities: readonly DurableEntity[];
-=======
   readonly decorated: readonly DecoratedClass[];
->>>>>>> wt-objects
 }
 
 /** Puts the machines into the source, in place of their functions, and the registrations at its end. */
@@ -73,15 +64,12 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
     for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
     registrations.push(...registrationsOf(compiled, symbols));
   }
-<<<<<<< HEAD
   for (const entity of input.entities) edits.push(...entityEdits(entity, symbols, input.path));
   for (const task of input.tasks) {
     edits.push(...taskEdits(task, input));
     if (task.captures) registrations.push(registerTask(task, input));
   }
-=======
   edits.push(...decoratorEdits(input.decorated, functions, source));
->>>>>>> wt-objects
   edits.push(...classEdits(functions, input.objects, symbols));
   registrations.push(...registerReferences(input));
   const register = registrations.length > 0 ? names.fresh("$register") : undefined;
