@@ -47,6 +47,31 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
     ping: "pong",
   },
   "task-with-inner-function": { result: ["TEA", "CAKE"], complete: true },
+  "order-processor": {
+    meanwhile: { status: "processing", total: 50, steps: ["added lamp", "paid"] },
+    result: { success: true, order: "order_123", fulfillment: "f-order_123" },
+    status: "fulfilled",
+  },
+  "order-management-workflow": [
+    { processed: true, tracking: "parcel of f-o1" },
+    { processed: false, error: "insufficient inventory" },
+  ],
+  "enhanced-workflow": {
+    pipeline: { report: "10 rows of 2 sources", processed: 2 },
+    order: { success: true, order: "order_9", fulfillment: "f-order_9" },
+  },
+  "circuit-breaker": [
+    ...Array.from({ length: 5 }, () => "no answer"),
+    "refused for 300 s",
+    "open",
+    "refused for 240 s",
+    "no answer",
+    "half-open",
+    "refused for 299 s",
+    "sunny at call 7",
+    "closed",
+    "sunny at call 8",
+  ],
   saga: { success: false, undone: ["reserve"], stuck: ["charge"] },
 };
 

@@ -25,6 +25,9 @@ type Method<Handler> = Handler extends (state: never, ...rest: infer Rest) => in
   ? (...rest: Rest) => Result
   : never;
 
+/** What was written; nothing where it was left out. */
+export type Written<All> = string extends keyof All ? unknown : All;
+
 /** An object of an entity: its handlers without the state. */
 export type EntityObject<All> = DurableObject & { readonly [Name in keyof All]: Method<All[Name]> };
 

@@ -7,7 +7,7 @@ import { readOptions } from "../options/known-options.js";
 import { shownValue } from "../options/shown-value.js";
 import type { ObjectOptions } from "../options/object-options.js";
 import { DurableObject } from "./durable-object.js";
-import type { Entity, EntityDefinition, Handlers } from "./entity-types.js";
+import type { Entity, EntityDefinition, Handlers, Written } from "./entity-types.js";
 import { object } from "./object.js";
 import type { AnyObjectClass } from "./stub-types.js";
 
@@ -25,8 +25,8 @@ export function entity<
   State extends object,
   Args extends readonly unknown[],
   Own extends Handlers<State>,
-  Shared extends Handlers<State> = Record<never, never>,
->(definition: EntityDefinition<State, Args, Own, Shared>): Entity<Args, Own & Shared> {
+  Shared extends Handlers<State>,
+>(definition: EntityDefinition<State, Args, Own, Shared>): Entity<Args, Own & Written<Shared>> {
   return declare(definition as never, entityPlace(definition)) as never;
 }
 
@@ -71,7 +71,7 @@ function declare(
       ...(upgrade && {
         upgrade: (fields: Record<string, unknown>, from: number) => ({
           ...fields,
-          state: upgrade(fields["state"] as Record<string, unknown>, from),
+          $state: upgrade(fields["$state"] as Record<string, unknown>, from),
         }),
       }),
     },
@@ -81,19 +81,19 @@ function declare(
   return Class;
 }
 
-const HIDDEN: ReadonlySet<string> = new Set(["constructor", "then", "id", "state"]);
+const HIDDEN: ReadonlySet<string> = new Set(["constructor", "then", "id", "$state"]);
 
 /** The objects: an id and a state. */
 function classOf(name: string, first: Given["state"]): AnyObjectClass {
   const Class = class extends DurableObject {
-    readonly state: object;
+    readonly $state: object;
 
     constructor(id: string, ...args: readonly unknown[]) {
       super(id);
       const state = first(id, ...args);
       if (typeof state !== "object" || state === null)
         throw new PerdureError(entityStateInvalid({ name, problem: shownValue(state) }));
-      this.state = state;
+      this.$state = state;
     }
   };
   return Object.defineProperty(Class, "name", { value: name }) as unknown as AnyObjectClass;
@@ -101,10 +101,10 @@ function classOf(name: string, first: Given["state"]): AnyObjectClass {
 
 /** What is not compiled runs to its end in memory. A plain run tells by the parameter's name that it gets the context. */
 function methodOf(name: string, handler: AnyHandler): object {
-  type Self = { readonly state: unknown };
+  type Self = { readonly $state: unknown };
   const method = mentionsContext(handler)
-    ? { async method(this: Self, ctx: unknown, ...args: readonly unknown[]) { return handler(this.state, ctx, ...args); } }.method // prettier-ignore
-    : function (this: Self, ...args: readonly unknown[]) { return handler(this.state, ...args); }; // prettier-ignore
+    ? { async method(this: Self, ctx: unknown, ...args: readonly unknown[]) { return handler(this.$state, ctx, ...args); } }.method // prettier-ignore
+    : function (this: Self, ...args: readonly unknown[]) { return handler(this.$state, ...args); }; // prettier-ignore
   return Object.defineProperty(method, "name", { value: name });
 }
 

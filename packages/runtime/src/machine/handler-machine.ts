@@ -27,7 +27,7 @@ export function handlerMethod(
       frame.out = handler;
       frame.receiver = undefined;
       frame.args = [
-        (frame.self as { readonly state: unknown }).state,
+        (frame.self as { readonly $state: unknown }).$state,
         ...(frame.locals["args"] as readonly unknown[]),
       ];
       return CALL;
