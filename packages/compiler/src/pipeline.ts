@@ -78,7 +78,6 @@ export function runPipeline(input: PipelineInput): Compiled | null {
   const functions = find(tree, module, input, reporter, handlers);
   onPass("find", () => functions.map(({ kind, id }) => `${kind} ${id}`).join("\n"), functions);
   const tasks = findTasks(tree, module, input, functions, reporter);
-  onPass("find tasks", () => tasks.map(({ id }) => id).join("\n"), tasks);
   const machines = readMachines(module, functions);
   const analyses = functions.map((fn) => {
     const code = desugar(fn.node, input.symbols);

@@ -34,7 +34,8 @@ export function findTasks(
     const place = placeOf(ancestors);
     const hash = digest(structureOf(body), 12);
     const own = t.isFunctionExpression(body) && body.id ? body.id.name : undefined;
-    const name = explicit ?? place.path.at(-1) ?? own ?? "task";
+    const ownName = place.path.at(-1) ?? own ?? "task";
+    const name = explicit ?? ownName;
     const code = functionOf(body, module);
     if (code && isContext(code, module))
       reporter.report(messages.taskTakesContext({ name }), code.params[0]!);
@@ -51,7 +52,7 @@ export function findTasks(
       body,
       id: explicit === undefined ? lexicalId : `${source.package}#${explicit}`,
       hash,
-      name,
+      name: ownName,
       captures: !isNested ? null : t.isFunction(body) ? capturesOf(body, name, ancestors, reporter) : [],
     });
   });
