@@ -132,4 +132,12 @@ export interface ClosureCode {
   readonly form?: "function" | "arrow" | "method";
   /** A durable function inside a plain one: an execution finds it by its id before the plain one has run. */
   readonly durable?: boolean;
+  /** The function of a `durable.task`: it is not a machine, and runs as a step. */
+  readonly task?: TaskCode;
+}
+
+/** A task's own name, for people, and its source path inside the package. */
+export interface TaskCode {
+  readonly name: string;
+  readonly file: string;
 }

@@ -22,6 +22,7 @@ const PORTS: ExecutionPorts = {
   cancelStep: silent,
   readOutcome: (text) => decode(text) as Outcome,
   functionOf: () => undefined,
+  taskOf: none,
   childHeader: () => null,
   object: undefined,
   objectCall: none,
