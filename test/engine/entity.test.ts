@@ -4,7 +4,7 @@ import { newWorld, runOut } from "./engine-in-memory.js";
 
 const counter = durable.entity({
   name: "entity counter",
-  state: (id: string, first = 0) => ({ id, count: first, log: [] as string[] }),
+  state: (id: string, first?: number) => ({ id, count: first ?? 0, log: [] as string[] }),
   handlers: {
     add(state, by: number) {
       state.count += by;
