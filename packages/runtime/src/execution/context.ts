@@ -40,6 +40,8 @@ export class ExecutionContext implements DurableContext {
   constructor(live: LiveExecution) {
     this.#live = live;
     this.state = contextState(live, (method) => this.#check(`state.${method}`));
+    // Compiled code relies on it: what an operation gives is nobody else's.
+    Object.freeze(this);
   }
 
   get id(): string {

@@ -27,20 +27,26 @@ export function encodeExecution(live: LiveExecution): Encoded {
   // What others reach must be stored; what only an interrupted wait reaches need not.
   const tasks = [...live.tasks.values()];
   if (tasks.length > 1) tasks.sort((a, b) => Number(a.isForeign) - Number(b.isForeign) || a.id - b.id);
-  const pending = new PendingList(live);
+  let pending = new PendingList(live);
   try {
-    const text = encode(undefined, {
-      toTag: (value) => context.tagOf(value),
-      home: live,
-      root: (writer) => ({
-        v: SNAPSHOT_VERSION,
-        tasks: writeList(tasks, "tasks", writer, writeTask),
-        ...(!live.tasks.has(MAIN_TASK) || !isPlainMain(main)
-          ? { main: writer.write(main.promise, "main") }
-          : {}),
-        lastTask,
-      }),
-      appendix: { key: "pending", next: (isMet) => pending.next(isMet) },
+    const text = live.pages.encode((options) => {
+      pending = new PendingList(live);
+      const { count } = live.pages;
+      return encode(undefined, {
+        ...options,
+        toTag: (value) => context.tagOf(value),
+        home: live,
+        root: (writer) => ({
+          v: SNAPSHOT_VERSION,
+          ...(count > 0 && { pages: count }),
+          tasks: writeList(tasks, "tasks", writer, writeTask),
+          ...(!live.tasks.has(MAIN_TASK) || !isPlainMain(main)
+            ? { main: writer.write(main.promise, "main") }
+            : {}),
+          lastTask,
+        }),
+        appendix: { key: "pending", next: (isMet) => pending.next(isMet) },
+      });
     });
     return { text, pending: pending.written.length, abandoned: pending.abandoned() };
   } catch (error) {
@@ -78,8 +84,7 @@ class PendingList {
     for (const step of this.#rest) {
       if (step.kind === "foreign" || !isStep(step)) continue;
       if (!step.abandoned) this.#dropped.push(step);
-      step.abandoned = true;
-      const { promise: _, ...stored } = this.#written(step);
+      const { promise: _, ...stored } = { ...this.#written(step), abandoned: true };
       yield stored;
     }
   }
@@ -99,7 +104,9 @@ class PendingList {
     return waiting;
   }
 
+  /** To be called once everything is written. */
   abandoned(): PendingOperation[] {
+    for (const step of this.#dropped) step.abandoned = true;
     const left: PendingOperation[] = [...this.#dropped];
     for (const waiting of this.#rest) {
       if (waiting.kind === "foreign") this.#live.foreignPromises.delete(stateOf(waiting.promise)!);

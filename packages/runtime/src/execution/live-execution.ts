@@ -13,6 +13,7 @@ import { callObject } from "./call-object.js";
 import { ExecutionContext } from "./context.js";
 import { withTurn, type Settle, type Turn } from "../machine/current-turn.js";
 import type { ExecutionPorts } from "./execution-ports.js";
+import { Pages } from "../snapshot/pages/index.js";
 import type { Loaded } from "../store/store.js";
 import { MAIN_TASK } from "./main-task.js";
 import { Outgoing } from "./outgoing.js";
@@ -57,6 +58,8 @@ export class LiveExecution implements Turn, Home {
   readonly ports: ExecutionPorts;
   readonly context: ExecutionContext;
   readonly stateEntries: StateEntries;
+  /** What of its snapshot stands in pages. */
+  readonly pages: Pages;
   readonly tasks = new Map<number, Task>();
   /** Asked for and not settled, by number. */
   readonly operations = new Map<number, PendingOperation>();
@@ -98,6 +101,7 @@ export class LiveExecution implements Turn, Home {
     this.ports = ports;
     this.#lastOperation = identity.operation;
     this.context = new ExecutionContext(this);
+    this.pages = new Pages((value) => this.context.tagOf(value), ports.pageLimits);
     this.main = this.#newMain();
   }
 

@@ -11,7 +11,8 @@ import type { PendingOperation } from "../operations/operation.js";
 import { durablePromise, stateOf, type DurablePromise } from "../promises/durable-promise.js";
 import type { PromiseState } from "../promises/promise-state.js";
 import { decode, MissingCodeError, SnapshotError } from "../snapshot/index.js";
-import type { ParkReason } from "../store/store.js";
+import { readPages } from "../snapshot/pages/index.js";
+import type { Page, ParkReason } from "../store/store.js";
 import { waitAgain } from "./plain-wait.js";
 import { isStoredExecution } from "./is-stored-execution.js";
 import type { LiveExecution } from "./live-execution.js";
@@ -37,8 +38,12 @@ export class RestoreError extends PerdureError {
  * Fills `live` from its snapshot's text. Throws a `RestoreError` that says why it cannot. Nothing runs before
  * `goOn` is called.
  */
-export function restoreExecution(live: LiveExecution, text: string): { goOn(): void } {
-  const stored = decodeStored(live, text);
+export function restoreExecution(
+  live: LiveExecution,
+  text: string,
+  pages: readonly Page[] = [],
+): { goOn(): void } {
+  const stored = decodeStored(live, text, pages);
   if (stored.main) live.main = stateOf(stored.main)!;
   live.lastTask = stored.lastTask;
   const foreign: DurablePromise[] = [];
@@ -89,18 +94,20 @@ export function needsCode(id: string, error: MissingCodeError): RestoreError {
 /** PD2111 says of a value what PD2072 says of an execution. */
 const ABSENT = "PD2111";
 
-function decodeStored(live: LiveExecution, text: string): StoredExecution {
+function decodeStored(live: LiveExecution, text: string, pages: readonly Page[]): StoredExecution {
   const unreadable = (reason: string, cause?: unknown) =>
     new RestoreError("unreadable", snapshotUnreadable({ id: live.executionId, reason }), { cause });
   const fail = (tag: string): never => {
     throw unreadable(`unknown tag "${tag}"`);
   };
+  const hooks = { home: live, fromTag: (tag: string) => live.context.ofTag(tag) ?? fail(tag) };
   let stored: unknown;
   try {
+    const read = readPages(pages, hooks);
+    const fromStored = (number: number) => read.values.get(number);
     // Its closures belong to the execution.
-    stored = withTurn(live, () =>
-      decode(text, { home: live, fromTag: (tag) => live.context.ofTag(tag) ?? fail(tag) }),
-    );
+    stored = withTurn(live, () => decode(text, { ...hooks, fromStored }));
+    live.pages.adopt(read);
   } catch (error) {
     if (error instanceof MissingCodeError) {
       throw needsCode(live.executionId, error);
@@ -111,6 +118,8 @@ function decodeStored(live: LiveExecution, text: string): StoredExecution {
   const version = (stored as Partial<StoredExecution> | null)?.v;
   if (version !== SNAPSHOT_VERSION) throw unreadable(`its version is ${String(version)}`);
   if (!isStoredExecution(stored)) throw unreadable("its tasks are missing");
+  const { pages: count = 0 } = stored;
+  if (count !== pages.length) throw unreadable(`it has ${pages.length} pages instead of ${String(count)}`);
   return stored;
 }
 

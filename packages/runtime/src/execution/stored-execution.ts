@@ -8,6 +8,8 @@ export const SNAPSHOT_VERSION = 1;
 /** The root of a snapshot. */
 export interface StoredExecution {
   readonly v: typeof SNAPSHOT_VERSION;
+  /** How many pages belong to it; absent: none. */
+  readonly pages?: number;
   readonly tasks: readonly StoredTask[];
   /** The function's result. Absent while its task runs and nothing else is to be said of it. */
   readonly main?: DurablePromise;
