@@ -76,6 +76,10 @@ const unconfigured =
 export const historyEntriesOf = (id: string): number | undefined =>
   (registry.functions.get(id) as DurableDefinition | undefined)?.policy?.().historyEntries;
 
+/** Whether an id is that of a class of durable objects, as far as this process knows. */
+export const isObjectId = (id: string): boolean =>
+  (registry.functions.get(id) as DurableDefinition | undefined)?.object !== undefined;
+
 /** The ids that an engine in this process can claim. */
 export const definedIds = (): readonly string[] => [...registry.functions.keys()];
 

@@ -81,7 +81,8 @@ export function codecStore(store: Store, codec: Codec): Store {
     list: async (filter) => (await store.list(filter)).map(execution),
     history: async (...query) => (await store.history(...query)).map(texts.decodeEntry),
     unpark: (id, how, nowMs, entries) => store.unpark(id, how, nowMs, history(entries)),
-    endParked: (id, outcome, nowMs, entries) => store.endParked(id, encode(outcome), nowMs, history(entries)),
+    endParked: (id, outcome, nowMs, entries, forgets) =>
+      store.endParked(id, encode(outcome), nowMs, history(entries), forgets),
   };
 
   function decoded(result: CommitResult): CommitResult {

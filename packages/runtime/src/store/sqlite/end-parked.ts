@@ -1,5 +1,6 @@
 import type { Seq, Store } from "../store.js";
 import type { Connection } from "./connection.js";
+import { forgetObject } from "./calls/forget-object.js";
 import { endExecution } from "./end-execution.js";
 import { appendHistory } from "./turn/append-history.js";
 import { putMessage } from "./put-message.js";
@@ -21,7 +22,8 @@ export function endParked({ db, write }: Connection): Store["endParked"] {
   const end = endExecution(db);
   const put = putMessage(db);
   const append = appendHistory(db);
-  return (id, outcome, nowMs, history) =>
+  const forget = forgetObject(db);
+  return (id, outcome, nowMs, history, forgets = false) =>
     write(() => {
       const found = parked.get(id);
       if (!found) return false;
@@ -30,6 +32,7 @@ export function endParked({ db, write }: Connection): Store["endParked"] {
       if (history !== undefined) append(seq, history);
       end(seq, id, nowMs);
       if (parent !== null) put({ to: parent, kind: "outcome", operation, payload: outcome });
+      if (forgets) forget({ seq, id, outcome, nowMs });
       return true;
     });
 }
