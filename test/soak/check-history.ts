@@ -52,7 +52,8 @@ function checkObject(object: string, calls: ReadonlyMap<string, Call>): string[]
       continue;
     }
     const before = [...call.answers][0]!.split(" ")[1];
-    if (before !== (order[n - 1] ?? "-")) problems.push(`${object}: before ${id} came ${before}, not ${order[n - 1]}`);
+    if (before !== (order[n - 1] ?? "-"))
+      problems.push(`${object}: before ${id} came ${before}, not ${order[n - 1]}`);
     // One that was answered before an earlier one was sent had to come first.
     if (call.answered !== undefined && call.answered < latestSend)
       problems.push(`${object}: ${id} had ended before one that stands before it was sent`);

@@ -14,6 +14,8 @@ const report = await soakObjects({
   pauseMs: number("pause", 1500),
 });
 const { problems, calls, kills, seconds } = report;
-console.log(`${calls} calls, ${kills} processes killed, ${seconds.toFixed(1)} s, ${problems.length} problems`);
+console.log(
+  `${calls} calls, ${kills} processes killed, ${seconds.toFixed(1)} s, ${problems.length} problems`,
+);
 for (const problem of problems.slice(0, 20)) console.log(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -15,7 +15,7 @@ export function callsContract(under: StoreUnderTest): void {
     beforeEach(() => at.create("o", "p", "a", "b"));
     const send = (caller: string, ...calls: OutgoingCall[]) => at.commitOne(turn(caller, { calls }));
     const take = async (object: string, id: string, since = 0) => {
-      const seq = (await at.inbox(object)).find(({ payload }) => payload === `call ${id}`)!.seq;
+      const seq = (await at.inbox(object))!.find(({ payload }) => payload === `call ${id}`)!.seq;
       return at.commitOne(turn(object, { taken: [{ id, seq, since }] }));
     };
     const answer = (object: string, id: string, outcome: string) =>
@@ -65,7 +65,7 @@ export function callsContract(under: StoreUnderTest): void {
     test("one that is given up leaves the line; taking it then is a conflict", async () => {
       await send("a", outgoing("a/1", 1));
       await at.store.call(call("1"));
-      const [first] = await at.inbox("o");
+      const [first] = (await at.inbox("o"))!;
       await at.commitOne(turn("a", { givenUp: [1] }));
       expect(await at.mail("o")).toEqual(["call null call 1"]);
       const taken = [{ id: "a/1", seq: first!.seq, since: 0 }];

@@ -13,11 +13,15 @@ export function decoratorEdits(
   return decorated.flatMap(({ node, object, methods }) => {
     const textOf = ({ expression }: t.Decorator) => `(${source.slice(expression.start!, expression.end!)})`;
     const calls = methods.map(({ node: method, decorator }) => {
-      const key = JSON.stringify(t.isIdentifier(method.key) ? method.key.name : (method.key as t.StringLiteral).value);
+      const key = JSON.stringify(
+        t.isIdentifier(method.key) ? method.key.name : (method.key as t.StringLiteral).value,
+      );
       return `${textOf(decorator)}(${method.static ? "this" : "this.prototype"}[${key}]);`;
     });
     if (object) calls.push(`${textOf(object)}(this);`);
-    const removed = methods.filter(({ node: method }) => !replaced.has(method)).map(({ decorator }) => decorator);
+    const removed = methods
+      .filter(({ node: method }) => !replaced.has(method))
+      .map(({ decorator }) => decorator);
     if (object) removed.push(object);
     const end = node.body.end! - 1;
     return [

@@ -22,6 +22,10 @@ export const texts: OptionCheck = {
   expected: "an array of texts that are not empty",
   accepts: (value) => Array.isArray(value) && value.every(isText),
 };
+export const signal: OptionCheck = {
+  expected: "an AbortSignal",
+  accepts: (value) => hasMethods(value, "addEventListener", "throwIfAborted"),
+};
 /** Of a class: the names of methods; of one method: whether it is. */
 export const shared: OptionCheck = {
   expected: "an array of methods' names; at one method true or false",

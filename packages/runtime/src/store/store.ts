@@ -446,7 +446,13 @@ export interface Store {
    * Ends a parked execution with the given outcome text, as `cancelled`, and tells its parent. False where it is not
    * parked. `forgets`: it is an object, which is removed; who waits for a call of it gets the same outcome.
    */
-  endParked(id: string, outcome: string, nowMs: number, history?: string, forgets?: boolean): Promise<boolean>;
+  endParked(
+    id: string,
+    outcome: string,
+    nowMs: number,
+    history?: string,
+    forgets?: boolean,
+  ): Promise<boolean>;
   /**
    * Removes ended executions whose time has come, with all that belongs to them; children only when their own time has
    * come. Events that expired a month ago go too. Returns how many executions.

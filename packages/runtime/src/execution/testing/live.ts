@@ -20,6 +20,8 @@ const PORTS: ExecutionPorts = {
   cancelStep: silent,
   readOutcome: (text) => decode(text) as Outcome,
   functionOf: () => undefined,
+  object: undefined,
+  objectCall: none,
   childHeader: () => null,
   childInput: none,
 };
