@@ -465,13 +465,12 @@ describe("rule 32: classes", () => {
 
   test("an uncompiled one is refused with what to do", async () => {
     const { engine } = await world();
-    const Uncompiled = durable.object(
-      new Function("Base", "return class Late extends Base {}")(DurableObject),
-    );
-    expect(() => engine.objects(Uncompiled as typeof Account)).toThrow(/PD2001|plugin/);
+    class Uncompiled extends DurableObject {}
     class Never extends DurableObject {}
-    expect(() => engine.objects(Never)).toThrow(/PD2223/);
     const { object } = durable;
+    object(Uncompiled);
+    expect(() => engine.objects(Uncompiled)).toThrow(/Add the perdure plugin[^]*PD2001/);
+    expect(() => engine.objects(Never)).toThrow(/PD2223/);
     expect(() => object(class {} as unknown as typeof Never)).toThrow(/PD2223/);
   });
 });

@@ -1,7 +1,7 @@
 import type { Machine } from "../machine/abi.js";
 import { machineOf } from "../machine/compiled.js";
 import { announce, registry } from "../machine/registry.js";
-import type { ObjectDefinition } from "../objects/object-definition.js";
+import { formerIds, type ObjectDefinition } from "../objects/object-definition.js";
 import { functionPolicy, type FunctionDefaults, type FunctionPolicy } from "../options/function-options.js";
 import { OBJECT_MACHINE } from "../execution/object-machine.js";
 import { RestoreError } from "../execution/restore-execution.js";
@@ -87,12 +87,10 @@ export { DEFINITION };
 
 /** Registers a compiled class of durable objects under its id, and under those that it had. */
 export function defineObject(classId: string, object: ObjectDefinition): void {
-  const { className: name, options, policy, Class } = object;
+  const { className: name, policy, Class } = object;
   const definition: DurableDefinition = { id: classId, name, machine: OBJECT_MACHINE, policy, object };
-  const home = classId.slice(0, classId.indexOf("#") + 1);
   registry.functions.set(classId, definition);
-  for (const former of options.formerly ?? []) {
-    const id = former.includes("#") ? former : home + former;
+  for (const id of formerIds(classId, object)) {
     registry.functions.set(id, definition);
     registry.references.set(id, Class);
   }
