@@ -261,7 +261,7 @@ test("passes are reported with a printable form, and printed only when somebody 
     "find",
     ...["checkout", "helper"].flatMap((name) => [`desugar ${name}`, `analyse ${name}`]),
     ...["checkout", "helper"].flatMap((name) =>
-      ["scopes", "lower", "liveness", "emit"].map((pass) => `${pass} ${name}`),
+      ["scopes", "lower", "append-only", "liveness", "emit"].map((pass) => `${pass} ${name}`),
     ),
     "assemble",
   ]);

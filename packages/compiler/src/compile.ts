@@ -3,6 +3,7 @@ import type { SourceMap } from "./assemble/splice.js";
 import { createReporter, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { Tree } from "./ast/tree.js";
 import { readModule } from "./find/module.js";
+import type { EmittedMachine } from "./emit/emit-machine.js";
 import type { MachineEntry, Manifest } from "./manifest.js";
 import { mayBeDurable } from "./may-be-durable.js";
 import { parse } from "./parse.js";
@@ -63,12 +64,17 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
 
 function machinesOf({ analysis: { fn, hash }, emitted, closures }: CompiledFunction): MachineEntry[] {
   const { kind, id, name } = fn;
-  const root = { id, hash, name, kind, durable: kind !== "helper", checkpoints: emitted.checkpoints };
+  const root = { id, hash, name, kind, durable: kind !== "helper", ...partsOf(emitted) };
   const nested = closures.flatMap(({ id, hash, name, emitted }): MachineEntry[] =>
-    emitted ? [{ id, hash, name, kind: "closure", durable: false, checkpoints: emitted.checkpoints }] : [],
+    emitted ? [{ id, hash, name, kind: "closure", durable: false, ...partsOf(emitted) }] : [],
   );
   return [root, ...nested];
 }
+
+const partsOf = ({ checkpoints, appendOnly }: EmittedMachine) => ({
+  checkpoints,
+  ...(appendOnly.length > 0 ? { appendOnly } : {}),
+});
 
 function manifestOf(options: CompileOptions, functions: readonly CompiledFunction[]): Manifest {
   return {

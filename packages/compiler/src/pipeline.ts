@@ -2,6 +2,7 @@ import type * as t from "@babel/types";
 import type { Analysis } from "./analyse/analysis.js";
 import { analyse } from "./analyse/analyse.js";
 import type { Tree } from "./ast/tree.js";
+import { appendOnlyArrays } from "./append-only/append-only.js";
 import { desugar } from "./desugar/desugar.js";
 import { print } from "./print/print.js";
 import type { Reporter } from "./diagnostics/diagnostic.js";
@@ -14,6 +15,7 @@ import type { Module } from "./find/module.js";
 import { compilerDefect } from "./generated/messages.js";
 import type { MachineIr } from "./ir/ir.js";
 import { printIr } from "./ir/print.js";
+import { analyseLiveness } from "./liveness/liveness.js";
 import { printLiveness } from "./liveness/print.js";
 import { useValues } from "./liveness/use-values.js";
 import { lower } from "./lower/lower.js";
@@ -105,9 +107,12 @@ function compileFunction(
     const converted = pass("scopes", convertScopes(analysis, symbols, taken, shared), printConverted);
     const compileMachine = (machine: Converted): EmittedMachine => {
       const ir: MachineIr = pass("lower", lower(machine, symbols), printIr);
-      const liveness = useValues(ir, symbols.value);
+      const needed = analyseLiveness(ir);
+      const appendOnly = appendOnlyArrays(ir, machine, needed, symbols.runtime);
+      pass("append-only", appendOnly, (names) => names.join(" "));
+      const liveness = useValues(ir, needed, symbols.value);
       pass("liveness", ir, () => printLiveness(ir, liveness));
-      return pass("emit", emitMachine(machine, ir, liveness, symbols, path), ({ definition }) =>
+      return pass("emit", emitMachine(machine, ir, liveness, appendOnly, symbols, path), ({ definition }) =>
         print(definition),
       );
     };

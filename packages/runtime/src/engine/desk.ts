@@ -134,10 +134,11 @@ export class Desk {
     const { text } = crossByValue({ error }, id);
     const execution = await core.store.find(id);
     const nowMs = core.clock.now();
-    const entries = execution && JSON.stringify([executionEntry("end", nowMs, execution.attempt, { error })]);
-    const isObject = execution !== null && isObjectId(execution.functionId);
-    if (execution && (await core.store.endParked(id, text, nowMs, entries!, isObject))) {
-      if (isObject) await tellCallers(core);
+    const history = JSON.stringify([executionEntry("end", nowMs, execution?.attempt ?? 1, { error })]);
+    const forgets = execution !== null && isObjectId(execution.functionId);
+    const more = { history, reason: reason ?? null, forgets };
+    if (execution && (await core.store.endParked(id, text, nowMs, more))) {
+      if (forgets) await tellCallers(core);
       core.waiters.tell({ id, status: "cancelled", outcome: text, reason: null, detail: null });
       core.messagesArrived();
       return true;

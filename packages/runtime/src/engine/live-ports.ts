@@ -2,6 +2,7 @@ import { definitionOf, type Defined } from "../api/definition.js";
 import type { FunctionPolicy } from "../options/function-options.js";
 import type { ExecutionPorts } from "../execution/execution-ports.js";
 import { isStep } from "../operations/operation.js";
+import { PAGE_LIMITS } from "../snapshot/pages/index.js";
 import { findFunction } from "../services/route.js";
 import type { Execution } from "../store/store.js";
 import { objectPorts } from "./object-ports.js";
@@ -27,6 +28,7 @@ export function executionPorts(core: Core, execution: Execution, policy: Functio
     object: objectPorts(core, execution),
     objectCall: (target, call) => objectCall(core, execution, target, call),
     operations: record ? { ...core.operationDefaults, record } : core.operationDefaults,
+    pageLimits: { ...PAGE_LIMITS, ...core.instruments.pages },
     holdsAtSettled: core.instruments.freezeDry ?? false,
     quiet(live) {
       const run = core.runs.get(id);

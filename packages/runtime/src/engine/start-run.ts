@@ -47,7 +47,7 @@ export function startRun(core: Core, loaded: Loaded, release: () => void): void 
     if (execution.parent !== null && policy.input) return beginChecked(run, args, begin, inbox);
     begin(args);
   } else {
-    const { goOn } = restoreExecution(live, execution.snapshot!);
+    const { goOn } = restoreExecution(live, execution.snapshot!, loaded.pages);
     if (execution.outcome !== null) {
       const text = execution.outcome;
       run.main = { outcome: readOutcome(text), text, published: true };
@@ -152,7 +152,7 @@ function twins(
   snapshot: string,
 ): (operation: StepOperation) => StepOperation {
   const twin = newLive(core, loaded, policy);
-  restoreExecution(twin, snapshot);
+  restoreExecution(twin, snapshot, loaded.pages);
   return (operation) => {
     const copy = twin.operations.get(operation.n) as StepOperation | undefined;
     return copy ? Object.assign(copy, { attempt: operation.attempt }) : operation;

@@ -40,6 +40,8 @@ export class ExecutionContext implements DurableContext {
   constructor(live: LiveExecution) {
     this.#live = live;
     this.state = contextState(live, (method) => this.#check(`state.${method}`));
+    // Compiled code relies on it: what an operation gives is nobody else's.
+    Object.freeze(this);
   }
 
   get id(): string {
@@ -128,9 +130,11 @@ export class ExecutionContext implements DurableContext {
   sleep(duration: Duration | Date): Promise<void> {
     this.#check("sleep");
     const nowMs = this.now();
-    const dueAtMs = duration instanceof Date ? duration.getTime() : nowMs + durationMs(duration, "ctx.sleep");
-    if (Number.isNaN(dueAtMs)) durationMs(Number.NaN, "ctx.sleep");
-    const until = duration instanceof Date ? duration : dueAtMs - nowMs;
+    const untilMs = duration instanceof Date ? duration.getTime() : nowMs + durationMs(duration, "ctx.sleep");
+    if (Number.isNaN(untilMs)) durationMs(Number.NaN, "ctx.sleep");
+    const until = duration instanceof Date ? duration : untilMs - nowMs;
+    // As timers do; so that it is no matter of chance whether a step that is done at once comes first.
+    const dueAtMs = Math.max(untilMs, nowMs + 1);
     return this.#live.ask({ kind: "sleep", label: "", dueAtMs, until });
   }
 
@@ -170,12 +174,22 @@ export class ExecutionContext implements DurableContext {
 
   /** The name by which one of the execution's own objects, or a method of one, is stored. */
   tagOf(value: object): string | undefined {
-    if (this.#live.isSignal(value)) return "ctx.signal";
-    for (const [tag, own] of Object.entries(this.#own())) {
-      if (value === own) return tag;
-      if (typeof value === "function" && memberOf(own, value.name) === value) return `${tag}.${value.name}`;
-    }
-    return undefined;
+    if (typeof value === "function") return this.#tagOfMethod(value);
+    if (value === this) return "ctx";
+    if (value === this.state) return "ctx.state";
+    if (value === this.log) return "ctx.log";
+    return this.#live.isSignal(value) ? "ctx.signal" : undefined;
+  }
+
+  #tagOfMethod(method: object): string | undefined {
+    const name: unknown = Object.getOwnPropertyDescriptor(method, "name")?.value;
+    if (typeof name !== "string") return undefined;
+    if (memberOf(this, name) === method) return `ctx.${name}`;
+    if (memberOf(this.state, name) === method) return `ctx.state.${name}`;
+    if (memberOf(this.log, name) === method) return `ctx.log.${name}`;
+    // The signal is made when it is asked for.
+    const isSignals = name in AbortSignal.prototype && memberOf(this.signal, name) === method;
+    return isSignals ? `ctx.signal.${name}` : undefined;
   }
 
   ofTag(tag: string): unknown {

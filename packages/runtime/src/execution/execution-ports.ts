@@ -7,6 +7,7 @@ import type { ObjectCall } from "../objects/object-call.js";
 import type { ObjectMethod } from "../objects/object-methods.js";
 import type { StubTarget } from "../objects/stub.js";
 import type { AfterFailure } from "../options/retry-policy.js";
+import type { PageLimits } from "../snapshot/pages/index.js";
 import type { NewExecution, OutgoingCall } from "../store/store.js";
 import type { LiveExecution } from "./live-execution.js";
 
@@ -19,6 +20,7 @@ export interface ExecutionPorts {
   readonly around: Around | undefined;
   /** What is said for all operations that do not say it themselves. */
   readonly operations: OperationDefaults | undefined;
+  readonly pageLimits: PageLimits;
   /** Stop also where the only task waits for what has settled: for tests. */
   readonly holdsAtSettled: boolean;
   /** All its jobs have run: its tasks wait, for durable promises or for something foreign. */

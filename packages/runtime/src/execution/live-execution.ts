@@ -13,6 +13,7 @@ import { callObject } from "./call-object.js";
 import { ExecutionContext } from "./context.js";
 import { withTurn, type Settle, type Turn } from "../machine/current-turn.js";
 import type { ExecutionPorts } from "./execution-ports.js";
+import { Pages } from "../snapshot/pages/index.js";
 import type { Loaded } from "../store/store.js";
 import { MAIN_TASK } from "./main-task.js";
 import { Outgoing } from "./outgoing.js";
@@ -57,6 +58,8 @@ export class LiveExecution implements Turn, Home {
   readonly ports: ExecutionPorts;
   readonly context: ExecutionContext;
   readonly stateEntries: StateEntries;
+  /** What of its snapshot stands in pages. */
+  readonly pages: Pages;
   readonly tasks = new Map<number, Task>();
   /** Asked for and not settled, by number. */
   readonly operations = new Map<number, PendingOperation>();
@@ -64,6 +67,8 @@ export class LiveExecution implements Turn, Home {
   readonly foreignPromises = new Set<PromiseState>();
   /** Tasks that wait for something foreign. */
   foreignWaits = 0;
+  /** Promises of operations that its snapshot held, by the operations' numbers. */
+  readonly restored = new Map<number, DurablePromise>();
   /** The promise of the durable function's own result. */
   main: PromiseState;
   /** The task whose code ran last. */
@@ -96,6 +101,7 @@ export class LiveExecution implements Turn, Home {
     this.ports = ports;
     this.#lastOperation = identity.operation;
     this.context = new ExecutionContext(this);
+    this.pages = new Pages((value) => this.context.tagOf(value), ports.pageLimits);
     this.main = this.#newMain();
   }
 
@@ -245,6 +251,10 @@ export class LiveExecution implements Turn, Home {
 
   resume(task: number, outcome: Outcome): void {
     this.tasks.get(task)?.resume(outcome);
+  }
+
+  promiseRestored({ source, promise }: PromiseState): void {
+    if (source?.kind === "operation") this.restored.set(source.n, promise);
   }
 
   foreignStarted(state: PromiseState): void {

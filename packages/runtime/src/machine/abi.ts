@@ -64,6 +64,8 @@ export interface Machine {
   step(this: unknown, frame: Frame, how: Resumption, value: unknown): Signal;
   /** By number; `frame.pc` of a suspended frame is one of these. */
   readonly checkpoints: Readonly<Record<number, Checkpoint>>;
+  /** Variables each of which holds one array that only grows, whose elements never change while it is live. */
+  readonly appendOnly?: readonly string[];
 }
 
 /** One activation of a machine. Stored: machine id and hash, checkpoint key, live locals, `self`, the frames above. */

@@ -161,7 +161,7 @@ export interface StoredEvent extends NewEvent {
 
 /**
  * What one turn changes, in one transaction, fenced by epoch and owner. `completed`, `failed` and `cancelled` are
- * final: snapshot, due time, messages, waits and events held for this execution are dropped, `ctx.state` is kept, and
+ * final: snapshot and pages, due time, messages, waits and events held for this execution are dropped, `ctx.state` is kept, and
  * every later commit is fenced. A commit without the optional fields writes one row.
  */
 export interface TurnCommit extends Weakly {
@@ -183,6 +183,8 @@ export interface TurnCommit extends Weakly {
   readonly progress?: string | null;
   /** Counts in final commits only. */
   readonly expiresAtMs?: number | null;
+  /** What changes in the pages of the snapshot. */
+  readonly pages?: PagesWrite;
   /** Changed entries of `ctx.state`; null deletes. */
   readonly state?: readonly StateWrite[];
   /** Messages that the turn has consumed, by `seq`. */
@@ -236,6 +238,21 @@ export interface TurnCommit extends Weakly {
     run(database: unknown): string;
     failed(error: unknown): string;
   };
+}
+
+/** A part of a snapshot that is stored apart, by its number in the execution. */
+export interface Page {
+  readonly page: number;
+  readonly text: string;
+}
+
+export interface PagesWrite {
+  /** Drops all pages before anything else. */
+  readonly clear?: boolean;
+  /** Adds pages, or replaces them. */
+  readonly write: readonly Page[];
+  /** By number. */
+  readonly delete: readonly number[];
 }
 
 export interface StateWrite {
@@ -351,6 +368,8 @@ export interface HistoryEntry {
 /** An execution as it comes into memory. */
 export interface Loaded {
   readonly execution: Execution;
+  /** Of the snapshot, by number. */
+  readonly pages: readonly Page[];
   /** `ctx.state`, in the order in which the keys were first set. */
   readonly state: readonly { readonly key: string; readonly value: string }[];
   readonly inbox: readonly Message[];
@@ -443,15 +462,15 @@ export interface Store {
    */
   unpark(id: string, how: "resume" | "retry", nowMs: number, history?: string): Promise<boolean>;
   /**
-   * Ends a parked execution with the given outcome text, as `cancelled`, and tells its parent. False where it is not
-   * parked. `forgets`: it is an object, which is removed; who waits for a call of it gets the same outcome.
+   * Ends a parked execution with the given outcome text, as `cancelled`, and tells its parent; its children are told
+   * to end as well, for the same reason. False where it is not parked. `forgets`: it is an object, which is removed; who
+   * waits for a call of it gets the same outcome.
    */
   endParked(
     id: string,
     outcome: string,
     nowMs: number,
-    history?: string,
-    forgets?: boolean,
+    more?: { readonly history?: string; readonly reason?: string | null; readonly forgets?: boolean },
   ): Promise<boolean>;
   /**
    * Removes ended executions whose time has come, with all that belongs to them; children only when their own time has

@@ -147,15 +147,21 @@ export class PlainContext implements DurableContext {
     };
     const child = (label: string, fn: object, args: readonly unknown[]) =>
       this.#child(fn as DurableFunction<never, unknown>, args, label);
-    return spawnPlainly(this, tasks, spawnPolicy(options), { effect, child }) as Promise<never>;
+    return spawnPlainly(this, tasks, spawnPolicy(options), {
+      effect,
+      child,
+      copy: (value) => crossed({ value }),
+    }) as Promise<never>;
   }
 
   sleep(duration: Duration | Date): Promise<void> {
     const nowMs = this.now();
-    const dueAtMs = duration instanceof Date ? duration.getTime() : nowMs + durationMs(duration, "ctx.sleep");
-    const until = duration instanceof Date ? duration : dueAtMs - nowMs;
+    const untilMs = duration instanceof Date ? duration.getTime() : nowMs + durationMs(duration, "ctx.sleep");
+    const until = duration instanceof Date ? duration : untilMs - nowMs;
     const { promise, done } = this.#ask<void>({ kind: "sleep", label: "", args: [until] });
-    this.#clock.setTimer(dueAtMs, () => this.#world.arrived(() => done({ value: undefined })));
+    this.#clock.setTimer(Math.max(untilMs, nowMs + 1), () =>
+      this.#world.arrived(() => done({ value: undefined })),
+    );
     return promise;
   }
 

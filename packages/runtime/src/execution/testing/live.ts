@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from "../../snapshot/pages/index.js";
 import { decode } from "../../snapshot/index.js";
 import type { Outcome } from "../../promises/outcome.js";
 import type { ExecutionPorts } from "../execution-ports.js";
@@ -14,6 +15,7 @@ const PORTS: ExecutionPorts = {
   log: { debug: silent, info: silent, warn: silent, error: silent },
   around: undefined,
   operations: undefined,
+  pageLimits: { ...PAGE_LIMITS, head: Infinity, atOnce: Infinity },
   holdsAtSettled: false,
   quiet: silent,
   settled: silent,
@@ -23,6 +25,8 @@ const PORTS: ExecutionPorts = {
   object: undefined,
   objectCall: none,
   childHeader: () => null,
+  object: undefined,
+  objectCall: none,
   childInput: none,
 };
 

@@ -78,6 +78,7 @@ const BY_PROTOTYPE = new Map<object, Kind>(
 );
 
 BY_PROTOTYPE.set(DurablePromise.prototype, promise);
+BY_PROTOTYPE.set(Function.prototype, closure);
 
 /** The kind of an object, or undefined where it cannot be stored. */
 export function kindOf(value: object): Kind | undefined {

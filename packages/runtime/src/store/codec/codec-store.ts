@@ -10,7 +10,7 @@ import {
 import { Texts } from "./encoded-texts.js";
 
 /**
- * A store whose texts go through a codec: arguments, snapshots, outcomes, `ctx.state`, payloads, progress, and the
+ * A store whose texts go through a codec: arguments, snapshots and their pages, outcomes, `ctx.state`, payloads, progress, and the
  * labels and errors of the history. Ids, statuses, tags, times, keys, ids of events, and the places in the source that
  * checkpoints name stay as they are.
  */
@@ -31,6 +31,7 @@ export function codecStore(store: Store, codec: Codec): Store {
   const message = <T extends Message>(row: T): T => ({ ...row, payload: decode(row.payload) });
   const loaded = (found: Loaded): Loaded => ({
     execution: execution(found.execution),
+    pages: found.pages.map((page) => ({ ...page, text: decode(page.text) })),
     state: found.state.map((entry) => ({ ...entry, value: decode(entry.value) })),
     inbox: found.inbox.map(message),
     kept: found.kept.map((entry) => ({ ...entry, outcome: decode(entry.outcome) })),
@@ -81,8 +82,12 @@ export function codecStore(store: Store, codec: Codec): Store {
     list: async (filter) => (await store.list(filter)).map(execution),
     history: async (...query) => (await store.history(...query)).map(texts.decodeEntry),
     unpark: (id, how, nowMs, entries) => store.unpark(id, how, nowMs, history(entries)),
-    endParked: (id, outcome, nowMs, entries, forgets) =>
-      store.endParked(id, encode(outcome), nowMs, history(entries), forgets),
+    endParked: (id, outcome, nowMs, more) =>
+      store.endParked(id, encode(outcome), nowMs, {
+        ...more,
+        reason: encode(more?.reason ?? null),
+        ...(more?.history !== undefined && { history: encodeHistory(more.history) }),
+      }),
   };
 
   function decoded(result: CommitResult): CommitResult {

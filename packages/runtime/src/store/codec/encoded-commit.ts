@@ -22,7 +22,7 @@ export function encodedCommit(commit: Commit, texts: Texts): Commit {
 
 function encodedTurn(commit: TurnCommit, texts: Texts): TurnCommit {
   const { encode, encodeHistory } = texts;
-  const { progress, state, kept, children, messages, events, history, transaction } = commit;
+  const { progress, pages, state, kept, children, messages, events, history, transaction } = commit;
   const { calls, answers, forgets } = commit;
   return {
     ...commit,
@@ -31,6 +31,9 @@ function encodedTurn(commit: TurnCommit, texts: Texts): TurnCommit {
     outcome: encode(commit.outcome),
     control: encode(commit.control),
     ...(progress !== undefined && { progress: encode(progress) }),
+    ...(pages && {
+      pages: { ...pages, write: pages.write.map(({ page, text }) => ({ page, text: encode(text) })) },
+    }),
     ...(state && { state: state.map((entry) => ({ ...entry, value: encode(entry.value) })) }),
     ...(kept && { kept: kept.map((entry) => ({ ...entry, outcome: encode(entry.outcome) })) }),
     ...(children && { children: children.map((child) => encodedExecution(child, texts)) }),

@@ -9,6 +9,7 @@ import { insertExecution } from "../insert-execution.js";
 import { keepOutcome } from "./keep-outcome.js";
 import { runTransaction } from "./run-transaction.js";
 import { hasEnded, updateRow } from "./update-row.js";
+import { writePages } from "./write-pages.js";
 import { writeProgress } from "./write-progress.js";
 import { writeState } from "./write-state.js";
 
@@ -28,6 +29,7 @@ export function applyTurn(connection: Connection): TurnWriter {
   const { db } = connection;
   const update = updateRow(db);
   const progress = writeProgress(db);
+  const pages = writePages(db);
   const state = writeState(db);
   const consumed = consume(db);
   const keep = keepOutcome(db);
@@ -41,6 +43,7 @@ export function applyTurn(connection: Connection): TurnWriter {
   return {
     isSingle: (turn) =>
       !hasEnded(turn) &&
+      !turn.pages &&
       turn.progress === undefined &&
       !turn.state?.length &&
       !turn.consumed?.length &&
@@ -62,6 +65,7 @@ export function applyTurn(connection: Connection): TurnWriter {
       const { seq, id } = turn;
       if (!update(engine, turn)) return FENCED;
       if (this.isSingle(turn)) return COMMITTED;
+      if (turn.pages && !hasEnded(turn)) pages(seq, turn.pages);
       if (turn.progress !== undefined) progress(seq, turn.progress);
       for (const write of turn.state ?? []) state(seq, write);
       for (const message of turn.consumed ?? []) consumed(seq, message, turn.forgetsEvents);
