@@ -431,14 +431,46 @@ describe("rule 32: circles", () => {
   });
 });
 
+class Before extends DurableObject {
+  euros = 3;
+  spend(): number {
+    return --this.euros;
+  }
+}
+durable.object({ name: "wallet before" }, Before);
+
+class After extends DurableObject {
+  cents = 0;
+  spend(): number {
+    return (this.cents -= 100);
+  }
+}
+
 describe("rule 32: classes", () => {
+  test("that change their name and their shape keep their objects", async () => {
+    const { engine } = await world();
+    expect(await (await engine.getObject(Before, "w")).spend()).toBe(2);
+    durable.object(
+      {
+        name: "wallet",
+        formerly: ["wallet before"],
+        version: 2,
+        upgrade: ({ euros, ...rest }, from) => ({ ...rest, cents: Number(euros) * 100, from }),
+      },
+      After,
+    );
+    expect(await (await engine.getObject(After, "w")).spend()).toBe(100);
+    expect((await engine.objects(After).list()).objects.map(({ id }) => id)).toEqual(["w"]);
+  });
+
   test("an uncompiled one is refused with what to do", async () => {
     const { engine } = await world();
-    const Uncompiled = durable.object(new Function("Base", "return class Late extends Base {}")(DurableObject));
-    expect(() => engine.objects(Uncompiled as typeof Account)).toThrow(/PD2001|plugin/);
+    class Uncompiled extends DurableObject {}
     class Never extends DurableObject {}
-    expect(() => engine.objects(Never)).toThrow(/PD2223/);
     const { object } = durable;
-    expect(() => object(class {} as typeof Never)).toThrow(/PD2223/);
+    object(Uncompiled);
+    expect(() => engine.objects(Uncompiled)).toThrow(/Add the perdure plugin[^]*PD2001/);
+    expect(() => engine.objects(Never)).toThrow(/PD2223/);
+    expect(() => object(class {} as unknown as typeof Never)).toThrow(/PD2223/);
   });
 });

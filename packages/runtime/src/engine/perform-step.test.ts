@@ -130,6 +130,8 @@ describe("performStep with an attemptTimeout", () => {
     const clock = virtualClock();
     const info = { idempotencyKey: "run/1", attempt: 1, signal: AbortSignal.abort("stopped") };
     const operation = run(({ signal }) => signal.reason as unknown, 300);
-    expect(await performStep(operation, info, { services: [], clock, read: never })).toEqual({ value: "stopped" });
+    expect(await performStep(operation, info, { services: [], clock, read: never })).toEqual({
+      value: "stopped",
+    });
   });
 });

@@ -295,7 +295,8 @@ export class Run {
   /** Whether nothing of it is in flight: it may leave memory. */
   get isIdle(): boolean {
     const { live, core } = this;
-    if (live.isForeign || live.isBusy || this.checks > 0 || this.#queue.length + this.recording.size > 0) return false;
+    if (live.isForeign || live.isBusy || this.checks > 0 || this.#queue.length + this.recording.size > 0)
+      return false;
     for (const { n } of live.operations.values()) if (core.steps.isInFlight(this.id, n)) return false;
     return true;
   }

@@ -463,13 +463,14 @@ export interface Store {
   unpark(id: string, how: "resume" | "retry", nowMs: number, history?: string): Promise<boolean>;
   /**
    * Ends a parked execution with the given outcome text, as `cancelled`, and tells its parent; its children are told
-   * to end as well, for the same reason. False where it is not parked.
+   * to end as well, for the same reason. False where it is not parked. `forgets`: it is an object, which is removed; who
+   * waits for a call of it gets the same outcome.
    */
   endParked(
     id: string,
     outcome: string,
     nowMs: number,
-    more?: { readonly history?: string; readonly reason?: string | null },
+    more?: { readonly history?: string; readonly reason?: string | null; readonly forgets?: boolean },
   ): Promise<boolean>;
   /**
    * Removes ended executions whose time has come, with all that belongs to them; children only when their own time has
