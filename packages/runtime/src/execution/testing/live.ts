@@ -25,8 +25,6 @@ const PORTS: ExecutionPorts = {
   object: undefined,
   objectCall: none,
   childHeader: () => null,
-  object: undefined,
-  objectCall: none,
   childInput: none,
 };
 
