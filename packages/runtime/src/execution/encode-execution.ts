@@ -1,3 +1,4 @@
+import { checkpointOf } from "../frames/place.js";
 import { isStep, type PendingOperation, type StepOperation } from "../operations/operation.js";
 import { stateOf, type DurablePromise } from "../promises/durable-promise.js";
 import { encode, UnstorableError, writeList } from "../snapshot/index.js";
@@ -33,7 +34,7 @@ export function encodeExecution(live: LiveExecution): Encoded {
     const text = live.pages.encode((options) => {
       pending = new PendingList(live);
       return headText(live, tasks, pending, options);
-    });
+    }, growingArrays(tasks));
     return { text, pages: live.pages.writes(), pending: pending.written.length, abandoned: pending.abandoned() };
   } catch (error) {
     if (!(error instanceof UnstorableError)) throw error;
@@ -44,6 +45,23 @@ export function encodeExecution(live: LiveExecution): Encoded {
 /** The text of an execution with all that stands in pages. */
 export const wholeText = (live: LiveExecution): string =>
   headText(live, inOrder(live), new PendingList(live), {});
+
+/** What is in locals that only grow. */
+function growingArrays(tasks: readonly Task[]): ReadonlySet<object> | undefined {
+  let found: Set<object> | undefined;
+  for (const task of tasks) {
+    for (let { frame } = task; frame; frame = frame.up) {
+      const { appendOnly } = frame.machine;
+      const live = appendOnly && checkpointOf(frame)?.live;
+      if (!live) continue;
+      for (const name of appendOnly) {
+        const value = live.includes(name) ? frame.locals[name] : undefined;
+        if (Array.isArray(value)) (found ??= new Set()).add(value);
+      }
+    }
+  }
+  return found;
+}
 
 function inOrder(live: LiveExecution): Task[] {
   const tasks = [...live.tasks.values()];
