@@ -26,7 +26,10 @@ const list = durable.flow({ name: "list" }, async (ctx, steps: number, size: num
   return sum;
 });
 
-async function timeOf(pages: object, run: (engine: Awaited<ReturnType<typeof createEngine>>) => Promise<unknown>) {
+async function timeOf(
+  pages: object,
+  run: (engine: Awaited<ReturnType<typeof createEngine>>) => Promise<unknown>,
+) {
   const store = await openSqliteStore({ file: ":memory:" });
   const engine = await createEngine({ store, pollMs: 0, instruments: { pages } });
   const before = performance.now();
@@ -48,7 +51,9 @@ for (const [name, size, bound] of [
   const whole: number[] = [];
   const split: number[] = [];
   const run = (engine: Awaited<ReturnType<typeof createEngine>>) =>
-    (size === 0 ? engine.start(few, [STEPS]) : engine.start(list, [STEPS, size])).then((handle) => handle.result());
+    (size === 0 ? engine.start(few, [STEPS]) : engine.start(list, [STEPS, size])).then((handle) =>
+      handle.result(),
+    );
   const rounds = size > 10_000 ? 3 : ROUNDS;
   for (let round = 0; round < rounds; round++) {
     whole.push(await timeOf(NEVER, run));

@@ -35,7 +35,12 @@ export function encodeExecution(live: LiveExecution): Encoded {
       pending = new PendingList(live);
       return headText(live, tasks, pending, options);
     }, growingArrays(tasks));
-    return { text, pages: live.pages.writes(), pending: pending.written.length, abandoned: pending.abandoned() };
+    return {
+      text,
+      pages: live.pages.writes(),
+      pending: pending.written.length,
+      abandoned: pending.abandoned(),
+    };
   } catch (error) {
     if (!(error instanceof UnstorableError)) throw error;
     throw explainUnstorable(error, { tasks, pending: pending.written });

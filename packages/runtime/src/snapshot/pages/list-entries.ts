@@ -9,7 +9,8 @@ export type ListKind = "items" | "entries" | "values";
 export function listKind(value: object): ListKind | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (!Object.isExtensible(value) || Object.getOwnPropertySymbols(value).length > 0) return undefined;
-  if (Array.isArray(value)) return prototype === Array.prototype && hasOnlyElements(value) ? "items" : undefined;
+  if (Array.isArray(value))
+    return prototype === Array.prototype && hasOnlyElements(value) ? "items" : undefined;
   if (Object.getOwnPropertyNames(value).length > 0) return undefined;
   if (types.isMap(value)) return prototype === Map.prototype ? "entries" : undefined;
   return types.isSet(value) && prototype === Set.prototype ? "values" : undefined;
@@ -65,7 +66,10 @@ export function entriesOf(value: List): unknown[] {
 }
 
 /** Whether the entries are those of the pieces, one after the other. */
-export function hasEntries(value: List, pieces: readonly { readonly entries: readonly unknown[] }[]): boolean {
+export function hasEntries(
+  value: List,
+  pieces: readonly { readonly entries: readonly unknown[] }[],
+): boolean {
   if (!Array.isArray(value)) return areEntries(entriesOf(value), pieces);
   return areEntries(value, pieces);
 }

@@ -1,6 +1,14 @@
 import { align } from "./align.js";
 import type { PageLimits } from "./limits.js";
-import { entriesOf, hasEntries, listKind, sizeOf, widthOf, type List, type ListKind } from "./list-entries.js";
+import {
+  entriesOf,
+  hasEntries,
+  listKind,
+  sizeOf,
+  widthOf,
+  type List,
+  type ListKind,
+} from "./list-entries.js";
 import type { PageRecord } from "./record.js";
 import { split, textLength } from "./split.js";
 
@@ -38,18 +46,14 @@ export class ListRecord implements PageRecord {
   }
 
   /** `before`: the record of the same collection in an earlier state, whose parts stay where they can. */
-  static of(
-    value: object,
-    number: number,
-    limits: PageLimits,
-    before?: PageRecord,
-  ): ListRecord | undefined {
+  static of(value: object, number: number, limits: PageLimits, before?: PageRecord): ListRecord | undefined {
     const kind = listKind(value);
     if (!kind) return undefined;
     const list = value as List;
     const entries = entriesOf(list);
     if (entries.some((entry) => typeof entry === "symbol")) return undefined;
-    const older = before instanceof ListRecord && before.isInParts && before.kind === kind ? before.parts : undefined;
+    const older =
+      before instanceof ListRecord && before.isInParts && before.kind === kind ? before.parts : undefined;
     const parts = older
       ? partsAlong(older, entries, widthOf(list), limits)
       : split(entries, widthOf(list), limits).map((piece, at) => ({ page: 0, at, entries: piece }));
@@ -57,7 +61,11 @@ export class ListRecord implements PageRecord {
   }
 
   /** As it was read: with so many places of the flat list in each part, or among others in a page. */
-  static read(value: object, number: number, stored: readonly StoredPart[] | undefined): ListRecord | undefined {
+  static read(
+    value: object,
+    number: number,
+    stored: readonly StoredPart[] | undefined,
+  ): ListRecord | undefined {
     const kind = listKind(value);
     if (!kind) return undefined;
     const entries = entriesOf(value as List);
@@ -153,8 +161,7 @@ function sameParts(older: readonly Part[], entries: readonly unknown[]): [number
   for (let same = 0; same < older.length - 1; same++) {
     const part = older[same]!.entries;
     if (places + part.length > entries.length) return [same, places];
-    for (let i = 0; i < part.length; i++)
-      if (!Object.is(entries[places + i], part[i])) return [same, places];
+    for (let i = 0; i < part.length; i++) if (!Object.is(entries[places + i], part[i])) return [same, places];
     places += part.length;
   }
   return [Math.max(older.length - 1, 0), places];

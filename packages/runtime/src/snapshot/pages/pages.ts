@@ -142,9 +142,13 @@ export class Pages {
       changed.push([record, renewed]);
     }
     if (changed.length === 0) return;
-    const { records, refused } = this.#explore(changed.flatMap(([before, renewed]) => [...this.#apart(renewed, before)]));
+    const { records, refused } = this.#explore(
+      changed.flatMap(([before, renewed]) => [...this.#apart(renewed, before)]),
+    );
     if (refused.size > 0) {
-      const holders = changed.filter(([changedFrom, renewed]) => hasAny(this.#apart(renewed, changedFrom), refused));
+      const holders = changed.filter(([changedFrom, renewed]) =>
+        hasAny(this.#apart(renewed, changedFrom), refused),
+      );
       if (holders.length > 0) return this.#giveUp(holders.map(([record]) => record));
     }
     for (const record of records) this.#place(record);
@@ -291,7 +295,9 @@ export class Pages {
       if (!record) return false;
       this.#records.set(value, record);
       this.#swept.add(record);
-      own?.forEach(({ page, bytes }, i) => this.#book.read(page, [record], (record as ListRecord).parts[i], bytes));
+      own?.forEach(({ page, bytes }, i) =>
+        this.#book.read(page, [record], (record as ListRecord).parts[i], bytes),
+      );
     }
     for (const page of pages) {
       if ("of" in page) continue;

@@ -24,8 +24,7 @@ export interface ReadPart {
 
 export interface ReadPages {
   readonly pages: readonly (
-    | ReadPart
-    | { readonly page: number; readonly bytes: number; readonly numbers: readonly number[] }
+    ReadPart | { readonly page: number; readonly bytes: number; readonly numbers: readonly number[] }
   )[];
   /** The objects and long texts of all pages by their numbers. */
   readonly values: ReadonlyMap<number, object | string>;

@@ -193,7 +193,8 @@ const isOpen = (target: object): boolean =>
   Object.prototype.toString.call(target) === "[object Object]";
 
 /** Bytes, and instances of a class that says itself what is stored of them: not all that is put on them is. */
-const says = (value: object): boolean => ArrayBuffer.isView(value) || Symbol.for("perdure.serialize") in value;
+const says = (value: object): boolean =>
+  ArrayBuffer.isView(value) || Symbol.for("perdure.serialize") in value;
 
 function reachable(root: unknown): object[] {
   const found = new Set<object>();
