@@ -8,7 +8,7 @@ const STEPS = 10_000;
 const PAYLOAD = "x".repeat(950);
 
 let seen = 0;
-let times: number[] = [];
+const times: number[] = [];
 
 interface Result {
   readonly id: number;
