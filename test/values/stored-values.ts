@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { runInThisContext } from "node:vm";
 import { durable, type DurableContext } from "perdure";
 
 /** What a case gives: a value to be held across an await, or several in an object. */
@@ -28,7 +29,7 @@ class Tags extends Map<string, unknown> {
 class List extends Array<unknown> {}
 
 /** Of code that the compiler does not see: made by the language at run time. */
-const Foreign = new Function("return class Foreign { constructor(a) { this.a = a } }")() as new (
+const Foreign = runInThisContext("(class Foreign { constructor(a) { this.a = a } })") as new (
   a: unknown,
 ) => object;
 durable.register(Foreign, { name: "values/Foreign" });
@@ -122,11 +123,13 @@ export const storedValues: Readonly<Record<string, Make>> = {
     const url = new URL("http://a.b/?c=d&c=e");
     return [url, url.searchParams, new URLSearchParams("x=1")];
   },
-  "typed arrays (not yet `Float16Array`), `DataView`, `Buffer`, `ArrayBuffer`": () => {
+  "typed arrays, `Float16Array` where Node has it, `DataView`, `Buffer`, `ArrayBuffer`": () => {
     const buffer = bytes();
     const views = [Uint8Array, Uint8ClampedArray, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array]; // prettier-ignore
+    const { Float16Array = Int16Array } = globalThis as { Float16Array?: typeof Int16Array };
     return [
       views.map((View) => new View(buffer)),
+      new Float16Array(buffer, 2, 3),
       new Uint16Array(buffer, 4, 2),
       new DataView(buffer, 3, 5),
       Buffer.from(bytes(), 1, 4),
@@ -228,7 +231,7 @@ export const storedValues: Readonly<Record<string, Make>> = {
     "use durable";
     const slept = ctx.sleep("1 hour");
     const helper = add(ctx, 1);
-    return [slept, Promise.all([slept, 5]), Promise.resolve({ a: 1 }), helper, slept.then(() => 5)];
+    return [slept, Promise.all([slept, helper]), Promise.resolve({ a: 1 }), helper, slept.then(() => 5)];
   },
   "`durable.ref`, `durable.resource`": () => [database, pool, { deep: database }],
 };
