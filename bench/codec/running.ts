@@ -4,6 +4,7 @@ import { encodeExecution } from "../../packages/runtime/dist/execution/encode-ex
 import { LiveExecution } from "../../packages/runtime/dist/execution/live-execution.js";
 import { restoreExecution } from "../../packages/runtime/dist/execution/restore-execution.js";
 import type { ExecutionPorts } from "../../packages/runtime/dist/execution/execution-ports.js";
+import { PAGE_LIMITS } from "../../packages/runtime/dist/snapshot/pages/index.js";
 
 /** An execution that waits, as the engine encodes and restores it between two steps. */
 export interface Running {
@@ -38,13 +39,17 @@ const PORTS: ExecutionPorts = {
   log: { debug: silent, info: silent, warn: silent, error: silent },
   around: undefined,
   operations: undefined,
+  pageLimits: PAGE_LIMITS,
   holdsAtSettled: false,
   quiet: silent,
   settled: silent,
   cancelStep: silent,
   readOutcome: none,
   functionOf: () => undefined,
+  taskOf: none,
   childHeader: () => null,
+  object: undefined,
+  objectCall: none,
   childInput: none,
 };
 

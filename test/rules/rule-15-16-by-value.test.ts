@@ -1,4 +1,4 @@
-import { durable, type StepInfo, type DurableFunction } from "perdure";
+import { durable, type DurableContext, type DurableFunction, type StepInfo } from "perdure";
 import { describe, expect, it } from "vitest";
 import { newWorld, runOut } from "../engine/engine-in-memory.js";
 
@@ -23,6 +23,20 @@ const values = durable.flow({ name: "15 values" }, async (ctx) => {
   list.push(11);
   const event = await ctx.waitForEvent<number[]>("mine");
   return { list, back, spawned, kept, again, fallback, event };
+});
+const pushes = async (ctx: DurableContext, list: number[], kept: number[][]): Promise<number[]> => {
+  list.push(2);
+  await ctx.sleep(1);
+  kept.push(list);
+  return list;
+};
+const helpers = durable.flow({ name: "15 helpers" }, async (ctx) => {
+  const list = [1];
+  const kept: number[][] = [];
+  const [spawned] = await ctx.spawn([["push", pushes, list, kept]]);
+  const [result] = await ctx.spawn([["given", async (_ctx: DurableContext) => list]]);
+  (result as number[]).push(3);
+  return { list, kept, spawned, result };
 });
 const state = durable.flow({ name: "15 state" }, async (ctx) => {
   await ctx.state.set("b", 1);
@@ -72,6 +86,10 @@ describe("rule 15: by value", () => {
       fallback: [0],
       event: [1, 9],
     });
+  });
+
+  it("arguments and results of spawned helpers are copies", async () => {
+    expect(await result(helpers)).toEqual({ list: [1], kept: [], spawned: [1, 2], result: [1, 3] });
   });
 
   it("keys come in the order in which they were first set", async () => {

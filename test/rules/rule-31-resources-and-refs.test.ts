@@ -132,7 +132,9 @@ it("31: an execution whose ref is missing waits for code, and goes on when it is
   await runOut(second, clock);
   expect(await store.find("late")).toMatchObject({ status: "parked", reason: "needs_code" });
   expect((await store.find("late"))!.detail).toContain("ref:31 client");
+  await second.stop();
   declareClient();
-  await runOut(second, clock);
-  expect(await second.get("late").result()).toBe(42);
+  const third = await open();
+  await runOut(third, clock);
+  expect(await third.get("late").result()).toBe(42);
 });

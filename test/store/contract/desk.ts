@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { event } from "./events.js";
-import { ids, opened, turn, type StoreUnderTest } from "./opened.js";
+import { ids, newExecution, opened, turn, type StoreUnderTest } from "./opened.js";
 
 export function deskContract(under: StoreUnderTest): void {
   describe("parked executions and people (rule 26)", () => {
@@ -77,6 +77,14 @@ export function deskContract(under: StoreUnderTest): void {
       expect(await at.inbox("a")).toEqual([]);
       expect(await at.store.events(false, 5000, 9)).toMatchObject([{ payload: "1" }]);
       expect(await at.commitOne(turn("a"))).toEqual({ status: "fenced" });
+    });
+
+    test("children of one that is ended are told to end", async () => {
+      const children = ["a/1", "a/2"].map((id) => ({ ...newExecution(id), parent: "a" }));
+      for (const child of children) await at.store.create(child, at.engine);
+      await at.store.endParked("a", "1", 5000, { reason: "by hand" });
+      for (const { id } of children)
+        expect(await at.inbox(id)).toMatchObject([{ kind: "end", payload: "by hand" }]);
     });
 
     test("what is not parked, or not there, is left alone", async () => {

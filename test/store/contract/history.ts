@@ -68,7 +68,7 @@ export function historyContract(under: StoreUnderTest): void {
       await at.commitOne({ ...park, epoch: 0, updatedAtMs: 1, history: entries(1) });
       expect(await at.store.unpark("a", "resume", 2, entries(2))).toBe(true);
       expect(await at.store.unpark("a", "retry", 3, entries(3))).toBe(false);
-      expect(await at.store.endParked("a", "{}", 3, entries(4))).toBe(false);
+      expect(await at.store.endParked("a", "{}", 3, { history: entries(4) })).toBe(false);
       expect(await at.commitOne({ ...park, epoch: 0, updatedAtMs: 4, history: entries(5) })).toEqual({
         status: "fenced",
       });
@@ -77,7 +77,7 @@ export function historyContract(under: StoreUnderTest): void {
       await at.store.claim(other, ["shop#flow"], 9, 9000);
       const { seq, epoch } = (await at.store.find("a"))!;
       await at.store.commit(other, [{ ...park, seq, epoch, updatedAtMs: 5 }]);
-      expect(await at.store.endParked("a", "{}", 6, entries(6))).toBe(true);
+      expect(await at.store.endParked("a", "{}", 6, { history: entries(6) })).toBe(true);
       expect(await numbers(100)).toEqual([1, 2, 6]);
     });
   });

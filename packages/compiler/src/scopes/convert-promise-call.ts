@@ -23,10 +23,16 @@ export function promiseReceiver(
   const { callee } = node;
   if (!t.isMemberExpression(callee) && !t.isOptionalMemberExpression(callee)) return null;
   const { object, property, computed } = callee;
-  if (computed || !t.isIdentifier(property) || !isPromise(object, conversion)) return null;
-  const isEverywhere = FUNCTIONS.get(property.name);
-  if (isEverywhere === undefined || (node.optional && !isEverywhere)) return null;
+  if (!isPromise(object, conversion) || !mayBeOne(property, computed, node.optional === true)) return null;
   return at(member(id(conversion.runtime), "promises"), object);
+}
+
+/** Whether a property can be one of the functions; a computed name may be any of them. */
+function mayBeOne(property: t.Node, computed: boolean, optional: boolean): boolean {
+  if (computed && !t.isStringLiteral(property)) return !optional;
+  const name = t.isStringLiteral(property) ? property.value : (property as t.Identifier).name;
+  const isEverywhere = FUNCTIONS.get(name);
+  return isEverywhere !== undefined && (isEverywhere || !optional);
 }
 
 /** `Promise` itself, or a constant that holds it. */

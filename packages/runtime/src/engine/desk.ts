@@ -132,8 +132,8 @@ export class Desk {
     const { text } = crossByValue({ error }, id);
     const execution = await core.store.find(id);
     const nowMs = core.clock.now();
-    const entries = execution && JSON.stringify([executionEntry("end", nowMs, execution.attempt, { error })]);
-    if (execution && (await core.store.endParked(id, text, nowMs, entries!))) {
+    const history = JSON.stringify([executionEntry("end", nowMs, execution?.attempt ?? 1, { error })]);
+    if (execution && (await core.store.endParked(id, text, nowMs, { history, reason: reason ?? null }))) {
       core.waiters.tell({ id, status: "cancelled", outcome: text, reason: null, detail: null });
       core.messagesArrived();
       return true;

@@ -16,12 +16,18 @@ export { sendPolicy, spawnPolicy, waitPolicy } from "../options/operation-option
 export { callOf } from "../execution/call-arguments.js";
 export { findFunction } from "../services/route.js";
 export { machineOf } from "../machine/compiled.js";
+export { withOuterCaller, type OuterCaller } from "../machine/outer-caller.js";
+export { runTask } from "./perform-task.js";
 export type { Logger } from "../execution/logger.js";
 export { crossByValue } from "./cross-by-value.js";
 export { redacted } from "./redacted.js";
 export { encode, decode } from "../snapshot/index.js";
 export { callService } from "../services/call-service.js";
 export { declaredServices } from "../services/service.js";
+export { CONTEXT, newStub, stubTarget } from "../objects/stub.js";
+export { declaredObject } from "../objects/object-stub.js";
+export { objectExecutionId, type ObjectDefinition } from "../objects/object-definition.js";
+export type { ObjectMethod } from "../objects/object-methods.js";
 export { StateEntries } from "../execution/state-entries.js";
 export { durationMs } from "../options/duration.js";
 export { DEFINITION, type Defined } from "../api/definition.js";

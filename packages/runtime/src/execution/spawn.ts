@@ -41,9 +41,10 @@ export function spawn(
 }
 
 /** One of the tasks has ended. */
-export function taskEnded(live: LiveExecution, promise: PromiseState, index: number, outcome: Outcome): void {
+export function taskEnded(live: LiveExecution, promise: PromiseState, index: number, ended: Outcome): void {
   const { spawn } = promise.source as { spawn: Spawn };
   spawn.running.delete(index);
+  const outcome = isHelper(spawn.tasks[index]!) ? copied(ended) : ended;
   if (spawn.settle) {
     spawn.results[index] =
       "error" in outcome
@@ -69,20 +70,33 @@ function fill(live: LiveExecution, promise: PromiseState, spawn: Spawn): void {
   promise.settle(spawn.failure ?? { value: spawn.results });
 }
 
-/** A durable function becomes a child, a compiled helper a task, any other function an effect. */
+/** A durable function becomes a child, a compiled helper a task, a `durable.task` or any other function an effect. */
 function start(live: LiveExecution, [label, fn, ...args]: SpawnedTask): DurablePromise {
-  if (DEFINITION in fn) return live.context.startChild(fn, args, label);
+  if (DEFINITION in fn) return live.context.startFunction(fn, args, label);
   if (!machineOf(fn)) {
     const policy = stepPolicy("ctx.run", undefined, live.ports.operations);
     const effect = { kind: "effect", label, fn: fn as never, args: args.map(byValue), attempt: 1 } as const;
     return live.askStep({ ...effect, ...(policy && { policy }) });
   }
   try {
-    return live.enter(() => fn(...([live.context, ...args] as never[]))) as DurablePromise;
+    const copies = args.map(byValue);
+    return live.enter(() => fn(...([live.context, ...copies] as never[]))) as DurablePromise;
   } catch (error) {
     const failed = durablePromise(live);
     stateOf(failed)!.reject(error);
     return failed;
+  }
+}
+
+/** Children and effects have their results from the store. */
+const isHelper = ([, fn]: SpawnedTask): boolean => !(DEFINITION in fn) && machineOf(fn) !== undefined;
+
+function copied(outcome: Outcome): Outcome {
+  if ("error" in outcome) return outcome;
+  try {
+    return { value: byValue(outcome.value) };
+  } catch (error) {
+    return { error };
   }
 }
 
@@ -104,7 +118,6 @@ function check(task: SpawnedTask, index: number): void {
   };
   if (typeof name !== "string" || typeof fn !== "function")
     refuse(`${typeof name} for the name and ${typeof fn} for the function`);
-  const isEffect = !(DEFINITION in fn) && !machineOf(fn);
-  if (isEffect && fn.length > args.length)
+  if (!(DEFINITION in fn) && !isHelper(task) && fn.length > args.length)
     refuse(`${args.length} arguments for "${name}", which takes ${fn.length}`);
 }

@@ -20,9 +20,13 @@ function call(name: Name, args: readonly unknown[]): unknown {
   return Reflect.apply(callee, receiver, args);
 }
 
-/** What stands for `Promise` where compiled code calls one of its functions: `$perdure.promises.all(tasks)`. */
-export const promises = Object.fromEntries(
-  NAMES.map((name) => [name, (...args: readonly unknown[]) => call(name, args)]),
+/**
+ * What stands for `Promise` where compiled code calls one of its functions: `$perdure.promises.all(tasks)`. What
+ * `Promise[name]` finds beside them is Promise's own.
+ */
+export const promises = Object.assign(
+  Object.create(Promise),
+  Object.fromEntries(NAMES.map((name) => [name, (...args: readonly unknown[]) => call(name, args)])),
 ) as Readonly<Record<Name, Call>>;
 
 const names = new Map<unknown, Name>([...natives].map(([name, callee]) => [callee, name]));

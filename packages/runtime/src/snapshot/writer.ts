@@ -23,6 +23,9 @@ const HOOK_DEPTH_LIMIT = 2 * DEPTH_LIMIT;
 /** Parts of parts come about only where closures are bound to closures; a reader makes them all at once. */
 const PART_LIMIT = 100;
 
+/** Texts up to this length stand where they are met. */
+export const LONG_TEXT = 1024;
+
 /** Stands for what nothing but the runtime refers to. */
 const OWN = {};
 
@@ -35,6 +38,8 @@ interface Deferred {
 /** Turns one value into JSON: numbers objects as it meets them and knows the path to where it is. */
 export class Writer {
   readonly options: EncodeOptions;
+  /** Longer texts may be stored apart. */
+  readonly #longest: number;
   /** Numbers, in the order in which objects were met. */
   readonly #numbers = new Map<object, number>();
   readonly #met: object[] = [];
@@ -53,6 +58,17 @@ export class Writer {
 
   constructor(options: EncodeOptions) {
     this.options = options;
+    this.#longest = options.stored ? (options.longest ?? LONG_TEXT) : Infinity;
+  }
+
+  /** How many objects have been met. */
+  get met(): number {
+    return this.#met.length;
+  }
+
+  /** Whether the text holds symbols that are known by their numbers in it. */
+  get hasLocalSymbols(): boolean {
+    return this.#symbols !== undefined && this.#symbols.size > 0;
   }
 
   /** The whole text's JSON. */
@@ -89,7 +105,8 @@ export class Writer {
 
   /** A child, which stands at `at` in its parent. */
   write(value: unknown, at: PathPart): Json {
-    if (isOrdinary(value)) return value;
+    if (isOrdinary(value))
+      return typeof value === "string" && value.length > this.#longest ? this.#text(value) : value;
     this.#path[this.#depth] = at;
     return this.#value(value);
   }
@@ -200,9 +217,17 @@ export class Writer {
     return this.attempt(() => this.#object(value)) ?? { [KIND]: "tombstone", of: describeKind(value) };
   }
 
+  /** A text that may stand in a page. */
+  #text(value: string): Json {
+    const number = this.options.stored!(value);
+    return number === undefined ? value : { [KIND]: number };
+  }
+
   #object(value: object): Json {
     const number = this.#numbers.get(value);
     if (number !== undefined) return this.#again(value, number);
+    const stored = this.options.stored?.(value);
+    if (stored !== undefined) return { [KIND]: stored };
     const id = registeredId(value);
     if (id !== undefined) return { [KIND]: "reference", id };
     if (types.isProxy(value)) return this.#proxy(value);
@@ -249,6 +274,7 @@ export class Writer {
 
   #standsByName(value: object): boolean {
     if (registeredId(value) !== undefined || types.isProxy(value)) return true;
+    if (this.options.stored?.(value) !== undefined) return true;
     return !isPlain(value) && writeByName(value, this.options) !== undefined;
   }
 

@@ -6,6 +6,7 @@ type Fn = (...args: readonly unknown[]) => unknown;
 interface Starts {
   effect(label: string, fn: Fn, args: readonly unknown[]): Promise<unknown>;
   child(label: string, fn: object, args: readonly unknown[]): Promise<unknown>;
+  copy(value: unknown): unknown;
 }
 
 /**
@@ -16,11 +17,13 @@ export async function spawnPlainly(
   ctx: DurableContext,
   tasks: readonly unknown[],
   { concurrency, settle }: { readonly concurrency: number; readonly settle: boolean },
-  { effect, child }: Starts,
+  { effect, child, copy }: Starts,
 ): Promise<unknown[]> {
+  const helper = async (fn: Fn, args: readonly unknown[]): Promise<unknown> =>
+    copy(await fn(ctx, ...(copy(args) as readonly unknown[])));
   const start = ([label, fn, ...args]: readonly [string, Fn, ...unknown[]]): Promise<unknown> => {
     if (DEFINITION in fn) return child(label, fn, args);
-    return isHelper(fn) ? Promise.resolve(fn(ctx, ...args)) : effect(label, fn, args);
+    return isHelper(fn) ? helper(fn, args) : effect(label, fn, args);
   };
   const results: unknown[] = [];
   let next = 0;

@@ -44,6 +44,7 @@ export const promise: Kind<DurablePromise> = {
     state.outcome = readChecked(json["outcome"], reader, isOutcome);
     state.source = readChecked(json["source"], reader, isSource);
     state.reactions = readChecked(json["reactions"], reader, Array.isArray) ?? [];
+    home.promiseRestored(state);
     reader.whenFilled(() => checkReactions(state));
   },
 };

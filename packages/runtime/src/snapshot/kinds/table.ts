@@ -28,12 +28,14 @@ import { regExp } from "./reg-exp.js";
 import { resolver } from "./resolver.js";
 import { serialized } from "./serialized.js";
 import { set } from "./set.js";
+import { stub } from "./stub.js";
 import { url } from "./url.js";
 import { urlSearchParams } from "./url-search-params.js";
 import { views } from "./views.js";
 
 /** Every kind of object with an identity; the first that matches is it. */
 const KINDS: readonly Kind[] = [
+  stub,
   serialized,
   member,
   resolver,

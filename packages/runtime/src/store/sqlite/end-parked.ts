@@ -18,10 +18,13 @@ export function endParked({ db, write }: Connection): Store["endParked"] {
     `update execution set status = 'cancelled', reason = null, detail = null, outcome = ?, owner = null,
        due_at_ms = null, snapshot = null, updated_at_ms = ? where seq = ?`,
   );
+  const children = db.prepare<[string], { id: string }>(
+    "select id from execution where parent = ? and owner is not null",
+  );
   const end = endExecution(db);
   const put = putMessage(db);
   const append = appendHistory(db);
-  return (id, outcome, nowMs, history) =>
+  return (id, outcome, nowMs, { history, reason = null } = {}) =>
     write(() => {
       const found = parked.get(id);
       if (!found) return false;
@@ -29,6 +32,7 @@ export function endParked({ db, write }: Connection): Store["endParked"] {
       update.run(outcome, nowMs, seq);
       if (history !== undefined) append(seq, history);
       end(seq, id, nowMs);
+      for (const child of children.all(id)) put({ to: child.id, kind: "end", payload: reason });
       if (parent !== null) put({ to: parent, kind: "outcome", operation, payload: outcome });
       return true;
     });

@@ -4,6 +4,8 @@ import { PerdureError } from "../../errors/perdure-error.js";
 import { invalidArgument } from "../../generated/messages.js";
 import { readOptions } from "../../options/known-options.js";
 import type { Store } from "../store.js";
+import { calls } from "./calls/calls.js";
+import { cycle } from "./calls/cycle.js";
 import { changed } from "./changed.js";
 import { claim } from "./claim.js";
 import { commit, type Fault } from "./commit.js";
@@ -84,6 +86,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     commit: commit(connection, engines, fault),
     send: send(connection),
     sendEvent: sendEvent(connection),
+    ...calls(connection),
+    cycle: cycle(connection),
     events: events(connection),
     list: list(connection),
     history: history(connection),
