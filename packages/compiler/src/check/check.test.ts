@@ -116,7 +116,7 @@ describe("where and how functions are marked", () => {
     [`if (counter) { const g = async (ctx: DurableContext) => 1; }`, "PD1006 ctx: DurableContext"],
     [`class K { async #m(ctx: DurableContext) {} }`, "PD1007 #m"],
     [`const o = { async [counter](ctx: DurableContext) {} };`, "PD1007 counter"],
-    [`@durable.object class D { async m(ctx: DurableContext) {} }`, "PD1008 D"],
+    [`@durable.object class D { async m(ctx: DurableContext) {} }`],
     [`async function f(ctx: DurableContext) { const x = ; }`, "PD1001 "],
   ];
   test.each(cases)("%s", (source, ...expected) => {
