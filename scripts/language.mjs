@@ -125,11 +125,13 @@ const AREAS = {
     ["type-only imports", "a type-only `DurableContext` marks a helper; `declare`"],
   ],
   "refused, with a diagnostic": [
+    ["tasks", "what is not at module level, or not written out, where it has to be"],
     ["direct eval", "it could read and declare any variable"],
     ["with", "names would depend on an object"],
     ["steps", "the function given to `ctx.run` neither writes what it captures nor uses the context"],
     ["captures", "a durable function in a plain one gets copies, so nothing may assign them"],
     ["a class that cannot be stored", "where it lives across an await"],
+    ["tasks and entities", "where they could not be found after a restart, and tasks that take a context"],
     ["clocks and randomness", "under `deterministic: true` with an interval"],
   ],
   debugging: [

@@ -46,6 +46,7 @@ const PORTS: ExecutionPorts = {
   cancelStep: silent,
   readOutcome: none,
   functionOf: () => undefined,
+  taskOf: none,
   childHeader: () => null,
   object: undefined,
   objectCall: none,

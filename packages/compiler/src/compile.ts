@@ -7,6 +7,7 @@ import type { EmittedMachine } from "./emit/emit-machine.js";
 import type { MachineEntry, Manifest } from "./manifest.js";
 import { mayBeDurable } from "./may-be-durable.js";
 import { parse } from "./parse.js";
+import type { DurableTask } from "./find/durable-task.js";
 import { runPipeline, type Compiled, type CompiledFunction, type PassListener } from "./pipeline.js";
 import { chooseSymbols } from "./symbols.js";
 
@@ -42,7 +43,7 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const unchanged = (): CompileResult => ({
     code: source,
     map: null,
-    manifest: manifestOf(options, []),
+    manifest: manifestOf(options, NOTHING),
     diagnostics: reporter.diagnostics,
   });
   if (!mayBeDurable(source)) return unchanged();
@@ -55,12 +56,22 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const input = { tree, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
   const compiled = runPipeline(input);
   if (!compiled || isNothing(compiled)) return unchanged();
-  const { functions } = compiled;
   const prefix = `${packageName}/${packagePath}`;
-  const { code, map } = assemble({ source, filename, prefix, file, module, symbols, ...compiled });
+  const { code, map } = assemble({
+    source,
+    filename,
+    prefix,
+    path: packagePath,
+    file,
+    module,
+    symbols,
+    ...compiled,
+  });
   onPass("assemble", () => code, code);
-  return { code, map, manifest: manifestOf(options, functions), diagnostics: reporter.diagnostics };
+  return { code, map, manifest: manifestOf(options, compiled), diagnostics: reporter.diagnostics };
 }
+
+const NOTHING: Compiled = { functions: [], tasks: [], objects: [], decorated: [], entities: [] };
 
 function machinesOf({ analysis: { fn, hash }, emitted, closures }: CompiledFunction): MachineEntry[] {
   const { kind, id, name } = fn;
@@ -71,21 +82,31 @@ function machinesOf({ analysis: { fn, hash }, emitted, closures }: CompiledFunct
   return [root, ...nested];
 }
 
+/** Its executions run a machine of the runtime's, which has one checkpoint. */
+const machineOfTask = ({ id, hash, name }: DurableTask): MachineEntry => ({
+  id,
+  hash,
+  name,
+  kind: "task",
+  durable: true,
+  checkpoints: [],
+});
+
 const partsOf = ({ checkpoints, appendOnly }: EmittedMachine) => ({
   checkpoints,
   ...(appendOnly.length > 0 ? { appendOnly } : {}),
 });
 
-function manifestOf(options: CompileOptions, functions: readonly CompiledFunction[]): Manifest {
+function manifestOf(options: CompileOptions, { functions, tasks }: Compiled): Manifest {
   return {
     file: options.packagePath,
     package: options.packageName,
-    machines: functions.flatMap(machinesOf),
+    machines: [...functions.flatMap(machinesOf), ...tasks.map(machineOfTask)],
     closures: functions.flatMap(({ closures }) =>
       closures.map(({ id, hash, scopes }) => ({ id, hash, scopes })),
     ),
   };
 }
 
-const isNothing = ({ functions, objects, decorated }: Compiled): boolean =>
-  functions.length + objects.length + decorated.length === 0;
+const isNothing = (compiled: Compiled): boolean =>
+  Object.values(compiled).every((found: readonly unknown[]) => found.length === 0);

@@ -8,7 +8,10 @@ import { print } from "./print/print.js";
 import type { Reporter } from "./diagnostics/diagnostic.js";
 import { emitMachine, type EmittedMachine } from "./emit/emit-machine.js";
 import type { DurableFunction } from "./find/durable-function.js";
+import type { DurableTask } from "./find/durable-task.js";
+import { findEntities, type DurableEntity } from "./find/entities.js";
 import { find, readMachines } from "./find/find.js";
+import { findTasks } from "./find/find-tasks.js";
 import { findDecorated, type DecoratedClass } from "./find/decorated.js";
 import { findObjects, type DurableObjectClass } from "./find/objects.js";
 import type { Module } from "./find/module.js";
@@ -57,10 +60,12 @@ export interface CompiledClosure extends ClosureCode {
   readonly isDurable?: boolean;
 }
 
-/** What a file holds: functions that have become machines, and classes of durable objects. */
+/** What a file holds: functions that have become machines, tasks, classes of durable objects, and entities. */
 export interface Compiled {
   readonly functions: readonly CompiledFunction[];
+  readonly tasks: readonly DurableTask[];
   readonly objects: readonly DurableObjectClass[];
+  readonly entities: readonly DurableEntity[];
   /** Classes with decorators of ours. */
   readonly decorated: readonly DecoratedClass[];
 }
@@ -70,8 +75,11 @@ export function runPipeline(input: PipelineInput): Compiled | null {
   const { tree, module, reporter, lines, onPass } = input;
   const objects = findObjects(tree, module, input, reporter);
   const decorated = findDecorated(tree, module);
-  const functions = find(tree, module, input, reporter);
+  const entities = findEntities(tree, module, input, reporter);
+  const handlers = new Set<t.Node>(entities.flatMap(({ resumable }) => resumable));
+  const functions = find(tree, module, input, reporter, handlers);
   onPass("find", () => functions.map(({ kind, id }) => `${kind} ${id}`).join("\n"), functions);
+  const tasks = findTasks(tree, module, input, functions, reporter);
   const machines = readMachines(module, functions);
   const analyses = functions.map((fn) => {
     const code = desugar(fn.node, input.symbols);
@@ -88,7 +96,9 @@ export function runPipeline(input: PipelineInput): Compiled | null {
   const taken = new Set([...module.names, ...Object.values(input.symbols)]);
   const shared = new Names(taken);
   const compiled = analyses.map((analysis) => compileFunction(analysis, input, shared, taken));
-  return reporter.hasErrors() ? null : { functions: compiled as CompiledFunction[], objects, decorated };
+  return reporter.hasErrors()
+    ? null
+    : { functions: compiled as CompiledFunction[], tasks, objects, decorated, entities };
 }
 
 function compileFunction(

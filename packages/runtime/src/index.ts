@@ -2,6 +2,8 @@
 export { durable } from "./api/durable.js";
 export type { DurableFunction, StartOptions } from "./api/durable-function.js";
 export type { FunctionOptions } from "./options/function-options.js";
+export type { Entity, EntityDefinition, EntityObject } from "./api/entity-types.js";
+export type { TaskOptions } from "./options/task-options.js";
 export { DurableObject } from "./api/durable-object.js";
 export type { AnyObjectClass, ConstructorArguments, Stub } from "./api/stub-types.js";
 export type { CallOptions, MethodOptions, ObjectOptions } from "./options/object-options.js";

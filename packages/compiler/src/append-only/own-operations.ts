@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { isMaker } from "../find/find.js";
+import { makerOf } from "../find/maker.js";
 import type { Callee, Operation } from "../ir/ir.js";
 import type { Converted } from "../scopes/conversion.js";
 
@@ -28,7 +28,7 @@ function isChild(callee: Callee, { analysis: { module, bindings } }: Converted):
   if (callee.kind !== "function" || !t.isIdentifier(callee.value)) return false;
   const outside = bindings.references.get(callee.value)?.binding === null;
   const binding = module.bindings.get(callee.value.name);
-  return outside && binding?.kind === "const" && isMaker(binding.value, module);
+  return outside && binding?.kind === "const" && makerOf(binding.value, module) !== null;
 }
 
 /** A closure may have a parameter of the context's name. */

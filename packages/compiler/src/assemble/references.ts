@@ -1,6 +1,7 @@
 import * as t from "@babel/types";
 import type { Analysis } from "../analyse/analysis.js";
-import { isMaker } from "../find/find.js";
+import { isEntityMaker } from "../find/entities.js";
+import { makerOf } from "../find/maker.js";
 import { isObjectMaker } from "../find/objects.js";
 import type { Module, ModuleBinding } from "../find/module.js";
 
@@ -33,8 +34,9 @@ function isReference({ kind, value }: ModuleBinding, module: Module): boolean {
     (t.isFunction(value) ||
       isFrozen(value) ||
       isSymbol(value) ||
-      isMaker(value, module) ||
-      isObjectMaker(value, module))
+      makerOf(value, module) !== null ||
+      isObjectMaker(value, module) ||
+      isEntityMaker(value, module))
   );
 }
 

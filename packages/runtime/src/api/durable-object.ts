@@ -1,12 +1,12 @@
 import { PerdureError } from "../errors/perdure-error.js";
 import { objectInTurn } from "../generated/messages.js";
-import { defaultEngine } from "../engine/default-engine.js";
 import { callFromOutside } from "../engine/object-callers.js";
 import { ObjectDirectory, type ListObjectsOptions, type ObjectPage } from "../engine/object-directory.js";
 import { currentTurn } from "../machine/current-turn.js";
 import { references } from "../machine/reference.js";
 import { BASE } from "../objects/object-methods.js";
 import { onDefaultEngine, stubTarget } from "../objects/stub.js";
+import { engineInUse } from "./engine-in-use.js";
 import type { AnyObjectClass, ConstructorArguments, Stub } from "./stub-types.js";
 
 /**
@@ -61,11 +61,11 @@ async function directory<Class extends AnyObjectClass>(
   method: string,
 ): Promise<ObjectDirectory<Class>> {
   if (currentTurn()) throw new PerdureError(objectInTurn({ class: Class.name, method }));
-  return new ObjectDirectory(Class, async () => (await defaultEngine()).core);
+  return new ObjectDirectory(Class, async () => (await engineInUse()).core);
 }
 
 onDefaultEngine(async (stub, method, args) =>
-  callFromOutside((await defaultEngine()).core, stubTarget(stub)!, method, args),
+  callFromOutside((await engineInUse()).core, stubTarget(stub)!, method, args),
 );
 
 references("perdure", { DurableObject: () => DurableObject });

@@ -12,7 +12,7 @@ import {
 import { shownValue } from "../options/shown-value.js";
 import { objectDefinition, type ObjectConstructor } from "../objects/object-definition.js";
 import { keepDefinition } from "../objects/object-stub.js";
-import { newStub, stubTarget } from "../objects/stub.js";
+import { nameStubMethods, newStub, stubTarget } from "../objects/stub.js";
 import { defineObject } from "./definition.js";
 import { DurableObject } from "./durable-object.js";
 import type { AnyObjectClass } from "./stub-types.js";
@@ -42,6 +42,7 @@ function declare<Class extends AnyObjectClass>(Class: Class, options: ObjectOpti
   if (version !== undefined) setClassVersion(Class, { version, upgrade: upgrade?.bind(options) });
   keepDefinition(definition);
   whenCompiled(Class, (id) => {
+    nameStubMethods(Class, id);
     definition.methods();
     defineObject(id, definition);
   });

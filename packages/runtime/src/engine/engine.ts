@@ -54,6 +54,7 @@ export class Engine extends Desk {
   constructor(parts: Parts, { pollMs = POLL_MS }: EngineOptions, ownsStore: boolean) {
     super(parts);
     this.#parts = parts;
+    parts.core.surroundings.engine = this;
     this.#ownsStore = ownsStore;
     registry.listeners.add(this.#onCode);
     if (pollMs > 0)

@@ -16,6 +16,8 @@ export { sendPolicy, spawnPolicy, waitPolicy } from "../options/operation-option
 export { callOf } from "../execution/call-arguments.js";
 export { findFunction } from "../services/route.js";
 export { machineOf } from "../machine/compiled.js";
+export { withOuterCaller, type OuterCaller } from "../machine/outer-caller.js";
+export { runTask } from "./perform-task.js";
 export type { Logger } from "../execution/logger.js";
 export { crossByValue } from "./cross-by-value.js";
 export { redacted } from "./redacted.js";

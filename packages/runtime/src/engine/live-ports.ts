@@ -1,6 +1,10 @@
-import { definitionOf, type Defined } from "../api/definition.js";
+import { definitionOf, durableDefinition, type Defined } from "../api/definition.js";
 import type { FunctionPolicy } from "../options/function-options.js";
 import type { ExecutionPorts } from "../execution/execution-ports.js";
+import { PerdureError } from "../errors/perdure-error.js";
+import { notCompiled } from "../generated/messages.js";
+import { closureRecord } from "../machine/closure.js";
+import { stepPolicy } from "../options/step-policy.js";
 import { isStep } from "../operations/operation.js";
 import { PAGE_LIMITS } from "../snapshot/pages/index.js";
 import { findFunction } from "../services/route.js";
@@ -47,6 +51,12 @@ export function executionPorts(core: Core, execution: Execution, policy: Functio
     },
     readOutcome,
     functionOf: (service, method) => findFunction(core.services(), service, method),
+    taskOf(body, operations) {
+      const record = closureRecord(body);
+      if (!record) throw new PerdureError(notCompiled({ name: (body as Function).name || "a task" }));
+      const { name, task } = durableDefinition(record.id);
+      return { name, policy: task ? task.policy(operations) : stepPolicy("ctx.run", undefined, operations) };
+    },
     childInput(durableFunction, args) {
       const fn = durableFunction as Defined & object;
       const input = encodeInput(fn, args);

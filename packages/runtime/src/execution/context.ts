@@ -13,7 +13,7 @@ import {
 } from "../options/operation-options.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { contextOutsideTurn, invalidArgument } from "../generated/messages.js";
-import type { StepInfo } from "../operations/operation.js";
+import type { StepInfo, TaskOperation } from "../operations/operation.js";
 import { readRunArguments } from "../operations/run-arguments.js";
 import { stepPolicy, type OperationOptions } from "../options/step-policy.js";
 import type { DurablePromise } from "../promises/durable-promise.js";
@@ -83,15 +83,32 @@ export class ExecutionContext implements DurableContext {
     this.#check("call");
     const [first] = args;
     if (typeof first === "function" && DEFINITION in first)
-      return this.startChild(first, args.slice(1), first.name);
+      return this.startFunction(first, args.slice(1), first.name);
     const { service, method, payload, options } = callOf(args);
     const fn = this.#live.ports.functionOf(service, method);
-    if (fn) return this.startChild(fn, [payload], `${service}.${method}`);
+    if (fn) return this.startFunction(fn, [payload], `${service}.${method}`);
     const policy = stepPolicy("ctx.call", options, this.#live.ports.operations);
     const label = `${service}.${method}`;
     const copy = byValue(payload);
     const request = { kind: "call", label, service, method, payload: copy, attempt: 1 } as const;
     return this.#live.askStep({ ...request, ...(policy && { policy }) });
+  }
+
+  /** A durable function as a child; a task as a step. */
+  startFunction<T>(fn: object, args: readonly unknown[], label: string): DurablePromise<T> {
+    const { task } = (fn as { readonly [DEFINITION]: { readonly task?: { readonly body: object } } })[
+      DEFINITION
+    ];
+    return task ? this.startTask(task.body, args, label) : this.startChild(fn, args, label);
+  }
+
+  startTask<T>(body: object, args: readonly unknown[], name?: string): DurablePromise<T> {
+    const { ports } = this.#live;
+    const { name: own, policy } = ports.taskOf(body, ports.operations);
+    const label = name ?? own;
+    const copy = args.map(byValue);
+    const task = { kind: "task", label, fn: body as TaskOperation["fn"], args: copy, attempt: 1 } as const;
+    return this.#live.askStep({ ...task, ...(policy && { policy }) });
   }
 
   /** A durable function as an execution of its own, named after this one. */

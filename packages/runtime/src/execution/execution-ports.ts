@@ -2,7 +2,7 @@ import type { Around } from "./around.js";
 import type { Log } from "./logger.js";
 import type { Operation, PendingOperation } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
-import type { OperationDefaults } from "../options/step-policy.js";
+import type { OperationDefaults, StepPolicy } from "../options/step-policy.js";
 import type { ObjectCall } from "../objects/object-call.js";
 import type { ObjectMethod } from "../objects/object-methods.js";
 import type { StubTarget } from "../objects/stub.js";
@@ -10,6 +10,12 @@ import type { AfterFailure } from "../options/retry-policy.js";
 import type { PageLimits } from "../snapshot/pages/index.js";
 import type { NewExecution, OutgoingCall } from "../store/store.js";
 import type { LiveExecution } from "./live-execution.js";
+
+/** How a task is called as a step. */
+export interface TaskCall {
+  readonly name: string;
+  readonly policy: StepPolicy | undefined;
+}
 
 /** What an execution needs of its engine. */
 export interface ExecutionPorts {
@@ -32,6 +38,8 @@ export interface ExecutionPorts {
   readOutcome(text: string): Outcome;
   /** The durable function that serves a method in this process, where one does. */
   functionOf(service: string, method: string): object | undefined;
+  /** A task by its function: its name, and how it is tried. Throws where its file has not been compiled. */
+  taskOf(body: object, operations: OperationDefaults | undefined): TaskCall;
   /** For the execution of a durable object: its class. */
   readonly object: ObjectPorts | undefined;
   /** How a call of a durable object leaves. Throws where it would never be answered, or cannot be sent. */

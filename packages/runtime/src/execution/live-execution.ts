@@ -185,6 +185,10 @@ export class LiveExecution implements Turn, Home {
     return this.context.call(durableFunction, ...args);
   }
 
+  callTask(body: object, args: readonly unknown[]): Promise<unknown> {
+    return this.context.startTask(body, args);
+  }
+
   callObject(stub: object, method: string, args: readonly unknown[]): Promise<unknown> {
     return callObject(this, stub, method, args);
   }

@@ -800,6 +800,24 @@ export const objectEnded = (parameters: { method: string; id: string; reason: st
   action: `Mend the cause and call again.`,
 });
 
+/** durable.entity cannot declare "%name%": %problem%. */
+export const entityInvalid = (parameters: { name: string; problem: string; hint: string }): Message => ({
+  code: "PD2240",
+  severity: "error",
+  message: `durable.entity cannot declare "${parameters.name}": ${parameters.problem}.`,
+  why: `An entity is an object's state and what may be done with it; without that its objects could not be called.`,
+  action: `${parameters.hint}`,
+});
+
+/** The state of the entity "%name%" is %problem%, and no object. */
+export const entityStateInvalid = (parameters: { name: string; problem: string }): Message => ({
+  code: "PD2241",
+  severity: "error",
+  message: `The state of the entity "${parameters.name}" is ${parameters.problem}, and no object.`,
+  why: `Handlers change the state in place, which only an object can be.`,
+  action: `Give an object from \`state\`: \`state: () => ({ count: 0 })\`.`,
+});
+
 /** %file% is open with the SQLite driver "%used%" in this process, so "%wanted%" cannot open it. */
 export const storeOtherDriver = (parameters: { file: string; used: string; wanted: string }): Message => ({
   code: "PD2250",

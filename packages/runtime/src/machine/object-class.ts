@@ -24,6 +24,24 @@ export function objectClass(Class: object, id: string): void {
   known.waiting.delete(Class);
 }
 
+/** Where an entity is known from. */
+export interface EntityPlace {
+  readonly id: string;
+  /** The source path inside the package. */
+  readonly file: string;
+}
+
+const entities = processWide("perdure.entities", () => new WeakMap<object, EntityPlace>());
+
+/** Called by compiled code around what it gives to `durable.entity`. */
+export function entity<T>(place: EntityPlace, definition: T): T {
+  if (typeof definition === "object" && definition !== null) entities.set(definition, place);
+  return definition;
+}
+
+/** Undefined where an entity was not compiled. */
+export const entityPlace = (definition: object): EntityPlace | undefined => entities.get(definition);
+
 /** The id of a durable object's class; undefined where it was not compiled. */
 export const objectClassId = (Class: object): string | undefined => known.ids.get(Class);
 

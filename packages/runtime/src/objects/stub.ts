@@ -1,4 +1,5 @@
 import { currentTurn } from "../machine/current-turn.js";
+import { references } from "../machine/reference.js";
 import { processWide } from "../machine/process-wide.js";
 import type { CallPolicy } from "../options/object-options.js";
 import { methodNames } from "./object-methods.js";
@@ -60,6 +61,15 @@ export function prototypeFor(Class: object): object {
   }
   stubs.prototypes.set(Class, prototype);
   return prototype;
+}
+
+/** A method of a stub may be live across an await, as where the arguments of its call are awaited. */
+export function nameStubMethods(Class: object, id: string): void {
+  const reads = methodNames(Class).map((name) => {
+    const read = (): unknown => (prototypeFor(Class) as Record<string, unknown>)[name];
+    return [name, read] as const;
+  });
+  references(`${id}/stub`, Object.fromEntries(reads));
 }
 
 function idOf(this: object): string | undefined {

@@ -39,6 +39,13 @@ export interface EffectOperation extends Step {
   readonly args: readonly unknown[];
 }
 
+/** A call of a `durable.task`. */
+export interface TaskOperation extends Step {
+  readonly kind: "task";
+  readonly fn: (...args: readonly unknown[]) => unknown;
+  readonly args: readonly unknown[];
+}
+
 export interface CallOperation extends Step {
   readonly kind: "call";
   readonly service: string;
@@ -115,7 +122,7 @@ export interface SendOperation extends Asked {
   readonly payload: unknown;
 }
 
-export type StepOperation = RunOperation | CallOperation | EffectOperation | ReadOperation;
+export type StepOperation = RunOperation | CallOperation | EffectOperation | TaskOperation | ReadOperation;
 /** What is pending after a turn. */
 export type PendingOperation =
   | StepOperation
@@ -133,6 +140,7 @@ export const isStep = (operation: Operation): operation is StepOperation =>
   operation.kind === "run" ||
   operation.kind === "call" ||
   operation.kind === "effect" ||
+  operation.kind === "task" ||
   operation.kind === "read";
 
 /** What a step's code is told. */
@@ -173,6 +181,7 @@ export function argumentsOf(operation: Operation): readonly unknown[] {
     case "send":
       return [operation.eventId, operation.payload];
     case "effect":
+    case "task":
     case "child":
     case "object":
     case "read":
@@ -199,6 +208,8 @@ export function describeOperation(operation: Operation): string {
       return `ctx.sendEvent("${operation.eventId}")`;
     case "effect":
       return `ctx.spawn's "${operation.label}"`;
+    case "task":
+      return `durable.task "${operation.label}"`;
     default:
       return `ctx.${operation.kind}${operation.label ? `("${operation.label}")` : ""}`;
   }

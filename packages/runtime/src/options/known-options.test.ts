@@ -35,6 +35,8 @@ const VALUES: Record<string, { good: unknown[]; bad: unknown[] }> = {
   upgrade: { good: [() => ({})], bad: [{}, "upgrade"] },
   shared: { good: [["total"], [], true, false], bad: ["total", [1], null] },
   methods: { good: [{}, { add: {} }], bad: [null, "add"] },
+  state: { good: [() => ({})], bad: [null, {}, 0] },
+  handlers: { good: [{}, { add: () => 1 }], bad: [null, [], { add: 1 }, () => 1] },
   reentrant: { good: [true], bad: ["yes", 1] },
   onError: { good: ["keep", "rollback"], bad: ["undo", true] },
   callId: { good: ["call-1"], bad: ["", 1, null] },

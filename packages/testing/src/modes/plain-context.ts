@@ -26,12 +26,15 @@ import {
   readRunArguments,
   sendPolicy,
   spawnPolicy,
+  runTask,
   StateEntries,
   stepPolicy,
   waitPolicy,
+  withOuterCaller,
   type Clock,
   type Operation,
   type OperationRecord,
+  type OuterCaller,
   type Outcome,
   type StepPolicy,
 } from "perdure/engine";
@@ -40,13 +43,14 @@ import { PlainWorld } from "./plain-world.js";
 import { silentLog } from "./silent-logger.js";
 import { spawnPlainly } from "./spawn-plainly.js";
 
+type AnyDurable = DurableFunction<never, unknown>;
 type OnOperation = (operation: OperationRecord) => void;
 type Asked = Pick<OperationRecord, "kind" | "label" | "args">;
 
 /** The context of a function that was not compiled: the same operations, in memory, as ordinary promises. */
 export class PlainContext implements DurableContext {
   readonly id: string;
-  readonly attempt = 1;
+  attempt = 1;
   /** So that stubs know it. */
   readonly [CONTEXT] = true;
   readonly state: DurableState;
@@ -104,16 +108,21 @@ export class PlainContext implements DurableContext {
   call(...args: readonly unknown[]): Promise<never> {
     const [first] = args;
     if (typeof first === "function" && DEFINITION in first)
-      return this.#child(first as unknown as DurableFunction<never, unknown>, args.slice(1), first.name);
+      return this.#function(first as unknown as AnyDurable, args.slice(1), first.name);
     const { service, method, payload, options } = callOf(args);
     const copy = crossed({ value: payload });
     const label = `${service}.${method}`;
     const fn = findFunction(declaredServices(), service, method);
-    if (fn) return this.#child(fn as unknown as DurableFunction<never, unknown>, [payload], label);
+    if (fn) return this.#function(fn as unknown as AnyDurable, [payload], label);
     const call = (info: StepInfo) =>
       callService(declaredServices(), { service, method, payload: copy }, info, () => this.now());
     const asked: Asked = { kind: "call", label, args: [copy] };
     return this.#step(asked, stepPolicy("ctx.call", options), call) as Promise<never>;
+  }
+
+  /** What `await f(x)` of a durable function is here: `ctx.call(f, x)`. */
+  callFunction(fn: object, args: readonly unknown[]): Promise<unknown> {
+    return this.call(fn, ...args);
   }
 
   getObject<Class extends AnyObjectClass>(
@@ -146,7 +155,7 @@ export class PlainContext implements DurableContext {
       return this.#step({ kind: "effect", label, args: copies }, undefined, () => fn(...copies));
     };
     const child = (label: string, fn: object, args: readonly unknown[]) =>
-      this.#child(fn as DurableFunction<never, unknown>, args, label);
+      this.#function(fn as AnyDurable, args, label);
     return spawnPlainly(this, tasks, spawnPolicy(options), {
       effect,
       child,
@@ -197,20 +206,60 @@ export class PlainContext implements DurableContext {
     crossed({ value: progress });
   }
 
-  #child(fn: DurableFunction<never, unknown>, args: readonly unknown[], label: string): Promise<never> {
-    const n = this.#operations + 1;
-    const ctx = new PlainContext(`${this.id}/${n}`, this.#clock, () => {}, this.#world, this.#chain);
-    const body = fn[DEFINITION].body as unknown as (
-      ctx: PlainContext,
-      ...args: unknown[]
-    ) => Promise<unknown>;
+  #function(fn: AnyDurable, args: readonly unknown[], label: string): Promise<never> {
+    const { task } = fn[DEFINITION];
     const copies = crossed({ value: [...args] }) as unknown[];
-    return this.#step(
-      { kind: "child", label, args: copies },
-      undefined,
-      () => body(ctx, ...copies),
-      false,
-    ) as Promise<never>;
+    if (!task) {
+      const child = new PlainContext(
+        `${this.id}/${this.#operations + 1}`,
+        this.#clock,
+        () => {},
+        this.#world,
+        this.#chain,
+      );
+      const body = () => child.begin(fn, copies);
+      return this.#step({ kind: "child", label, args: copies }, undefined, body, false) as Promise<never>;
+    }
+    const { step } = task;
+    const called = { body: task.body as (...args: readonly unknown[]) => unknown, step, label };
+    const perform = (info: StepInfo) =>
+      withOuterCaller(this.#callerOf(info), () => runTask(called, copies, info));
+    const policy = step.policy();
+    const retried =
+      policy?.retry && step.retryIf ? { ...policy.retry, retryIf: step.retryIf } : policy?.retry;
+    const asked: Asked = { kind: "task", label, args: copies };
+    return this.#step(asked, { ...policy, ...(retried && { retry: retried }) }, perform) as Promise<never>;
+  }
+
+  /** Runs a durable function's own code under this context, again as its options say. */
+  async begin(fn: AnyDurable, args: readonly unknown[]): Promise<unknown> {
+    const { body, policy } = fn[DEFINITION];
+    const call = body as unknown as (ctx: this, ...args: readonly unknown[]) => Promise<unknown>;
+    for (;;) {
+      const copies = crossed({ value: [...args] }) as readonly unknown[];
+      try {
+        return await withOuterCaller(this, () => call(this, ...copies));
+      } catch (error) {
+        const after = afterFailure(policy().retry, this.attempt, error, Math.random);
+        if ("error" in after) throw after.error;
+        await new Promise<void>((resolve) => this.#clock.setTimer(this.now() + after.retryInMs, resolve));
+        this.attempt += 1;
+      }
+    }
+  }
+
+  /** Durable functions that a task's code calls are executions of their own. */
+  #callerOf({ idempotencyKey, attempt }: StepInfo): OuterCaller {
+    let calls = 0;
+    return {
+      callFunction: (fn, args) => {
+        const id = `${idempotencyKey}~${attempt}.${++calls}`;
+        const own = new PlainContext(id, this.#clock, () => {}, this.#world);
+        return this.#world.aside(() =>
+          own.begin(fn as AnyDurable, crossed({ value: [...args] }) as unknown[]),
+        );
+      },
+    };
   }
 
   /** An operation that something will settle later; its outcome crosses by value. */
@@ -239,7 +288,7 @@ export class PlainContext implements DurableContext {
     const { signal } = new AbortController();
     const attempt = async (count: number): Promise<void> => {
       const outcome = await this.#world.perform(
-        () => perform({ idempotencyKey: key, attempt: count, signal }),
+        () => withOuterCaller(undefined, () => perform({ idempotencyKey: key, attempt: count, signal })),
         counts,
       );
       const after =

@@ -4,10 +4,12 @@ import {
   stubTarget,
   declaredObject,
   objectExecutionId,
+  withOuterCaller,
   type ObjectMethod,
 } from "perdure/engine";
 import { DeadlockError, type AnyObjectClass, type DurableContext } from "perdure";
 import { crossPlainly } from "./cross-plainly.js";
+import type { PlainContext } from "./plain-context.js";
 
 type Fields = Record<PropertyKey, unknown>;
 
@@ -108,7 +110,8 @@ class PlainObject {
     try {
       if (!this.#isOpen) return await fn.apply(instance, [...args]);
       const ctx = this.#host.context(this.#id, [...chain, this.#id]);
-      return await fn.apply(instance, [ctx, ...copyOf(args, (given) => stubOf(ctx, given))]);
+      const given = copyOf(args, (each) => stubOf(ctx, each));
+      return await withOuterCaller(ctx as PlainContext, async () => fn.apply(instance, [ctx, ...given]));
     } catch (error) {
       if (rollsBack) {
         for (const key of Reflect.ownKeys(instance)) Reflect.deleteProperty(instance, key);

@@ -31,6 +31,16 @@ export class PlainWorld {
     }
   }
 
+  /** A step's code waits for others: it is not in flight meanwhile. */
+  async aside<T>(wait: () => Promise<T>): Promise<T> {
+    this.#inFlight -= 1;
+    try {
+      return await wait();
+    } finally {
+      this.#inFlight += 1;
+    }
+  }
+
   arrived(settle: () => void): void {
     this.#arrived.push(settle);
   }

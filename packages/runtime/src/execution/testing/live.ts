@@ -22,8 +22,7 @@ const PORTS: ExecutionPorts = {
   cancelStep: silent,
   readOutcome: (text) => decode(text) as Outcome,
   functionOf: () => undefined,
-  object: undefined,
-  objectCall: none,
+  taskOf: none,
   childHeader: () => null,
   childInput: none,
 };
