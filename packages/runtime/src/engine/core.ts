@@ -19,7 +19,8 @@ import type { Waiters } from "./waiters.js";
 /** What the engine's parts share. */
 export interface Core {
   readonly store: Store;
-  readonly engineId: EngineId;
+  /** Another one after a lease was lost. */
+  engineId: EngineId;
   readonly commits: GroupCommit;
   readonly clock: Clock;
   /** From 0 up to 1. */

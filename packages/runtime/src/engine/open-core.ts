@@ -45,7 +45,7 @@ export function openCore(store: Store, engineId: EngineId, options: EngineOption
   const core: Core = {
     store,
     engineId,
-    commits: new GroupCommit(store, engineId, observer),
+    commits: new GroupCommit(store, () => core.engineId, observer),
     clock,
     random: options.random ?? Math.random,
     services,

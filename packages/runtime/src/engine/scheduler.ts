@@ -2,7 +2,9 @@ import { definedIds } from "../api/definition.js";
 import type { Core } from "./core.js";
 import type { Executor } from "./executor.js";
 import { Poisoned } from "./poisoned.js";
+import { rejoin } from "./rejoin.js";
 import { Wake } from "./wake.js";
+import { LeaseLostError } from "../store/store-error.js";
 
 /** Executions taken over or looked up at once. */
 const BATCH = 1000;
@@ -26,6 +28,7 @@ export class Scheduler {
   #codeChecked = false;
   #sweepAtMs = 0;
   #poisoned: Poisoned;
+  #rejoining: Promise<void> | undefined;
   /** No other engine serves the store. */
   isAlone = false;
 
@@ -86,9 +89,8 @@ export class Scheduler {
     this.#polls += 1;
     this.#wake.check();
     if (this.#polls % POLLS_PER_FLUSH === 0) this.#executor.flushHistory();
-    let changed = false;
+    const changed = await this.#changed();
     await this.#guarded(async () => {
-      changed = await this.#core.store.changed();
       if (changed) {
         await this.claim();
         await this.#tellWaiters();
@@ -99,6 +101,16 @@ export class Scheduler {
     });
     this.#polling = false;
     return changed;
+  }
+
+  /** Not counted as activity: a store may wait for a change. */
+  async #changed(): Promise<boolean> {
+    try {
+      return await this.#core.store.changed();
+    } catch (error) {
+      this.#logTrouble(error);
+      return false;
+    }
   }
 
   stop(): void {
@@ -138,9 +150,22 @@ export class Scheduler {
     try {
       await this.#core.activity.during(work);
     } catch (error) {
-      if (!this.#stopped)
-        this.#core.logger.error({ err: error }, "the store could not be read; trying again");
+      if (error instanceof LeaseLostError && !this.#stopped) return this.#rejoin();
+      this.#logTrouble(error);
       this.wakeAt(this.#core.clock.now() + 1000);
     }
+  }
+
+  /** Once at a time: everything that asks the store meanwhile finds the same. */
+  #rejoin(): Promise<void> {
+    return (this.#rejoining ??= this.#guarded(async () => {
+      await rejoin(this.#core);
+      await this.claim();
+    }).finally(() => (this.#rejoining = undefined)));
+  }
+
+  #logTrouble(error: unknown): void {
+    if (this.#stopped) return;
+    this.#core.logger.error({ err: error }, "the store could not be read; trying again");
   }
 }
