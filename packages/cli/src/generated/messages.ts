@@ -24,16 +24,3 @@ export const tokenFileUnreadable = (parameters: { file: string; reason: string }
   why: `Nothing was started.`,
   action: `Give a file that holds the token alone, and that this user may read.`,
 });
-
-/** "%value%" cannot be used for %option%: it must be %expected%. */
-export const optionUnreadable = (parameters: {
-  value: string;
-  option: string;
-  expected: string;
-}): Message => ({
-  code: "PD2327",
-  severity: "error",
-  message: `"${parameters.value}" cannot be used for ${parameters.option}: it must be ${parameters.expected}.`,
-  why: `Nothing was started.`,
-  action: `Correct the option; \`perdure serve --help\` lists all.`,
-});

@@ -16,6 +16,7 @@ import type { Handle } from "./handle.js";
 import { ref } from "./ref.js";
 import { register } from "./register.js";
 import { resource } from "./resource.js";
+import { getWorker } from "./worker.js";
 
 type Body<Args extends readonly unknown[], Result> = (ctx: DurableContext, ...args: Args) => Promise<Result>;
 
@@ -68,7 +69,7 @@ function durableFunction<Args extends readonly unknown[], Result>(
   const defined: DurableFunction<Args, Result> = Object.assign(callOrChild, {
     start,
     get,
-    [DEFINITION]: { name: shownName, body },
+    [DEFINITION]: { name: shownName, body, schemas: () => policy() },
   });
   define(policy, body);
   return Object.defineProperty(defined, "name", { value: shownName });
@@ -81,6 +82,8 @@ export const durable = {
   /** A process of several steps: a durable function. */
   flow: definer("flow"),
   service,
+  /** Runs a service's executions out of a coordinator's store, without a database here. See docs/coordinator.md. */
+  getWorker,
   /** Lets executions take async context along: an AsyncLocalStorage, a trace context. See `Carrier`. */
   carrier,
   register,

@@ -63,7 +63,7 @@ function committed(run: Run, { commit, isPublished }: Prepared): void {
     if ("error" in main.outcome && run.control.stopped !== "cancelled")
       core.hook("onFailed", { id, functionId, error: main.outcome.error });
   }
-  for (const child of commit.children ?? []) core.launch(child.id);
+  for (const { id, elsewhere } of commit.children ?? []) if (!elsewhere) core.launch(id);
   if (commit.dueAtMs !== null) core.wakeAt(commit.dueAtMs);
   core.observer.committed?.(run.execution, commit);
 }

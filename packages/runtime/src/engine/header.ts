@@ -12,6 +12,8 @@ export interface Header {
   readonly carried?: Readonly<Record<string, unknown>>;
   /** What the observer gave. */
   readonly trace?: string;
+  /** Whoever started it had not the function's schemas at hand. */
+  readonly unchecked?: true;
 }
 
 /** The text of a new execution's header; null where there is nothing in it. Throws PD2150. */

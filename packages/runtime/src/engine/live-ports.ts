@@ -1,8 +1,9 @@
 import { definitionOf, type Defined } from "../api/definition.js";
 import type { FunctionPolicy } from "../options/function-options.js";
 import type { ExecutionPorts } from "../execution/execution-ports.js";
+import { encode } from "../snapshot/index.js";
 import { isStep } from "../operations/operation.js";
-import { findFunction } from "../services/route.js";
+import { findFunction, type Elsewhere } from "../services/route.js";
 import type { Execution } from "../store/store.js";
 import { aroundOf } from "./around.js";
 import type { Core } from "./core.js";
@@ -39,8 +40,13 @@ export function executionPorts(core: Core, execution: Execution, policy: Functio
       else core.runs.get(id)?.receiveOwn(operation, { error });
     },
     readOutcome,
-    functionOf: (service, method) => findFunction(core.services(), service, method),
+    functionOf: (service, method) => findFunction(core.services(), service, method, core.storeServices),
     childInput(durableFunction, args) {
+      if ("functionId" in durableFunction) {
+        const input = encode([...args]);
+        const { functionId } = durableFunction as Elsewhere;
+        return { functionId, input, tags: [], copy: decodeInput(input).args, elsewhere: true };
+      }
       const fn = durableFunction as Defined & object;
       const input = encodeInput(fn, args);
       const definition = definitionOf(fn);

@@ -92,6 +92,7 @@ export class Scheduler {
     const changed = await this.#changed();
     await this.#guarded(async () => {
       if (changed) {
+        await this.#core.storeServices.refresh();
         await this.claim();
         await this.#tellWaiters();
       } else if (this.#polls % POLLS_PER_CLAIM === 0 && (await this.#takeOver())) {
@@ -158,10 +159,17 @@ export class Scheduler {
 
   /** Once at a time: everything that asks the store meanwhile finds the same. */
   #rejoin(): Promise<void> {
-    return (this.#rejoining ??= this.#guarded(async () => {
+    return (this.#rejoining ??= this.#comeBack().finally(() => (this.#rejoining = undefined)));
+  }
+
+  async #comeBack(): Promise<void> {
+    try {
       await rejoin(this.#core);
       await this.claim();
-    }).finally(() => (this.#rejoining = undefined)));
+    } catch (error) {
+      this.#logTrouble(error);
+      this.wakeAt(this.#core.clock.now() + 1000);
+    }
   }
 
   #logTrouble(error: unknown): void {

@@ -24,7 +24,7 @@ export interface ExecutionPorts {
   /** A step is not wanted any more: its signal is aborted, and `error` is its outcome. */
   cancelStep(live: LiveExecution, operation: PendingOperation, error: Error): void;
   readOutcome(text: string): Outcome;
-  /** The durable function that serves a method in this process, where one does. */
+  /** The durable function that serves a method on this store, where one does; in another process, its id alone. */
   functionOf(service: string, method: string): object | undefined;
   /** What a child starts with beside its arguments; called where the parent's code runs. */
   childHeader(child: NewExecution): string | null;
@@ -37,5 +37,7 @@ export interface ExecutionPorts {
     readonly input: string;
     readonly tags: readonly string[];
     readonly copy: readonly unknown[];
+    /** Another process has its code. */
+    readonly elsewhere?: true;
   };
 }

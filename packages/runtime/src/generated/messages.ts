@@ -831,3 +831,12 @@ export const writeOutdated = (): Message => ({
   why: `The answer to the write was known already, and later ones have been carried out; doing it now would undo them.`,
   action: `Nothing: whoever sent it has gone on. Please report it if an execution stands still.`,
 });
+
+/** The worker of the service "%service%" has been started already. */
+export const workerRunning = (parameters: { service: string }): Message => ({
+  code: "PD2267",
+  severity: "error",
+  message: `The worker of the service "${parameters.service}" has been started already.`,
+  why: `A worker is one engine; it can be started again once it has stopped.`,
+  action: `Start it once, or make a second worker with \`durable.getWorker\`.`,
+});

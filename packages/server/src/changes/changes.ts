@@ -21,7 +21,7 @@ export class Changes {
       // The oldest is told of its own writes once more; nothing else comes of it.
       if (this.#own.size > MOST_CONNECTIONS) this.#own.delete(this.#own.keys().next().value!);
     }
-    for (const wake of [...this.#waiting]) wake();
+    for (const wake of this.#waiting) wake();
   }
 
   /** Resolves as soon as there is something that the connection has not seen, or after `waitMs`. */
@@ -45,7 +45,7 @@ export class Changes {
   /** Lets all go who wait. */
   close(): void {
     this.#isClosed = true;
-    for (const wake of [...this.#waiting]) wake();
+    for (const wake of this.#waiting) wake();
   }
 
   #seenBy(connection: string): number {

@@ -38,7 +38,7 @@ export class Ends {
   }
 
   tell(id: string): void {
-    for (const told of [...(this.#listening.get(id) ?? [])]) told();
+    for (const told of this.#listening.get(id) ?? []) told();
   }
 
   /** Nobody is kept waiting any longer. */
@@ -53,6 +53,6 @@ export class Ends {
 
   /** Somebody else has written: all look again. */
   tellAll(): void {
-    for (const id of [...this.#listening.keys()]) this.tell(id);
+    for (const id of this.#listening.keys()) this.tell(id);
   }
 }
