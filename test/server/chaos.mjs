@@ -57,7 +57,7 @@ function readLedger(file) {
 }
 
 /** `worker`: the program that serves the flow, compiled. */
-export async function chaos({ worker, seconds, everyMs = 100, killEveryMs = 900, workers: count = 3 }) {
+export async function chaos({ worker, seconds, everyMs = 100, killEveryMs = 1200, workers: count = 3 }) {
   const folder = mkdtempSync(join(tmpdir(), "perdure-chaos-"));
   const [file, ledger, port] = [join(folder, "store.db"), join(folder, "ledger"), await freePort()];
   const url = `http://127.0.0.1:${port}`;
@@ -66,6 +66,18 @@ export async function chaos({ worker, seconds, everyMs = 100, killEveryMs = 900,
   const workers = Array.from({ length: count }, () =>
     kept(() => fork(worker, [url], { execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] })),
   );
+  /** Rule 26 parks what runs while its process dies three times; then a person lets it go on. */
+  const ended = async (handle) => {
+    try {
+      return await handle.result();
+    } catch (error) {
+      if (error.name !== "ParkedError") return error;
+      resumed += 1;
+      await handle.resume();
+      return ended(handle);
+    }
+  };
+  let resumed = 0;
   const client = createClient({ endpoint: url, patienceMs: 60_000 });
   const kills = { coordinator: 0, worker: 0 };
   const results = new Map();
@@ -84,12 +96,7 @@ export async function chaos({ worker, seconds, everyMs = 100, killEveryMs = 900,
     for (let n = 0; performance.now() < endMs; n++) {
       const id = `order-${n}`;
       const handle = await client.start({ service: "shop", method: "order" }, [ledger, STEPS], { id });
-      waiting.push(
-        handle.result().then(
-          (result) => results.set(id, result),
-          (error) => results.set(id, error),
-        ),
-      );
+      waiting.push(ended(handle).then((result) => results.set(id, result)));
       await sleep(everyMs);
     }
     await killing;
@@ -99,7 +106,7 @@ export async function chaos({ worker, seconds, everyMs = 100, killEveryMs = 900,
   }
   const report = await check(file, ledger, waiting.length, results);
   rmSync(folder, { recursive: true, force: true });
-  return { seconds, started: waiting.length, kills, ...report };
+  return { seconds, started: waiting.length, kills, resumed, ...report };
 }
 
 /** What the store and the ledger say when all is over. */

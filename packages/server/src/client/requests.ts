@@ -30,11 +30,15 @@ export class Requests {
 
   /** The answer's JSON. Rejects with a CoordinatorError. */
   async send<T>(request: Request): Promise<T> {
-    const startMs = performance.now();
+    let awaySinceMs = performance.now();
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      const triedMs = performance.now();
       const answer = await this.#try(request);
       if (!("away" in answer)) return read<T>(this.#url, answer);
-      if (performance.now() - startMs >= this.#patienceMs)
+      const nowMs = performance.now();
+      // Somebody was there, and has gone while the answer was waited for.
+      if (nowMs - triedMs > LONGEST_PAUSE_MS) awaySinceMs = nowMs;
+      if (nowMs - awaySinceMs >= this.#patienceMs)
         throw failure(clientFailed({ url: this.#url, reason: answer.away }), 0, answer.cause);
       await sleep(pauseMs);
     }

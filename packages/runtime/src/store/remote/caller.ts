@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   coordinatorAnswer,
@@ -27,17 +28,20 @@ export interface CallerOptions {
 export class Caller {
   readonly #options: CallerOptions;
   readonly #closing = new AbortController();
+  readonly #attempts = new Set<AbortController>();
   #trouble: string | undefined;
   /** Requests that may have been carried out although their answer was lost. */
   retried = 0;
 
   constructor(options: CallerOptions) {
     this.#options = options;
+    setMaxListeners(0, this.#closing.signal);
   }
 
   /** Ends what is under way. */
   close(): void {
     this.#closing.abort();
+    for (const attempt of this.#attempts) attempt.abort();
   }
 
   /**
@@ -69,6 +73,9 @@ export class Caller {
 
   async #send(method: string, body: string): Promise<Answer | { readonly away: string }> {
     const { url, token } = this.#options;
+    const attempt = new AbortController();
+    const late = setTimeout(() => attempt.abort(), ANSWER_WITHIN_MS);
+    this.#attempts.add(attempt);
     try {
       const response = await fetch(`${url}/store/${method}`, {
         method: "POST",
@@ -78,13 +85,16 @@ export class Caller {
         },
         body,
         redirect: "manual",
-        signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+        signal: attempt.signal,
       });
       const text = await response.text();
       if (AWAY.has(response.status)) return { away: `it answers with ${response.status}` };
       return { status: response.status, text };
     } catch (error) {
       return { away: reasonOf(error) };
+    } finally {
+      clearTimeout(late);
+      this.#attempts.delete(attempt);
     }
   }
 
