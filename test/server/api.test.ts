@@ -101,8 +101,8 @@ describe("the client", () => {
     const shop = client(url);
     const handle = await shop.start<typeof add>("elsewhere#add", [1, new Map()]);
     expect(await handle.status()).toBe("pending");
-    await expect(shop.start("" as never, [])).rejects.toMatchObject({ code: "PD2322" });
-    await expect(shop.start((async () => {}) as () => Promise<void>, [])).rejects.toMatchObject({
+    await expect(shop.start<typeof fails>("", [])).rejects.toMatchObject({ code: "PD2322" });
+    await expect(shop.start(async () => {}, [])).rejects.toMatchObject({
       code: "PD2322",
     });
     expect(() => client("nonsense")).toThrow(expect.objectContaining({ code: "PD2265" }));

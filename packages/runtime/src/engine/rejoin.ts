@@ -7,6 +7,6 @@ import type { Core } from "./core.js";
  */
 export async function rejoin(core: Core): Promise<void> {
   core.logger.warn({ engine: core.engineId }, "the engine's lease was lost; it registers again");
-  for (const run of [...core.runs.values()]) core.leave(run);
+  for (const run of core.runs.values()) core.leave(run);
   core.engineId = await core.store.register(core.clock.now());
 }
