@@ -66,18 +66,34 @@ export async function chaos({ worker, seconds, everyMs = 100, killEveryMs = 1200
   const workers = Array.from({ length: count }, () =>
     kept(() => fork(worker, [url], { execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] })),
   );
-  /** Rule 26 parks what runs while its process dies three times; then a person lets it go on. */
   const ended = async (handle) => {
     try {
       return await handle.result();
     } catch (error) {
       if (error.name !== "ParkedError") return error;
-      resumed += 1;
-      await handle.resume();
+      await sleep(200);
       return ended(handle);
     }
   };
   let resumed = 0;
+  let isOver = false;
+  /** Rule 26 parks what runs while its process dies three times without a commit; then a person lets it go on. */
+  const resumeParked = async () => {
+    while (!isOver) {
+      await sleep(500);
+      const { executions } = await client.list({ status: "parked" }).catch(() => ({ executions: [] }));
+      for (const { id, reason } of executions) {
+        if (reason !== "poisoned") continue;
+        if (
+          await client
+            .get(id)
+            .resume()
+            .catch(() => false)
+        )
+          resumed += 1;
+      }
+    }
+  };
   const client = createClient({ endpoint: url, patienceMs: 60_000 });
   const kills = { coordinator: 0, worker: 0 };
   const results = new Map();
@@ -100,8 +116,10 @@ export async function chaos({ worker, seconds, everyMs = 100, killEveryMs = 1200
       await sleep(everyMs);
     }
     await killing;
+    void resumeParked();
     await Promise.race([Promise.all(waiting), sleep(90_000, undefined, { ref: false })]);
   } finally {
+    isOver = true;
     await Promise.all([coordinator.end(), ...workers.map((each) => each.end())]);
   }
   const report = await check(file, ledger, waiting.length, results);
