@@ -42,6 +42,12 @@ describe("an execution that cannot go on is parked, and its neighbours are not h
     ["text that is no JSON", () => "{ not json", "unreadable"],
     ["JSON of something else", () => '{"hello":1}', "unreadable"],
     ["another version", (text: string) => text.replace('"v":1', '"v":99'), "unreadable"],
+    [
+      "a wait for no operation",
+      (text: string) => text.replace(/"waitsFor":\d+/, '"waitsFor":99'),
+      "unreadable",
+    ],
+    ["no task of the function", (text: string) => text.replace('"id":1', '"id":7'), "unreadable"],
     ["a frame without its parts", (text: string) => text.replace('"hash"', '"hush"'), "unreadable"],
     [
       "a machine that is not loaded",

@@ -1,14 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Manifest } from "@perdure/compiler";
 import { describe, expect, it } from "vitest";
 import { compileFixture, expectedOf, inputOf, root, runSuite } from "./suite.js";
 
 const refused = join(root, "fixtures/refused");
 
-/** Of each machine in the fixture's files, what every checkpoint keeps. */
-function liveNames(folder: string): Record<string, Record<string, readonly string[]>> {
+function describeMachines(folder: string): object {
   const files = readdirSync(folder).filter((file) => /\.[cm]?[jt]sx?$/.test(file));
   const machines = files.flatMap((file) => compileFixture(folder, file).manifest.machines);
+  return { live: liveNames(machines), ...appendOnlyArrays(machines) };
+}
+
+type Machines = Manifest["machines"];
+
+/** Of each machine, what every checkpoint keeps. */
+function liveNames(machines: Machines): Record<string, Record<string, readonly string[]>> {
   const entries = machines
     .filter(({ checkpoints }) => checkpoints.length > 0)
     .map(({ id, checkpoints }) => {
@@ -22,8 +29,15 @@ function liveNames(folder: string): Record<string, Record<string, readonly strin
   return Object.fromEntries(entries);
 }
 
-describe("the language, in four modes", () =>
-  runSuite("language", (folder) => ({ live: liveNames(folder) })));
+/** The arrays of each machine that are proven to only grow. */
+function appendOnlyArrays(machines: Machines): { appendOnly?: Record<string, readonly string[]> } {
+  const entries = machines.flatMap(({ id, appendOnly }) =>
+    appendOnly ? [[id.replace(/^fixtures\/?/, ""), appendOnly] as const] : [],
+  );
+  return entries.length > 0 ? { appendOnly: Object.fromEntries(entries) } : {};
+}
+
+describe("the language, in four modes", () => runSuite("language", describeMachines));
 
 describe("what is refused", () => {
   it.each(readdirSync(refused))("%s", (name) => {

@@ -14,8 +14,8 @@ describe("ctx.sleep", () => {
     ["a moment", new Date(Date.UTC(2031, 5, 1)), Date.UTC(2031, 5, 1)],
     ["years", "10 years", undefined],
     ["beyond the longest timer of Node", 25 * DAY, Date.UTC(2026, 0, 26)],
-    ["a moment that has passed", new Date(0), Date.UTC(2026, 0, 1)],
-    ["no time at all", 0, Date.UTC(2026, 0, 1)],
+    ["a moment that has passed: a millisecond, as timers do", new Date(0), Date.UTC(2026, 0, 1) + 1],
+    ["no time at all: a millisecond", 0, Date.UTC(2026, 0, 1) + 1],
   ])("%s", async (_, when, expected) => {
     const { engine, clock } = await newWorld();
     const first = await engine();

@@ -1,6 +1,6 @@
 import { compile } from "@perdure/compiler";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folder } from "./coordinator-world.js";
@@ -21,7 +21,7 @@ export const run = async () => {
   const coordinator = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
   for await (const chunk of coordinator.stdout) if ((said += chunk).includes("\\n")) break;
-  const endpoint = /http:\\S+?(?=,)/.exec(said)[0];
+  const endpoint = said.split(" ").find((word) => word.startsWith("http")).slice(0, -1);
   const worker = durable.getWorker({ serviceName: "app", coordinatorEndpoint: endpoint });
   await worker.registerFunction(greet).start();
   const client = createClient({ endpoint });
@@ -52,8 +52,14 @@ test("the packed packages work in a fresh folder: coordinator, worker and client
     execFileSync("tar", ["-xzf", join(app, filename), "-C", app]);
     execFileSync("mv", [join(app, "package"), join(modules, "@perdure", name)]);
   }
-  for (const name of ["hono", "@hono", "commander"])
-    symlinkSync(join(root, "node_modules", name), join(modules, name));
+  for (const [name, user] of [
+    ["hono", "server"],
+    ["@hono", "server"],
+    ["commander", "cli"],
+  ] as const) {
+    const own = join(root, "packages", user, "node_modules", name);
+    symlinkSync(existsSync(own) ? own : join(root, "node_modules", name), join(modules, name));
+  }
   writeFileSync(join(app, "package.json"), JSON.stringify({ name: "app", type: "module" }));
   const options = { filename: "program.js", packageName: "app", packagePath: "program.js" };
   writeFileSync(join(app, "program.js"), compile(PROGRAM, options).code);

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { createContract } from "./contract/create.js";
 import { turnContract } from "./contract/turn.js";
+import { pagesContract } from "./contract/pages.js";
 import { outcomeContract } from "./contract/outcome.js";
 import { groupContract } from "./contract/group.js";
 import { messagesContract } from "./contract/messages.js";
@@ -28,6 +29,7 @@ export function storeContract(name: string, under: StoreUnderTest): void {
   describe(`${name}: the store contract`, () => {
     createContract(under);
     turnContract(under);
+    pagesContract(under);
     outcomeContract(under);
     groupContract(under);
     messagesContract(under);

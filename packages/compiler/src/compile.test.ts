@@ -88,7 +88,7 @@ describe("identity", () => {
 
   test("ids are the package, the path and the place, or the explicit name", () => {
     const source = `import * as p from "perdure"; import { durable as d, type DurableContext as C } from "perdure";
-      export const named = d.task({ name: "explicit" }, async (ctx) => 1);
+      export const named = d.task({ name: "explicit" }, async () => 1);
       export const flows = { a: p.durable.workflow(async (ctx) => 1), "b c": async (ctx: p.DurableContext) => 1 };
       export default async function (ctx: C) {}
       async function given(ctx: C) {}
@@ -97,12 +97,12 @@ describe("identity", () => {
     const { diagnostics, manifest } = compileText(source);
     expect(diagnostics).toEqual([]);
     expect(manifest.machines.map(({ id, name, kind, durable }) => ({ id, name, kind, durable }))).toEqual([
-      { id: "shop#explicit", name: "named", kind: "task", durable: true },
       { id: "shop/src/cart.ts#flows/a", name: "a", kind: "workflow", durable: true },
       { id: "shop/src/cart.ts#flows/b c", name: "b c", kind: "helper", durable: false },
       { id: "shop/src/cart.ts#default", name: "default", kind: "helper", durable: false },
       { id: "shop#given", name: "given", kind: "flow", durable: true },
       { id: "shop/src/cart.ts#own", name: "own", kind: "function", durable: true },
+      { id: "shop#explicit", name: "named", kind: "task", durable: true },
     ]);
   });
 
@@ -261,7 +261,7 @@ test("passes are reported with a printable form, and printed only when somebody 
     "find",
     ...["checkout", "helper"].flatMap((name) => [`desugar ${name}`, `analyse ${name}`]),
     ...["checkout", "helper"].flatMap((name) =>
-      ["scopes", "lower", "liveness", "emit"].map((pass) => `${pass} ${name}`),
+      ["scopes", "lower", "append-only", "liveness", "emit"].map((pass) => `${pass} ${name}`),
     ),
     "assemble",
   ]);

@@ -3,10 +3,12 @@ import type { SourceMap } from "./assemble/splice.js";
 import { createReporter, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { Tree } from "./ast/tree.js";
 import { readModule } from "./find/module.js";
+import type { EmittedMachine } from "./emit/emit-machine.js";
 import type { MachineEntry, Manifest } from "./manifest.js";
 import { mayBeDurable } from "./may-be-durable.js";
 import { parse } from "./parse.js";
-import { runPipeline, type CompiledFunction, type PassListener } from "./pipeline.js";
+import type { DurableTask } from "./find/durable-task.js";
+import { runPipeline, type Compiled, type CompiledFunction, type PassListener } from "./pipeline.js";
 import { chooseSymbols } from "./symbols.js";
 
 export interface CompileOptions {
@@ -41,7 +43,7 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const unchanged = (): CompileResult => ({
     code: source,
     map: null,
-    manifest: manifestOf(options, []),
+    manifest: manifestOf(options, NOTHING),
     diagnostics: reporter.diagnostics,
   });
   if (!mayBeDurable(source)) return unchanged();
@@ -52,30 +54,59 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const symbols = chooseSymbols(module);
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const input = { tree, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
-  const functions = runPipeline(input);
-  if (!functions || functions.length === 0) return unchanged();
+  const compiled = runPipeline(input);
+  if (!compiled || isNothing(compiled)) return unchanged();
   const prefix = `${packageName}/${packagePath}`;
-  const { code, map } = assemble({ source, filename, prefix, file, module, symbols, functions });
+  const { code, map } = assemble({
+    source,
+    filename,
+    prefix,
+    path: packagePath,
+    file,
+    module,
+    symbols,
+    ...compiled,
+  });
   onPass("assemble", () => code, code);
-  return { code, map, manifest: manifestOf(options, functions), diagnostics: reporter.diagnostics };
+  return { code, map, manifest: manifestOf(options, compiled), diagnostics: reporter.diagnostics };
 }
+
+const NOTHING: Compiled = { functions: [], tasks: [], objects: [], decorated: [], entities: [] };
 
 function machinesOf({ analysis: { fn, hash }, emitted, closures }: CompiledFunction): MachineEntry[] {
   const { kind, id, name } = fn;
-  const root = { id, hash, name, kind, durable: kind !== "helper", checkpoints: emitted.checkpoints };
+  const root = { id, hash, name, kind, durable: kind !== "helper", ...partsOf(emitted) };
   const nested = closures.flatMap(({ id, hash, name, emitted }): MachineEntry[] =>
-    emitted ? [{ id, hash, name, kind: "closure", durable: false, checkpoints: emitted.checkpoints }] : [],
+    emitted ? [{ id, hash, name, kind: "closure", durable: false, ...partsOf(emitted) }] : [],
   );
   return [root, ...nested];
 }
 
-function manifestOf(options: CompileOptions, functions: readonly CompiledFunction[]): Manifest {
+const partsOf = ({ checkpoints, appendOnly }: EmittedMachine) => ({
+  checkpoints,
+  ...(appendOnly.length > 0 ? { appendOnly } : {}),
+});
+
+/** Its executions run a machine of the runtime's, which has one checkpoint. */
+const machineOfTask = ({ id, hash, name }: DurableTask): MachineEntry => ({
+  id,
+  hash,
+  name,
+  kind: "task",
+  durable: true,
+  checkpoints: [],
+});
+
+function manifestOf(options: CompileOptions, { functions, tasks }: Compiled): Manifest {
   return {
     file: options.packagePath,
     package: options.packageName,
-    machines: functions.flatMap(machinesOf),
+    machines: [...functions.flatMap(machinesOf), ...tasks.map(machineOfTask)],
     closures: functions.flatMap(({ closures }) =>
       closures.map(({ id, hash, scopes }) => ({ id, hash, scopes })),
     ),
   };
 }
+
+const isNothing = (compiled: Compiled): boolean =>
+  Object.values(compiled).every((found: readonly unknown[]) => found.length === 0);

@@ -21,6 +21,8 @@ export interface MachineEntry {
   /** False for helpers and closures, which run inside their caller's execution. */
   readonly durable: boolean;
   readonly checkpoints: readonly CheckpointEntry[];
+  /** Variables that hold an array which only grows, and whose elements never change. */
+  readonly appendOnly?: readonly string[];
 }
 
 export interface ClosureEntry {

@@ -2,16 +2,23 @@ import type * as t from "@babel/types";
 import type { Analysis } from "./analyse/analysis.js";
 import { analyse } from "./analyse/analyse.js";
 import type { Tree } from "./ast/tree.js";
+import { appendOnlyArrays } from "./append-only/append-only.js";
 import { desugar } from "./desugar/desugar.js";
 import { print } from "./print/print.js";
 import type { Reporter } from "./diagnostics/diagnostic.js";
 import { emitMachine, type EmittedMachine } from "./emit/emit-machine.js";
 import type { DurableFunction } from "./find/durable-function.js";
+import type { DurableTask } from "./find/durable-task.js";
+import { findEntities, type DurableEntity } from "./find/entities.js";
 import { find, readMachines } from "./find/find.js";
+import { findTasks } from "./find/find-tasks.js";
+import { findDecorated, type DecoratedClass } from "./find/decorated.js";
+import { findObjects, type DurableObjectClass } from "./find/objects.js";
 import type { Module } from "./find/module.js";
 import { compilerDefect } from "./generated/messages.js";
 import type { MachineIr } from "./ir/ir.js";
 import { printIr } from "./ir/print.js";
+import { analyseLiveness } from "./liveness/liveness.js";
 import { printLiveness } from "./liveness/print.js";
 import { useValues } from "./liveness/use-values.js";
 import { lower } from "./lower/lower.js";
@@ -53,11 +60,26 @@ export interface CompiledClosure extends ClosureCode {
   readonly isDurable?: boolean;
 }
 
+/** What a file holds: functions that have become machines, tasks, classes of durable objects, and entities. */
+export interface Compiled {
+  readonly functions: readonly CompiledFunction[];
+  readonly tasks: readonly DurableTask[];
+  readonly objects: readonly DurableObjectClass[];
+  readonly entities: readonly DurableEntity[];
+  /** Classes with decorators of ours. */
+  readonly decorated: readonly DecoratedClass[];
+}
+
 /** The compiler as a list of passes; null where the source has errors. */
-export function runPipeline(input: PipelineInput): readonly CompiledFunction[] | null {
+export function runPipeline(input: PipelineInput): Compiled | null {
   const { tree, module, reporter, lines, onPass } = input;
-  const functions = find(tree, module, input, reporter);
+  const objects = findObjects(tree, module, input, reporter);
+  const decorated = findDecorated(tree, module);
+  const entities = findEntities(tree, module, input, reporter);
+  const handlers = new Set<t.Node>(entities.flatMap(({ resumable }) => resumable));
+  const functions = find(tree, module, input, reporter, handlers);
   onPass("find", () => functions.map(({ kind, id }) => `${kind} ${id}`).join("\n"), functions);
+  const tasks = findTasks(tree, module, input, functions, reporter);
   const machines = readMachines(module, functions);
   const analyses = functions.map((fn) => {
     const code = desugar(fn.node, input.symbols);
@@ -74,7 +96,9 @@ export function runPipeline(input: PipelineInput): readonly CompiledFunction[] |
   const taken = new Set([...module.names, ...Object.values(input.symbols)]);
   const shared = new Names(taken);
   const compiled = analyses.map((analysis) => compileFunction(analysis, input, shared, taken));
-  return reporter.hasErrors() ? null : (compiled as CompiledFunction[]);
+  return reporter.hasErrors()
+    ? null
+    : { functions: compiled as CompiledFunction[], tasks, objects, decorated, entities };
 }
 
 function compileFunction(
@@ -93,9 +117,12 @@ function compileFunction(
     const converted = pass("scopes", convertScopes(analysis, symbols, taken, shared), printConverted);
     const compileMachine = (machine: Converted): EmittedMachine => {
       const ir: MachineIr = pass("lower", lower(machine, symbols), printIr);
-      const liveness = useValues(ir, symbols.value);
+      const needed = analyseLiveness(ir);
+      const appendOnly = appendOnlyArrays(ir, machine, needed, symbols.runtime);
+      pass("append-only", appendOnly, (names) => names.join(" "));
+      const liveness = useValues(ir, needed, symbols.value);
       pass("liveness", ir, () => printLiveness(ir, liveness));
-      return pass("emit", emitMachine(machine, ir, liveness, symbols, path), ({ definition }) =>
+      return pass("emit", emitMachine(machine, ir, liveness, appendOnly, symbols, path), ({ definition }) =>
         print(definition),
       );
     };

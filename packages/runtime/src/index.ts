@@ -2,6 +2,18 @@
 export { durable } from "./api/durable.js";
 export type { DurableFunction, StartOptions } from "./api/durable-function.js";
 export type { FunctionOptions } from "./options/function-options.js";
+export type { Entity, EntityDefinition, EntityObject } from "./api/entity-types.js";
+export type { TaskOptions } from "./options/task-options.js";
+export { DurableObject } from "./api/durable-object.js";
+export type { AnyObjectClass, ConstructorArguments, Stub } from "./api/stub-types.js";
+export type { CallOptions, MethodOptions, ObjectOptions } from "./options/object-options.js";
+export type {
+  ListObjectsOptions,
+  ObjectInfo,
+  ObjectPage,
+  ObjectDirectory,
+} from "./engine/object-directory.js";
+export type { ObjectHolder } from "./engine/object-holder.js";
 export type { DurableContext, DurableState } from "./api/durable-context.js";
 export type { Duration } from "./options/duration.js";
 export type { ClassOptions } from "./api/register.js";
@@ -27,12 +39,14 @@ export type { Observer } from "./engine/observer.js";
 export type { Codec } from "./store/codec/codec.js";
 export type { ExecutionStatus, HistoryEntry, ParkReason } from "./store/store.js";
 export { CancelledError } from "./errors/cancelled-error.js";
+export { DeadlockError } from "./errors/deadlock-error.js";
 export { EngineBusyError } from "./errors/engine-busy-error.js";
 export { ForeignWaitError } from "./errors/foreign-wait-error.js";
 export { InterruptedError } from "./errors/interrupted-error.js";
 export { InvalidInputError } from "./errors/invalid-input-error.js";
 export { InvalidOutputError } from "./errors/invalid-output-error.js";
 export { NonRetryableError } from "./errors/non-retryable-error.js";
+export { ObjectMissingError } from "./errors/object-missing-error.js";
 export { ParkedError } from "./errors/parked-error.js";
 export { PerdureError } from "./errors/perdure-error.js";
 export { RetryIfError } from "./errors/retry-if-error.js";

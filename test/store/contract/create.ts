@@ -34,7 +34,7 @@ export function createContract(under: StoreUnderTest): void {
         expiresAtMs: null,
       });
       expect(await at.store.find("a")).toEqual(execution);
-      expect(await at.store.load("a")).toEqual({ execution, state: [], inbox: [], kept: [] });
+      expect(await at.store.load("a")).toEqual({ execution, pages: [], state: [], inbox: [], kept: [] });
     });
 
     test("all that a start can carry comes back", async () => {

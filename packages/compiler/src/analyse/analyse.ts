@@ -30,7 +30,7 @@ export function analyse(
   const structure = new Structure(fn.node);
   const hash = digest(structure.of(fn.node), 12);
   const bindings = resolve(fn.node, fn.captures ?? []);
-  const context = fn.takesContext ? contextOf(fn.node, bindings) : null;
+  const context = fn.contextAt === null ? null : contextOf(fn.node, bindings, fn.contextAt);
   const effects = markEffects(tree, bindings, context);
   checkFunction({ fn, tree, module, machines, bindings, context, effects, reporter });
   const closures = nameClosures(tree, structure, fn.lexicalId, bindings);

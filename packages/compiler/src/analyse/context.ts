@@ -1,10 +1,10 @@
 import * as t from "@babel/types";
 import type { Binding, Bindings } from "./bindings.js";
 
-/** The binding of the durable context: the first parameter, where it is a plain name. */
-export function contextOf(root: t.Function, bindings: Bindings): Binding | null {
-  const first = root.params[0];
-  const target = t.isAssignmentPattern(first) ? first.left : first;
+/** The binding of the durable context, the parameter at an index, where it is a plain name. */
+export function contextOf(root: t.Function, bindings: Bindings, index: number): Binding | null {
+  const parameter = root.params[index];
+  const target = t.isAssignmentPattern(parameter) ? parameter.left : parameter;
   return (target && bindings.declared.get(target)) ?? null;
 }
 

@@ -5,6 +5,7 @@ import { emitTemplate } from "../emit/emit-template.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CompiledFunction } from "../pipeline.js";
 import { registerHoisted } from "./hoisted.js";
+import type { DurableObjectClass } from "../find/objects.js";
 import type { Edit } from "./splice.js";
 
 /** The code that a function's closures and templates are registered with. */
@@ -34,8 +35,12 @@ export function methodEdit(compiled: CompiledFunction, symbols: Symbols): Edit {
 }
 
 /** `static { ... }` at the start of each class with durable methods or fields: their code sees its private names. */
-export function classEdits(functions: readonly CompiledFunction[], symbols: Symbols): Edit[] {
-  const byClass = new Map<t.Class, CompiledFunction[]>();
+export function classEdits(
+  functions: readonly CompiledFunction[],
+  objects: readonly DurableObjectClass[],
+  symbols: Symbols,
+): Edit[] {
+  const byClass = new Map<t.Class, CompiledFunction[]>(objects.map(({ node }) => [node, []]));
   for (const compiled of functions) {
     const owner = compiled.analysis.fn.class;
     if (owner) byClass.set(owner, [...(byClass.get(owner) ?? []), compiled]);
@@ -43,11 +48,16 @@ export function classEdits(functions: readonly CompiledFunction[], symbols: Symb
   return [...byClass].map(([owner, methods]): Edit => {
     // Before the fields, whose initialisers may make closures.
     const start = owner.body.start! + 1;
-    return { start, end: start, pieces: [" ", registration(methods, symbols)] };
+    const object = objects.find(({ node }) => node === owner);
+    return { start, end: start, pieces: [" ", registration(methods, object, symbols)] };
   });
 }
 
-function registration(methods: readonly CompiledFunction[], symbols: Symbols): t.StaticBlock {
+function registration(
+  methods: readonly CompiledFunction[],
+  object: DurableObjectClass | undefined,
+  symbols: Symbols,
+): t.StaticBlock {
   const fields = methods.filter(({ analysis }) => analysis.fn.captures !== null);
   const list = methods.flatMap((compiled) => {
     if (fields.includes(compiled)) return [];
@@ -62,6 +72,13 @@ function registration(methods: readonly CompiledFunction[], symbols: Symbols): t
     ...methods.flatMap((compiled) => factoriesOf(compiled, symbols)),
     ...methods.flatMap((compiled) => registrationsOf(compiled, symbols)),
     ...fields.map((compiled) => registerHoisted(compiled, symbols)),
-    t.expressionStatement(define),
+    ...(methods.length > 0 ? [t.expressionStatement(define)] : []),
+    ...(object
+      ? [
+          t.expressionStatement(
+            call(member(id(symbols.runtime), "objectClass"), id(symbols.class), text(object.id)),
+          ),
+        ]
+      : []),
   ]);
 }

@@ -1,6 +1,8 @@
 import * as t from "@babel/types";
 import type { Analysis } from "../analyse/analysis.js";
-import { isMaker } from "../find/find.js";
+import { isEntityMaker } from "../find/entities.js";
+import { makerOf } from "../find/maker.js";
+import { isObjectMaker } from "../find/objects.js";
 import type { Module, ModuleBinding } from "../find/module.js";
 
 /** Names at module level that snapshots store by name: functions, classes, frozen constants, and used imports. */
@@ -29,7 +31,12 @@ function isReference({ kind, value }: ModuleBinding, module: Module): boolean {
   return (
     kind === "const" &&
     !!value &&
-    (t.isFunction(value) || isFrozen(value) || isSymbol(value) || isMaker(value, module))
+    (t.isFunction(value) ||
+      isFrozen(value) ||
+      isSymbol(value) ||
+      makerOf(value, module) !== null ||
+      isObjectMaker(value, module) ||
+      isEntityMaker(value, module))
   );
 }
 

@@ -103,7 +103,37 @@ describe("what is fine", () => {
 
 describe("where and how functions are marked", () => {
   const cases: readonly (readonly [source: string, ...expected: string[]])[] = [
-    [`durable.task(function plain() {});`, "PD1003 plain"],
+    [`durable.flow(function plain() {});`, "PD1003 plain"],
+    [`durable.task(function plain() {});`],
+    [`durable.task(async (ctx: DurableContext) => 1);`, "PD1050 ctx: DurableContext"],
+    [`durable.task(async (ctx) => 1);`, "PD1050 ctx"],
+    [`durable.task(async (context: { id: string }) => 1);`],
+    [
+      `durable.task({ name: "x" }, helped); async function helped(c: DurableContext) {}`,
+      "PD1050 c: DurableContext",
+    ],
+    [`durable.flow(async (ctx) => durable.task(async () => 1)(null));`, "PD1052 durable.task"],
+    [`class K { f = durable.task(async () => 1); }`, "PD1052 durable.task"],
+    [`class K { static f = durable.task(async () => 1); }`],
+    [`function f(x) { return durable.task(async () => x); }`],
+    [`function f(x) { const d = durable.task(async () => x); x++; return d; }`, "PD1029 x"],
+    [`function f(g) { return durable.task(g); }`, "PD1053 g"],
+    [
+      `durable.task({ name: "x" }, async () => 1); durable.flow({ name: "x" }, async () => 1);`,
+      "PD1005 async () => 1",
+    ],
+    [
+      `durable.entity({ name: "e", state: () => ({}), handlers: { async a(state, ctx: DurableContext) {} } });`,
+    ],
+    [
+      `durable.entity({ name: "e", state: () => ({}), handlers: { a(state, ctx: DurableContext) {} } });`,
+      "PD1003 a",
+    ],
+    [
+      `durable.entity({ name: "e", state: () => ({}), handlers });`,
+      `PD1055 { name: "e", state: () => ({}), handlers }`,
+    ],
+    [`function f() { return durable.entity({ state: () => ({}), handlers: {} }); }`, "PD1054 durable.entity"],
     [`durable.flow(async function* g(ctx) {});`, "PD1003 g"],
     [`const d = durable.flow({ name: "a" + 1 }, async () => 1);`, `PD1004 "a" + 1`],
     [
@@ -116,7 +146,7 @@ describe("where and how functions are marked", () => {
     [`if (counter) { const g = async (ctx: DurableContext) => 1; }`, "PD1006 ctx: DurableContext"],
     [`class K { async #m(ctx: DurableContext) {} }`, "PD1007 #m"],
     [`const o = { async [counter](ctx: DurableContext) {} };`, "PD1007 counter"],
-    [`@durable.object class D { async m(ctx: DurableContext) {} }`, "PD1008 D"],
+    [`@durable.object class D { async m(ctx: DurableContext) {} }`],
     [`async function f(ctx: DurableContext) { const x = ; }`, "PD1001 "],
   ];
   test.each(cases)("%s", (source, ...expected) => {

@@ -13,12 +13,15 @@ import { schedule } from "./schedule.js";
 export interface EmittedMachine {
   readonly definition: t.ObjectExpression;
   readonly checkpoints: readonly CheckpointEntry[];
+  /** The arrays that only grow. */
+  readonly appendOnly: readonly string[];
 }
 
 export function emitMachine(
   converted: Converted,
   ir: MachineIr,
   liveness: Liveness,
+  appendOnly: readonly string[],
   symbols: Symbols,
   file: string,
 ): EmittedMachine {
@@ -36,9 +39,10 @@ export function emitMachine(
     ...(info.node.extra?.["startsAtCall"] ? [property("startsAtCall", t.booleanLiteral(true))] : []),
     emitBind(converted, emission),
     emitStep(emission, namedAfter(converted, "step"), usedLocals(ir, liveness)),
+    ...(appendOnly.length > 0 ? [property("appendOnly", array(appendOnly.map(text)))] : []),
     property("checkpoints", emitCheckpoints(checkpoints, symbols.runtime)),
   ]);
-  return { definition, checkpoints };
+  return { definition, checkpoints, appendOnly };
 }
 
 /** `this` of an arrow at module level is undefined, and nothing to be stored. */

@@ -13,11 +13,11 @@ export interface DurableFunction {
   /** The function's own name, for people and stack traces. */
   readonly name: string;
   /** How it was marked. A `helper` runs inside its caller's execution. */
-  readonly kind: "function" | "flow" | "task" | "workflow" | "helper";
+  readonly kind: "function" | "flow" | "workflow" | "helper";
   /** The options that it was given, where they are written out. */
   readonly options: t.ObjectExpression | null;
-  /** Whether its first parameter is the durable context. */
-  readonly takesContext: boolean;
+  /** Which of its parameters is the durable context; null where none is. */
+  readonly contextAt: number | null;
   /** A declaration stays hoisted; an unnamed default export and an expression are replaced in place. */
   readonly form: "expression" | "declaration" | "default" | "method";
   /** Inside a plain function or in a class field: the variables around that it captures. Null at module level. */

@@ -6,10 +6,12 @@ import type { Tree } from "../ast/tree.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
 import * as messages from "../generated/messages.js";
 import type { DurableFunction, DurableNode, Machines } from "./durable-function.js";
-import { isDurable, takesContext, type Module } from "./module.js";
+import { takesContext, type Module } from "./module.js";
+import { isMethodMark } from "./objects.js";
 import { handsOperationOn } from "./hands-operation-on.js";
 import { capturesOf } from "./captures.js";
 import { readName } from "./name-option.js";
+import { makerOf } from "./maker.js";
 import { optionsOf, withoutTypes } from "./options.js";
 import { methodName, placeOf } from "./place.js";
 
@@ -22,26 +24,23 @@ interface Mark {
 
 const HELPER: Mark = { kind: "helper", explicitName: undefined, options: null };
 
-const MAKERS: ReadonlySet<string> = new Set(["function", "flow", "task", "workflow"]);
-
 /** Finds the functions of a file's code that become machines, in source order. */
 export function find(
   tree: Tree,
   module: Module,
   source: { readonly package: string; readonly path: string },
   reporter: Reporter,
+  /** Handlers that take the context after their first parameter. */
+  handlers: ReadonlySet<t.Node> = new Set(),
 ): DurableFunction[] {
-  const marks = readMarks(tree, module, reporter);
+  const { marks, tasks } = readMarks(tree, module, reporter);
   const found: DurableFunction[] = [];
   const durable = new Set<t.Node>();
   tree.walk((node, index) => {
-    if (t.isClass(node) && isDurableObject(node, module)) {
-      reporter.report(messages.objectNotSupported(), node.id ?? node);
-      return false;
-    }
-    if (!t.isFunction(node)) return true;
+    if (!t.isFunction(node) || tasks.has(node)) return true;
     const ancestors = tree.ancestorsOf(index);
-    const mark = marks.get(node) ?? markOf(node, ancestors, module);
+    const isHandler = handlers.has(node);
+    const mark = marks.get(node) ?? (isHandler ? HELPER : markOf(node, ancestors, module));
     if (!mark) return true;
     const place = placeOf(ancestors);
     const name = ownName(node, ancestors);
@@ -64,6 +63,7 @@ export function find(
       return false;
     }
     durable.add(node);
+    dropMarks(node, module);
     const path = [...place.path];
     if (t.isFunctionDeclaration(node) && node.id && place.kind === "module")
       path.splice(0, path.length, node.id.name);
@@ -75,6 +75,7 @@ export function find(
     const isOneOfMany = !isNamed(node, ancestors.at(-1)) && found.some((known) => known.lexicalId === base);
     const lexicalId = isOneOfMany ? `${base}/${hashedName(node, mark)}` : base;
     const id = mark.explicitName === undefined ? lexicalId : `${source.package}#${mark.explicitName}`;
+    const takes = mark.kind !== "helper" || takesContext(module, node) || isNamedContext(node);
     found.push({
       node: node as DurableNode,
       id,
@@ -82,7 +83,7 @@ export function find(
       name,
       kind: mark.kind,
       options: mark.options,
-      takesContext: mark.kind !== "helper" || takesContext(module, node) || isNamedContext(node),
+      contextAt: isHandler ? 1 : takes ? 0 : null,
       form: formOf(node, ancestors),
       captures: place.kind === "nested" ? capturesOf(node, name, ancestors, reporter) : inField ? [] : null,
       class: place.kind === "module" && (inField || t.isClassMethod(node)) ? place.class : null,
@@ -93,21 +94,30 @@ export function find(
   return found;
 }
 
-/** Functions given to `durable.flow(...)` and its like, directly or by the name of a function in this file. */
-function readMarks(tree: Tree, module: Module, reporter: Reporter): Map<t.Node, Mark> {
+/** Decorators that only say something about a method are no part of its code. */
+function dropMarks(node: t.Function, module: Module): void {
+  if (t.isClassMethod(node) && node.decorators?.every((decorator) => isMethodMark(decorator, module)))
+    node.decorators = null;
+}
+
+/** Functions given to `durable.flow(...)` and its like, directly or by the name of a function in this file; and to tasks. */
+function readMarks(tree: Tree, module: Module, reporter: Reporter) {
   const marks = new Map<t.Node, Mark>();
+  const tasks = new Set<t.Node>();
   tree.walk((node) => {
-    if (!isMaker(node, module)) return;
-    const { property } = node.callee as t.MemberExpression & { property: t.Identifier };
-    const given = withoutTypes(node.arguments.at(-1));
+    const kind = makerOf(node, module);
+    if (!kind) return;
+    const call = node as t.CallExpression;
+    const given = withoutTypes(call.arguments.at(-1));
     const target = t.isIdentifier(given) ? module.bindings.get(given.name)?.value : given;
     const value = withoutTypes(target);
     if (!value || !t.isFunction(value)) return;
-    const options = optionsOf(node, module);
+    if (kind === "task") return void tasks.add(value);
+    const options = optionsOf(call, module);
     const explicitName = readName(options, reporter);
-    marks.set(value, { kind: property.name as Mark["kind"], explicitName, options });
+    marks.set(value, { kind, explicitName, options });
   });
-  return marks;
+  return { marks, tasks };
 }
 
 /** What the names at module level call: a durable function, or the machine itself. */
@@ -117,18 +127,10 @@ export function readMachines(module: Module, found: readonly DurableFunction[]):
   for (const [name, binding] of module.bindings) {
     const value = withoutTypes(binding.value);
     if (value && nodes.has(value) && !(value as t.Function).generator) machines.set(name, "helper");
-    if (isMaker(value, module)) machines.set(name, "durable");
+    if (makerOf(value, module)) machines.set(name, "durable");
   }
   return machines;
 }
-
-/** `durable.flow(...)` and its like. */
-export const isMaker = (node: t.Node | null | undefined, module: Module): node is t.CallExpression =>
-  t.isCallExpression(node) &&
-  t.isMemberExpression(node.callee) &&
-  isDurable(module, node.callee.object) &&
-  t.isIdentifier(node.callee.property) &&
-  MAKERS.has(node.callee.property.name);
 
 const isHelper = (node: t.Function, module: Module): boolean =>
   hasDirective(node, "use durable") ||
@@ -150,13 +152,6 @@ const isGenerator = (node: t.Function, ancestors: readonly t.Node[]): boolean =>
 /** JavaScript under a directive has no types to tell. */
 const isNamedContext = (node: t.Function): boolean =>
   t.isIdentifier(node.params[0], { name: "ctx" }) || t.isIdentifier(node.params[0], { name: "context" });
-
-function isDurableObject(node: t.Class, module: Module): boolean {
-  return (node.decorators ?? []).some(({ expression }) => {
-    const target = t.isCallExpression(expression) ? expression.callee : expression;
-    return t.isMemberExpression(target) && isDurable(module, target.object);
-  });
-}
 
 /** Whether a function has a name of its own, or one of the place that holds it alone. */
 const isNamed = (node: t.Function, parent: t.Node | undefined): boolean =>

@@ -141,7 +141,7 @@ export function isDurable(module: Module, node: t.Node): boolean {
 }
 
 /** Whether a function's first parameter has the type DurableContext. */
-export function takesContext(module: Module, node: t.Function): boolean {
+export function takesContext(module: Module, node: Pick<t.Function, "params">): boolean {
   const first = node.params.find((parameter) => !t.isIdentifier(parameter, { name: "this" }));
   const target = t.isAssignmentPattern(first) ? first.left : first;
   const annotation = (target as { typeAnnotation?: t.Node | null } | undefined)?.typeAnnotation;

@@ -70,15 +70,6 @@ export const methodNotSupported = (parameters: { name: string }): Message => ({
   action: `Give it a plain name, or move its code into an async function at module level.`,
 });
 
-/** Classes under @durable.object are not supported yet. */
-export const objectNotSupported = (): Message => ({
-  code: "PD1008",
-  severity: "error",
-  message: `Classes under @durable.object are not supported yet.`,
-  why: `This version compiles functions only.`,
-  action: `Write a durable function that keeps the state in its variables.`,
-});
-
 /** The compiler cannot compile "%name%": %problem% */
 export const compilerDefect = (parameters: { name: string; problem: string }): Message => ({
   code: "PD1009",
@@ -212,4 +203,85 @@ export const operationInForeignCode = (parameters: { name: string; operation: st
   message: `\`${parameters.name}\` is not compiled, and the function it gets waits for ${parameters.operation}.`,
   why: `After a crash it could not be told the outcome. Where it waits for the operation, that is withdrawn and the wait rejects with a ForeignWaitError.`,
   action: `Use the operation's own \`maxRetries\` and \`timeout\`, \`ctx.spawn\` with \`concurrency\`, or a helper of your own that is compiled.`,
+});
+
+/** `%name%` cannot be stored, so a class of durable objects cannot have it. */
+export const objectPrivate = (parameters: { name: string; plain: string }): Message => ({
+  code: "PD1040",
+  severity: "error",
+  message: `\`${parameters.name}\` cannot be stored, so a class of durable objects cannot have it.`,
+  why: `The language hides private elements from everybody, the snapshot included: the field would be gone after a restart.`,
+  action: `Write \`private ${parameters.plain}\`, which TypeScript checks and a snapshot can store.`,
+});
+
+/** The class of durable objects "%name%" is inside a function or block. */
+export const objectNotAtModuleLevel = (parameters: { name: string }): Message => ({
+  code: "PD1041",
+  severity: "error",
+  message: `The class of durable objects "${parameters.name}" is inside a function or block.`,
+  why: `Its objects live longer than the process, so its code must be found before anything has run.`,
+  action: `Move the class to the top level of the file.`,
+});
+
+/** The method "%name%" of a durable object takes a context and is a generator. */
+export const objectGenerator = (parameters: { name: string }): Message => ({
+  code: "PD1042",
+  severity: "error",
+  message: `The method "${parameters.name}" of a durable object takes a context and is a generator.`,
+  why: `A call of an object has one answer.`,
+  action: `Write an async method that returns a list, or that sends its values as events.`,
+});
+
+/** The function of the task "%name%" takes a durable context. */
+export const taskTakesContext = (parameters: { name: string }): Message => ({
+  code: "PD1050",
+  severity: "error",
+  message: `The function of the task "${parameters.name}" takes a durable context.`,
+  why: `A task is one step: it runs as plain code, at least once, and has no context. It gets its input, and beside it \`{ signal, idempotencyKey, attempt }\`.`,
+  action: `Make it a \`durable.function\` or a helper, which get the context; or take the parameter away.`,
+});
+
+/** "%name%" stands inside the task "%task%", which stands inside a function itself. */
+export const durableInNestedTask = (parameters: { name: string; task: string }): Message => ({
+  code: "PD1051",
+  severity: "error",
+  message: `"${parameters.name}" stands inside the task "${parameters.task}", which stands inside a function itself.`,
+  why: `After a restart a task inside a function is found by a copy of its code, and what stands in that copy would not be found.`,
+  action: `Move the task, or what stands in it, to the top level of a module.`,
+});
+
+/** The task "%name%" stands in %place%. */
+export const taskMisplaced = (parameters: { name: string; place: string }): Message => ({
+  code: "PD1052",
+  severity: "error",
+  message: `The task "${parameters.name}" stands in ${parameters.place}.`,
+  why: `After a restart its code is looked for before that code has run again, and it could not be found.`,
+  action: `Define the task at the top level of a module and call it from there.`,
+});
+
+/** The function of the task "%name%" is neither written there nor one of the module. */
+export const taskNotWrittenOut = (parameters: { name: string }): Message => ({
+  code: "PD1053",
+  severity: "error",
+  message: `The function of the task "${parameters.name}" is neither written there nor one of the module.`,
+  why: `The task stands inside a function, and after a restart it is made again without that function having run.`,
+  action: `Write \`durable.task(async (input) => ...)\` with the function in its place, or define the task at the top level of the module.`,
+});
+
+/** The entity "%name%" stands inside a function or block. */
+export const entityMisplaced = (parameters: { name: string }): Message => ({
+  code: "PD1054",
+  severity: "error",
+  message: `The entity "${parameters.name}" stands inside a function or block.`,
+  why: `Its objects live longer than the process, so its code must be found before anything has run.`,
+  action: `Move the call of \`durable.entity\` to the top level of the file.`,
+});
+
+/** The handlers of the entity "%name%" are not written out. */
+export const entityHandlerUnknown = (parameters: { name: string }): Message => ({
+  code: "PD1055",
+  severity: "error",
+  message: `The handlers of the entity "${parameters.name}" are not written out.`,
+  why: `A handler that takes a \`ctx\` is compiled, and which ones do is read in this file.`,
+  action: `Write the handlers into \`durable.entity({ handlers: { ... } })\`, or into a constant of the same file.`,
 });

@@ -2,11 +2,10 @@ import type * as t from "@babel/types";
 import { walk } from "../ast/walk.js";
 import { terminatorNodes } from "../ir/invariants.js";
 import type { MachineIr } from "../ir/ir.js";
-import { analyseLiveness, type Liveness } from "./liveness.js";
+import type { Liveness } from "./liveness.js";
 
 /** Reads what an await gave straight from the step's parameter, where it is not needed after the next suspension. */
-export function useValues(ir: MachineIr, value: string): Liveness {
-  const liveness = analyseLiveness(ir);
+export function useValues(ir: MachineIr, liveness: Liveness, value: string): Liveness {
   const replaced = new Set(ir.results);
   for (const names of liveness.live.values()) for (const name of names) replaced.delete(name);
   if (replaced.size === 0) return liveness;

@@ -42,7 +42,8 @@ export function convertMachine(info: FunctionInfo, identity: Identity, conversio
     entry,
     vars,
     constants: constantsOf(info, identity, conversion),
-    isContext: (part) => contextPlace !== null && t.isNodesEquivalent(part, contextPlace),
+    isContext: (part) =>
+      contextPlace !== null && part.type === contextPlace.type && t.isNodesEquivalent(part, contextPlace),
   };
 }
 

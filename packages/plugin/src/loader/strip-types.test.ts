@@ -29,6 +29,25 @@ describe("stripTypes", () => {
     expect(strip("import { a } from 'b'; a();", "/app/a.cts").source).toContain("require(");
   });
 
+  test.each([
+    ["strict", "import { a } from 'b';\nexport const c = a();", "use strict"],
+    ["sloppy", "const { a } = require('b');\na();", "require ="],
+  ])("%s CommonJS begins with a require of the loader's, on a line of its own", (_, code, first) => {
+    const { source } = strip(code, "/app/a.cts");
+    const lines = source.split("\n");
+    expect(lines[0]).toContain(first);
+    expect(lines[0]).toContain("createRequire(__filename)");
+    const line = lines.findIndex((text) => /\ba\)?\(\)/.test(text));
+    const encoded = /base64,(.*)\n$/.exec(source)?.[1] ?? "";
+    const map = new TraceMap(JSON.parse(Buffer.from(encoded, "base64").toString()));
+    const column = lines[line]!.indexOf("a)") + 1 || lines[line]!.indexOf("a()");
+    expect(originalPositionFor(map, { line: line + 1, column })).toMatchObject({ line: 2 });
+  });
+
+  test("CommonJS that requires nothing is left alone", () => {
+    expect(strip("const a: number = 1;\na + 1;", "/app/a.cts").source).toMatch(/^const a = 1;\na \+ 1;/);
+  });
+
   test("ends with a map to the author's file", () => {
     const { source } = strip("interface A {\n  x: 1;\n}\nexport const a = fail();");
     const encoded = /base64,(.*)\n$/.exec(source)?.[1] ?? "";

@@ -8,6 +8,7 @@ import { inlineMap } from "./inline-map.js";
 import type { LoadedSource } from "./load-source.js";
 import { accessorsReplaced } from "./replace-accessors.js";
 import { lowerDecorators } from "./lower-decorators.js";
+import { withNativeRequire } from "./native-require.js";
 import { refuseUnrunnable } from "./refuse-unrunnable.js";
 import { jsxReplaced } from "./replace-jsx.js";
 import { usingReplaced } from "./replace-using.js";
@@ -29,7 +30,9 @@ function strip(source: Source, file: string): LoadedSource {
   const { ast, code, map: stripped } = transform(source.code, file);
   const map = stripped && source.map ? { ...stripped, ...composeMappings(stripped, source.map) } : stripped;
   const isModule = !file.endsWith(".cts") && (file.endsWith(".mts") || ast?.program.sourceType === "module");
-  return { format: isModule ? "module" : "commonjs", source: inlineMap(code ?? "", map ?? null, file) };
+  const text = { code: code ?? "", map: map ?? null };
+  const runnable = isModule ? text : withNativeRequire(text.code, text.map);
+  return { format: isModule ? "module" : "commonjs", source: inlineMap(runnable.code, runnable.map, file) };
 }
 
 const isDecorated = (error: unknown): boolean => error instanceof PluginError && error.code === "PD3003";

@@ -1,3 +1,4 @@
+import type { AnyObjectClass, ConstructorArguments, Stub } from "./stub-types.js";
 import type { OperationOptions } from "../options/step-policy.js";
 import type { StepInfo } from "../operations/operation.js";
 import type { CallArguments, MethodOf, ResultOf, TypedService } from "../services/typed-service.js";
@@ -55,6 +56,16 @@ export interface DurableContext {
     payload?: unknown,
     options?: OperationOptions,
   ): Promise<T>;
+
+  /**
+   * A durable object, created with these arguments at its first call where it does not exist. Each method of what this
+   * gives is a call that is carried out exactly once, in its turn; shared methods read the last commit.
+   */
+  getObject<Class extends AnyObjectClass>(
+    Class: Class,
+    id: string,
+    ...args: ConstructorArguments<Class>
+  ): Stub<InstanceType<Class>>;
 
   /**
    * Runs tasks side by side: a durable function as a child, a compiled helper as a task (it gets `ctx` first), any

@@ -1,21 +1,18 @@
-import { currentTurn } from "../machine/current-turn.js";
 import { carrier } from "../engine/carriers.js";
-import { defaultEngine } from "../engine/default-engine.js";
-import { ExecutionHandle } from "../engine/execution-handle.js";
-import type { Engine } from "../engine/engine.js";
 import { PerdureError } from "../errors/perdure-error.js";
-import { durableCallInTurn, invalidArgument } from "../generated/messages.js";
+import { invalidArgument } from "../generated/messages.js";
 import { service } from "../services/service.js";
-import { define, DEFINITION, type DurableDefinition } from "./definition.js";
+import { define, type DurableDefinition } from "./definition.js";
 import type { DurableContext } from "./durable-context.js";
-import type { DurableFunction, StartOptions } from "./durable-function.js";
-import { checkArguments, checkText } from "../options/arguments.js";
-import { readOptions } from "../options/known-options.js";
+import type { DurableFunction } from "./durable-function.js";
 import { functionPolicy, type FunctionOptions } from "../options/function-options.js";
-import type { Handle } from "./handle.js";
+import { entity } from "./entity.js";
+import { durableFunction } from "./make-durable.js";
 import { ref } from "./ref.js";
+import { method, object, shared, withOptions } from "./object.js";
 import { register } from "./register.js";
 import { resource } from "./resource.js";
+import { task } from "./task.js";
 import { getWorker } from "./worker.js";
 
 type Body<Args extends readonly unknown[], Result> = (ctx: DurableContext, ...args: Args) => Promise<Result>;
@@ -41,39 +38,11 @@ const definer =
       const problem = `${typeof body} for the function`;
       throw new PerdureError(invalidArgument({ where: `durable.${kind}`, problem, hint }));
     }
-    return durableFunction((defaults) => functionPolicy(`durable.${kind}`, options, defaults), body);
+    const policy: DurableDefinition["policy"] = (defaults) =>
+      functionPolicy(`durable.${kind}`, options, defaults);
+    define(policy, body);
+    return durableFunction(policy().name ?? (body.name || "anonymous"), { body, policy });
   };
-
-function durableFunction<Args extends readonly unknown[], Result>(
-  policy: DurableDefinition["policy"],
-  body: Body<Args, Result>,
-): DurableFunction<Args, Result> {
-  const shownName = policy().name ?? (body.name || "anonymous");
-  const start = async (args: Args, given?: StartOptions): Promise<Handle<Result>> => {
-    if (currentTurn()) throw new PerdureError(durableCallInTurn({ name: shownName }));
-    const { engine, ...options } = readOptions("fn.start", `${shownName}.start`, given);
-    checkArguments(`${shownName}.start`, args);
-    return (engine ?? (await defaultEngine())).start(defined, args, options);
-  };
-  const call = async (...args: Args): Promise<Result> => (await start(args)).result();
-  /** Inside a durable function a call is `ctx.call`: a child. */
-  const callOrChild = (...args: Args): Promise<Result> => {
-    const turn = currentTurn();
-    return turn ? (turn.callFunction(defined, args) as Promise<Result>) : call(...args);
-  };
-  const get = (id: string, options?: { readonly engine?: Engine }): Handle<Result> => {
-    const { engine } = readOptions("fn.get", `${shownName}.get`, options);
-    checkText(`${shownName}.get`, "the id", id);
-    return new ExecutionHandle<Result>(id, async () => (engine ?? (await defaultEngine())).core);
-  };
-  const defined: DurableFunction<Args, Result> = Object.assign(callOrChild, {
-    start,
-    get,
-    [DEFINITION]: { name: shownName, body, schemas: () => policy() },
-  });
-  define(policy, body);
-  return Object.defineProperty(defined, "name", { value: shownName });
-}
 
 /** Makes async functions durable. The compiler must have seen the file: see the README's set-up. */
 export const durable = {
@@ -81,6 +50,19 @@ export const durable = {
   function: definer("function"),
   /** A process of several steps: a durable function. */
   flow: definer("flow"),
+  /** A process whose steps are tasks: a durable function. */
+  workflow: definer("workflow"),
+  /** One step that is tried again as its options say, without a context. */
+  task,
+  /** Makes a class durable objects: as a decorator, or called with the class. */
+  object,
+  /** Options of a method of a durable object, as a decorator. */
+  method,
+  /** A method that reads the last commit of its object, as a decorator. */
+  shared,
+  withOptions,
+  /** A class of durable objects from a state and its handlers. */
+  entity,
   service,
   /** Runs a service's executions out of a coordinator's store, without a database here. See docs/coordinator.md. */
   getWorker,

@@ -1,3 +1,4 @@
+import type { ObjectHolder } from "../engine/object-holder.js";
 import type { ExecutionStatus, HistoryEntry, ParkReason } from "../store/store.js";
 
 /** An execution seen from outside, whichever process it runs in. */
@@ -30,6 +31,8 @@ export interface ExecutionInfo {
   readonly tags: readonly string[];
   /** The execution that started it. */
   readonly parent: string | null;
+  /** A durable object: the call that it carries out; null where it is free, and for other executions. */
+  readonly holder: ObjectHolder | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   /** When the engine looks at it next; null where only a message wakes it. */

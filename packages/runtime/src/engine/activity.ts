@@ -18,6 +18,15 @@ export class Activity {
     );
   }
 
+  /** Work that is going on waits for what others do: it does not count meanwhile, until `goOn`. */
+  pause(): void {
+    this.#ended();
+  }
+
+  goOn(): void {
+    this.#count += 1;
+  }
+
   #ended(): void {
     this.#count -= 1;
     this.#checkSoon();

@@ -21,7 +21,7 @@ export function agendaOf(run: Run, nowMs: number): Agenda {
   let isRunning = live.isForeign;
   let dueAtMs = controlDueAtMs(control);
   for (const operation of live.operations.values()) {
-    if (operation.kind === "child") continue;
+    if (operation.kind === "child" || operation.kind === "receive") continue;
     if (operation.kind === "transaction") {
       if (run.hasOutcomeOf(operation)) continue;
       if (transaction) hasNext = true;

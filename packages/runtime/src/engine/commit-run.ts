@@ -1,9 +1,11 @@
 import { describePlaces } from "./describe-places.js";
 import { prepareCommit, type Prepared } from "./prepare-commit.js";
 import { readOutcome } from "./cross-by-value.js";
+import { findDeadlocks } from "./find-deadlocks.js";
 import { keepOutcomes } from "./record-outcomes.js";
 import { refuseSnapshot } from "./refuse-snapshot.js";
 import type { Run } from "./run.js";
+import { ended, tellCallers } from "./object-callers.js";
 import { skipCommit } from "./skip-commit.js";
 import { startStep } from "./start-step.js";
 import { PerdureError } from "../errors/perdure-error.js";
@@ -18,6 +20,7 @@ export async function commitRun(run: Run): Promise<void> {
     prepared = prepareCommit(run);
   } catch (error) {
     if (!(error instanceof PerdureError)) throw error;
+    if (run.calls.refuseUnstorable(error)) return;
     return refuseSnapshot(run, error);
   }
   run.isHeld = true;
@@ -48,6 +51,7 @@ export async function commitRun(run: Run): Promise<void> {
   }
   if (core.instruments.freezeDry && !live.isForeign) return core.reload(run);
   for (const operation of prepared.asked) if (isStep(operation)) startStep(run, operation);
+  findDeadlocks(run, prepared.asked);
   run.quiet();
 }
 
@@ -63,7 +67,10 @@ function committed(run: Run, { commit, isPublished }: Prepared): void {
     if ("error" in main.outcome && run.control.stopped !== "cancelled")
       core.hook("onFailed", { id, functionId, error: main.outcome.error });
   }
-  for (const { id, elsewhere } of commit.children ?? []) if (!elsewhere) core.launch(id);
+  // An object comes into memory with its first call.
+  for (const { id, parent, elsewhere } of commit.children ?? []) if (parent && !elsewhere) core.launch(id);
+  for (const answer of commit.answers ?? []) core.callers.tell(ended(answer));
+  if (commit.forgets !== undefined) void core.activity.during(() => tellCallers(core));
   if (commit.dueAtMs !== null) core.wakeAt(commit.dueAtMs);
   core.observer.committed?.(run.execution, commit);
 }

@@ -12,8 +12,20 @@ export interface Control {
   attemptAtMs?: number;
   /** The take-over that is in the history. */
   epoch?: number;
+  /** Of a durable object: the call that it carries out. */
+  call?: ActiveCall;
   /** How it ends where the clean-up does not end in time. */
   stoppedBy?: string;
+}
+
+/** A call that an object carries out. */
+export interface ActiveCall {
+  readonly id: string;
+  readonly method: string;
+  readonly caller: string | null;
+  /** Objects that wait for it, the first one first. */
+  readonly chain: readonly string[];
+  readonly sinceMs: number;
 }
 
 export const readControl = (text: string | null): Control =>

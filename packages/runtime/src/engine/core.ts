@@ -24,6 +24,7 @@ export interface Core {
   engineId: EngineId;
   readonly commits: GroupCommit;
   readonly clock: Clock;
+  readonly newId: () => string;
   /** From 0 up to 1. */
   readonly random: () => number;
   readonly services: () => readonly Service[];
@@ -41,6 +42,10 @@ export interface Core {
   readonly instruments: Instruments;
   readonly observer: Observer;
   readonly waiters: Waiters;
+  /** Callers of durable objects in this process, outside of any execution, by the ids of their calls. */
+  readonly callers: Waiters;
+  /** Calls that an object answers with an error instead of carrying them out, by their ids. */
+  readonly refusedCalls: Map<string, unknown>;
   readonly activity: Activity;
   readonly steps: Steps;
   /** Executions in memory, by id. */

@@ -1,7 +1,7 @@
-import { v7 as uuid } from "uuid";
 import { DEFINITION, definitionOf, type Defined } from "../api/definition.js";
 import type { DurableFunction, StartOptions } from "../api/durable-function.js";
 import type { Handle } from "../api/handle.js";
+import type { AnyObjectClass, ConstructorArguments, Stub } from "../api/stub-types.js";
 import { checkArguments, checkText } from "../options/arguments.js";
 import { readOptions } from "../options/known-options.js";
 import { checkInput } from "../options/schema.js";
@@ -23,6 +23,7 @@ import { newHeader } from "./header.js";
 import { logCutOff } from "./log-cut-off.js";
 import { openCore, type Parts } from "./open-core.js";
 import type { EngineOptions } from "./options.js";
+import { ObjectDirectory } from "./object-directory.js";
 import { Poller } from "./poller.js";
 
 const POLL_MS = 40;
@@ -48,15 +49,14 @@ export async function createEngine(options?: EngineOptions): Promise<Engine> {
 export class Engine extends Desk {
   readonly #parts: Parts;
   readonly #ownsStore: boolean;
-  readonly #newId: () => string;
   readonly #poller: Poller | undefined;
   #stopped = false;
 
-  constructor(parts: Parts, { pollMs = POLL_MS, newId = () => uuid() }: EngineOptions, ownsStore: boolean) {
+  constructor(parts: Parts, { pollMs = POLL_MS }: EngineOptions, ownsStore: boolean) {
     super(parts);
     this.#parts = parts;
+    parts.core.surroundings.engine = this;
     this.#ownsStore = ownsStore;
-    this.#newId = newId;
     registry.listeners.add(this.#onCode);
     if (pollMs > 0)
       this.#poller = new Poller(
@@ -113,6 +113,20 @@ export class Engine extends Desk {
     await storeServices.publish(services());
   }
 
+  /** The durable objects of a class on this engine's store. */
+  objects<Class extends AnyObjectClass>(Class: Class): ObjectDirectory<Class> {
+    return new ObjectDirectory(Class, () => this.core);
+  }
+
+  /** A durable object, created with these arguments where it does not exist: `engine.objects(Class).getOrCreate`. */
+  getObject<Class extends AnyObjectClass>(
+    Class: Class,
+    id: string,
+    ...args: ConstructorArguments<Class>
+  ): Promise<Stub<InstanceType<Class>>> {
+    return this.objects(Class).getOrCreate(id, ...args);
+  }
+
   /** For handles. Throws once the engine has stopped. */
   get core(): Core {
     return runningCore(this.#parts);
@@ -146,12 +160,13 @@ export class Engine extends Desk {
     for (const run of core.runs.values()) run.leave();
     core.runs.clear();
     core.waiters.abandon(new PerdureError(engineStopped()));
+    core.callers.abandon(new PerdureError(engineStopped()));
     await core.store.release(core.engineId);
     if (this.#ownsStore) await core.store.close();
   }
 
   #nextId(): string {
-    return readOptions("engine.start", "createEngine, newId", { id: this.#newId() }).id;
+    return readOptions("engine.start", "createEngine, newId", { id: this.#parts.core.newId() }).id;
   }
 
   #assertRunning(): void {

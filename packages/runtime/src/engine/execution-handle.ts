@@ -1,6 +1,7 @@
 import type { ExecutionInfo, Handle } from "../api/handle.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { executionUnknown } from "../generated/messages.js";
+import { outerCaller } from "../machine/outer-caller.js";
 import { checkReason } from "../options/arguments.js";
 import { readOptions } from "../options/known-options.js";
 import { decode } from "../snapshot/index.js";
@@ -24,7 +25,13 @@ export class ExecutionHandle<Result> implements Handle<Result> {
     return (await this.#find()).status;
   }
 
-  async result(): Promise<Result> {
+  /** In the code of a task the slots of its step are free for others meanwhile. */
+  result(): Promise<Result> {
+    const aside = outerCaller()?.aside;
+    return aside ? aside(() => this.#result()) : this.#result();
+  }
+
+  async #result(): Promise<Result> {
     const core = await this.#core();
     const { waiters } = core;
     await tellUnserved(core, await this.#find());

@@ -1,4 +1,5 @@
 import type { ExecutionInfo } from "../api/handle.js";
+import { holderOf } from "./object-holder.js";
 import type { Execution } from "../store/store.js";
 
 /** A row, as people see it. */
@@ -14,6 +15,7 @@ export function executionInfo(execution: Execution): ExecutionInfo {
     attempt,
     tags,
     parent,
+    holder: holderOf(execution),
     createdAt: new Date(createdAtMs),
     updatedAt: new Date(updatedAtMs),
     dueAt: dueAtMs === null ? null : new Date(dueAtMs),

@@ -12,7 +12,7 @@ const FIRST_RELOAD_MS = 50;
 const LONGEST_RELOAD_MS = 30_000;
 const MESSAGES = 1000;
 /** What an execution has beside its row when it is new. */
-const NOTHING: Omit<Loaded, "execution"> = { state: [], inbox: [], kept: [] };
+const NOTHING: Omit<Loaded, "execution"> = { pages: [], state: [], inbox: [], kept: [] };
 
 /** Brings executions into memory when there is something to do for them. */
 export class Executor {

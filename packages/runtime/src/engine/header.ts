@@ -14,10 +14,16 @@ export interface Header {
   readonly trace?: string;
   /** Whoever started it had not the function's schemas at hand. */
   readonly unchecked?: true;
+  /** Durable objects that wait for it, and who waits for them. */
+  readonly chain?: readonly string[];
 }
 
 /** The text of a new execution's header; null where there is nothing in it. Throws PD2150. */
-export function newHeader({ observer }: Pick<Core, "observer">, request: NewExecution): string | null {
+export function newHeader(
+  { observer }: Pick<Core, "observer">,
+  request: NewExecution,
+  chain: readonly string[] = [],
+): string | null {
   const carried: Record<string, unknown> = {};
   for (const [name, carrier] of carriers) {
     const value = carrier.capture();
@@ -29,6 +35,7 @@ export function newHeader({ observer }: Pick<Core, "observer">, request: NewExec
   const header: Header = {
     ...(Object.keys(carried).length > 0 && { carried }),
     ...(trace !== undefined && { trace }),
+    ...(chain.length > 0 && { chain }),
   };
   return Object.keys(header).length === 0 ? null : encode(header);
 }

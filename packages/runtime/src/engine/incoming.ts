@@ -1,3 +1,4 @@
+import type { ObjectCall } from "../objects/object-call.js";
 import type { Outcome } from "../promises/outcome.js";
 
 /** What reaches an execution. */
@@ -14,5 +15,7 @@ export type Incoming =
     }
   | { readonly kind: "cancel"; readonly reason: string | undefined; readonly seq: number }
   | { readonly kind: "end"; readonly reason: string | undefined; readonly seq: number }
+  /** A call of a durable object's method. */
+  | { readonly kind: "call"; readonly call: ObjectCall; readonly seq: number }
   /** One of its deadlines has passed. */
   | { readonly kind: "deadline" };

@@ -1,15 +1,23 @@
-import { definitionOf, type Defined } from "../api/definition.js";
+import { definitionOf, durableDefinition, type Defined } from "../api/definition.js";
 import type { FunctionPolicy } from "../options/function-options.js";
 import type { ExecutionPorts } from "../execution/execution-ports.js";
-import { encode } from "../snapshot/index.js";
+import { PerdureError } from "../errors/perdure-error.js";
+import { notCompiled } from "../generated/messages.js";
+import { closureRecord } from "../machine/closure.js";
+import { stepPolicy } from "../options/step-policy.js";
 import { isStep } from "../operations/operation.js";
+import { PAGE_LIMITS } from "../snapshot/pages/index.js";
 import { findFunction, type Elsewhere } from "../services/route.js";
+import { encode } from "../snapshot/index.js";
 import type { Execution } from "../store/store.js";
+import { objectPorts } from "./object-ports.js";
+import { objectCall } from "./object-call.js";
 import { aroundOf } from "./around.js";
 import type { Core } from "./core.js";
 import { readOutcome } from "./cross-by-value.js";
 import { decodeInput, encodeInput } from "./execution-input.js";
 import { newHeader, readHeader } from "./header.js";
+import { chainOf } from "./chain-of.js";
 import { historyEntry } from "./history-entry.js";
 import { report } from "./report.js";
 
@@ -21,8 +29,11 @@ export function executionPorts(core: Core, execution: Execution, policy: Functio
     nowMs: core.clock.now,
     log: core.logOf(execution),
     around: aroundOf(core, execution, readHeader(execution)),
-    childHeader: (child) => newHeader(core, child),
+    childHeader: (child) => newHeader(core, child, chainOf(core, execution)),
+    object: objectPorts(core, execution),
+    objectCall: (target, call) => objectCall(core, execution, target, call),
     operations: record ? { ...core.operationDefaults, record } : core.operationDefaults,
+    pageLimits: { ...PAGE_LIMITS, ...core.instruments.pages },
     holdsAtSettled: core.instruments.freezeDry ?? false,
     quiet(live) {
       const run = core.runs.get(id);
@@ -41,6 +52,12 @@ export function executionPorts(core: Core, execution: Execution, policy: Functio
     },
     readOutcome,
     functionOf: (service, method) => findFunction(core.services(), service, method, core.storeServices),
+    taskOf(body, operations) {
+      const record = closureRecord(body);
+      if (!record) throw new PerdureError(notCompiled({ name: (body as Function).name || "a task" }));
+      const { name, task } = durableDefinition(record.id);
+      return { name, policy: task ? task.policy(operations) : stepPolicy("ctx.run", undefined, operations) };
+    },
     childInput(durableFunction, args) {
       if ("functionId" in durableFunction) {
         const input = encode([...args]);

@@ -27,6 +27,7 @@ export function newAttempt(run: Run, retryInMs: number): Prepared {
   commit.attempt = attempt + 1;
   commit.dueAtMs = nowMs + retryInMs;
   addSent(commit, run, { asked: [], abandoned: pending, isPublished: false });
+  commit.pages = { clear: true, write: [], delete: [] };
   commit.returnsEvents = true;
   addHistory(commit, run, true);
   return { commit, asked: [], isPublished: false, isFinal: false, isNewAttempt: true };

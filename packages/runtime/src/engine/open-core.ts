@@ -1,3 +1,4 @@
+import { v7 as uuid } from "uuid";
 import { policies } from "./policies.js";
 import { declaredServices } from "../services/service.js";
 import type { EngineId, Store } from "../store/store.js";
@@ -11,6 +12,7 @@ import { GroupCommit } from "./group-commit.js";
 import { guardedObserver } from "./guarded-observer.js";
 import type { Hooks } from "./hooks.js";
 import type { EngineOptions } from "./options.js";
+import { readObject } from "./read-object.js";
 import { redactor } from "./redacted.js";
 import { redactingLogger } from "./redacting-logger.js";
 import { Scheduler } from "./scheduler.js";
@@ -48,6 +50,7 @@ export function openCore(store: Store, engineId: EngineId, options: EngineOption
     engineId,
     commits: new GroupCommit(store, () => core.engineId, observer),
     clock,
+    newId: options.newId ?? (() => uuid()),
     random: options.random ?? Math.random,
     services,
     storeServices: new StoreServices(store),
@@ -60,11 +63,14 @@ export function openCore(store: Store, engineId: EngineId, options: EngineOption
       get services() {
         return services();
       },
+      read: (object, method, args) => readObject(core, object, method, args),
     },
     logger,
     instruments: options.instruments ?? {},
     observer,
     waiters: new Waiters(),
+    callers: new Waiters(),
+    refusedCalls: new Map(),
     activity: new Activity(),
     get steps() {
       return steps;

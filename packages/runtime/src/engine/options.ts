@@ -5,6 +5,7 @@ import type { Store } from "../store/store.js";
 import type { FunctionDefaults } from "../options/function-options.js";
 import type { Logger } from "../execution/logger.js";
 import type { OperationDefaults } from "../options/step-policy.js";
+import type { PageLimits } from "../snapshot/pages/index.js";
 import type { Clock } from "./clock.js";
 import type { Hooks } from "./hooks.js";
 import type { Observer } from "./observer.js";
@@ -17,6 +18,8 @@ export interface Instruments {
   readonly freezeDry?: boolean;
   /** Run a restored step on a copy of its own, so that a write to what it captures shows. */
   readonly isolateSteps?: boolean;
+  /** From where on states are split into pages, and into what. */
+  readonly pages?: Partial<PageLimits>;
 }
 
 export interface EngineOptions {

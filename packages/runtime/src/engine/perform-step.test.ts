@@ -42,7 +42,7 @@ function perform(operation: StepOperation, services: Service[] = []) {
   const clock = virtualClock();
   const outside = new AbortController();
   const info = { idempotencyKey: "run/1", attempt: 2, signal: outside.signal };
-  return { clock, outside, info, outcome: performStep(operation, info, { services, clock }) };
+  return { clock, outside, info, outcome: performStep(operation, info, { services, clock, read: never }) };
 }
 
 const never = () => new Promise<never>(() => {});
@@ -130,6 +130,8 @@ describe("performStep with an attemptTimeout", () => {
     const clock = virtualClock();
     const info = { idempotencyKey: "run/1", attempt: 1, signal: AbortSignal.abort("stopped") };
     const operation = run(({ signal }) => signal.reason as unknown, 300);
-    expect(await performStep(operation, info, { services: [], clock })).toEqual({ value: "stopped" });
+    expect(await performStep(operation, info, { services: [], clock, read: never })).toEqual({
+      value: "stopped",
+    });
   });
 });

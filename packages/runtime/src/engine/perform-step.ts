@@ -5,10 +5,16 @@ import { callService } from "../services/call-service.js";
 import type { Service } from "../services/service.js";
 import { decode, encode } from "../snapshot/index.js";
 import type { Clock } from "./clock.js";
+import type { Engine } from "./engine.js";
+import { performTask } from "./perform-task.js";
 
 export interface StepSurroundings {
   readonly services: readonly Service[];
   readonly clock: Clock;
+  /** For durable functions that tasks call. */
+  engine?: Engine;
+  /** A shared method on the last commit of a durable object. */
+  read(object: string, method: string, args: readonly unknown[]): Promise<unknown>;
 }
 
 /**
@@ -46,7 +52,7 @@ export async function performStep(
 async function attempt(
   operation: StepOperation,
   info: StepInfo,
-  { services, clock }: StepSurroundings,
+  { services, clock, read }: StepSurroundings,
 ): Promise<Outcome> {
   try {
     switch (operation.kind) {
@@ -54,6 +60,10 @@ async function attempt(
         return { value: await operation.fn(info) };
       case "effect":
         return { value: await operation.fn(...(copy(operation.args) as readonly unknown[])) };
+      case "task":
+        return { value: await performTask(operation, copy(operation.args) as readonly unknown[], info) };
+      case "read":
+        return { value: await read(operation.object, operation.method, operation.args) };
       case "call": {
         const { service, method } = operation;
         const call = { service, method, payload: copy(operation.payload) };

@@ -55,10 +55,14 @@ export function prepareCommit(run: Run): Prepared {
     // What is in flight behind a function that has ended shows in no status: whoever takes it over looks at once.
     commit.dueAtMs = hasNext || (main && isRunning) ? nowMs : dueAtMs;
     commit.snapshot = encoded!.text;
+    const pages = live.pages.writes();
+    if (pages) commit.pages = pages;
+    live.pages.written();
   }
   if (main) commit.outcome = main.text;
   addSent(commit, run, { asked, abandoned, isPublished });
   if (isFinal) commit.expiresAtMs = expiry(run);
+  if (isFinal && live.ports.object) commit.forgets = run.calls.refusal(main);
   if (isPublished) run.history.push(attemptEntry(run));
   addHistory(commit, run, isFinal || !isRunning);
   if (transaction) commit.transaction = transactionCommit(transaction, live.ports.around);

@@ -6,8 +6,9 @@ import { UnhandledTaskError } from "../errors/unhandled-task-error.js";
 import { placeOf } from "../frames/place.js";
 import { describeOperation, isStep, type Operation, type StepOperation } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
-import type { Execution, HistoryEntry } from "../store/store.js";
+import type { Execution, HistoryEntry, TakenCall } from "../store/store.js";
 import { agendaOf } from "./agenda.js";
+import { CallQueue } from "./call-queue.js";
 import { commitRun } from "./commit-run.js";
 import { readControl, type Control } from "./control.js";
 import type { Core } from "./core.js";
@@ -55,6 +56,14 @@ export class Run {
   kept: { readonly key: string; readonly outcome: string }[] = [];
   /** Waits that timed out since then. */
   timedOut: number[] = [];
+  /** Operations whose calls of objects were given up since then. */
+  givenUp: number[] = [];
+  /** A durable object's: calls that it has begun since then. */
+  taken: TakenCall[] = [];
+  /** How often it is being looked for who waits for it. */
+  checks = 0;
+  /** A durable object's: calls in line. */
+  readonly calls: CallQueue;
   /** Something other than code has changed what the next commit writes. */
   isDirty = false;
   /** It is being set up, or a commit is under way: nothing is delivered meanwhile. */
@@ -98,6 +107,7 @@ export class Run {
     this.control = readControl(execution.control);
     this.dueAtMs = execution.dueAtMs;
     this.slots = new Slots(policy.maxConcurrentSteps);
+    this.calls = new CallQueue(this);
   }
 
   get id(): string {
@@ -122,7 +132,8 @@ export class Run {
       if (this.#seen.has(incoming.seq)) return;
       this.#seen.add(incoming.seq);
     }
-    if (incoming.kind === "outcome") {
+    if (incoming.kind === "call") this.calls.add(incoming);
+    else if (incoming.kind === "outcome") {
       const isFirst = this.live.operations.has(incoming.operation) && !this.#queued.has(incoming.operation);
       if (!isFirst && incoming.seq === undefined) return;
       if (!isFirst) this.consumed.push(incoming.seq!);
@@ -203,6 +214,7 @@ export class Run {
 
   #deliver(incoming: Incoming): void {
     if ("seq" in incoming && incoming.seq !== undefined) this.consumed.push(incoming.seq);
+    if (incoming.kind === "call") return this.calls.add(incoming);
     if (incoming.kind !== "outcome") return stopRun(this, incoming);
     const { outcome, text, seq, timer } = incoming;
     this.#queued.delete(incoming.operation);
@@ -210,6 +222,7 @@ export class Run {
     if (!operation) return;
     // Its last operations may be all that it still waits for.
     if (this.main) this.isDirty = true;
+    if (operation.kind === "object" && seq === undefined) this.givenUp.push(operation.n);
     if (timer && operation.kind === "event") this.timedOut.push(operation.n);
     else if (!timer && seq === undefined) this.unrecorded.push({ operation: operation.n, outcome: text });
     const key = isStep(operation) ? operation.policy?.key : undefined;
@@ -254,8 +267,10 @@ export class Run {
     const mustSend =
       live.hasAsked || !live.outgoing.isEmpty || this.isDirty || (this.main && !this.main.published);
     const { activity } = this.core;
+    if (this.calls.isHolding) return;
     if (mustSend || (live.moved && !live.isForeign)) void activity.during(() => commitRun(this));
     else if (this.unrecorded.length > 0) void activity.during(() => recordOutcomes(this));
+    else if (this.calls.take()) return;
     else if (this.isIdle) this.#leaveOrCommit();
   }
 
@@ -272,6 +287,7 @@ export class Run {
       const main = await endOfFunction(this, outcome);
       if (this.hasLeft) return;
       this.main = main;
+      if (this.live.ports.object) this.live.drop();
       this.quiet();
     });
   }
@@ -279,7 +295,8 @@ export class Run {
   /** Whether nothing of it is in flight: it may leave memory. */
   get isIdle(): boolean {
     const { live, core } = this;
-    if (live.isForeign || live.isBusy || this.#queue.length + this.recording.size > 0) return false;
+    if (live.isForeign || live.isBusy || this.checks > 0 || this.#queue.length + this.recording.size > 0)
+      return false;
     for (const { n } of live.operations.values()) if (core.steps.isInFlight(this.id, n)) return false;
     return true;
   }

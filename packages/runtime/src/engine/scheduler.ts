@@ -1,6 +1,7 @@
 import { definedIds } from "../api/definition.js";
 import type { Core } from "./core.js";
 import type { Executor } from "./executor.js";
+import { tellCallers } from "./object-callers.js";
 import { Poisoned } from "./poisoned.js";
 import { rejoin } from "./rejoin.js";
 import { Wake } from "./wake.js";
@@ -145,6 +146,7 @@ export class Scheduler {
       const execution = await this.#core.store.find(id);
       if (execution) this.#core.waiters.tell(execution);
     }
+    await tellCallers(this.#core);
   }
 
   async #guarded(work: () => Promise<void>): Promise<void> {

@@ -18,12 +18,14 @@ export interface Leaving {
 /** Adds what leaves with the commit; nothing where there is nothing, so that most commits write one row. */
 export function addSent(commit: Draft, run: Run, { asked, abandoned, isPublished }: Leaving): void {
   const { outgoing, stateEntries } = run.live;
-  const { children, events, messages, progress } = outgoing;
-  const { consumed, kept } = run;
+  const { children, events, messages, calls, answers, progress } = outgoing;
+  const { consumed, kept, taken } = run;
   if (isPublished) addToParent(messages, run);
   if (children.length > 0) commit.children = children;
   if (events.length > 0) commit.events = events;
   if (messages.length > 0) commit.messages = messages;
+  if (calls.length > 0) commit.calls = calls;
+  if (answers.length > 0) commit.answers = answers;
   if (progress !== undefined) commit.progress = progress;
   outgoing.clear();
   const state = stateEntries.take();
@@ -34,6 +36,13 @@ export function addSent(commit: Draft, run: Run, { asked, abandoned, isPublished
     commit.forgetsEvents = run.policy.retry === undefined;
     run.consumed = [];
   }
+  if (taken.length > 0) {
+    commit.taken = taken;
+    run.taken = [];
+  }
+  const givenUp = [...run.givenUp, ...abandoned.flatMap(({ kind, n }) => (kind === "object" ? [n] : []))];
+  if (givenUp.length > 0) commit.givenUp = givenUp;
+  run.givenUp = [];
   if (kept.length > 0) {
     commit.kept = kept;
     run.kept = [];

@@ -13,6 +13,8 @@ import { decodeInput, type ExecutionInput } from "./execution-input.js";
 import { readHeader } from "./header.js";
 import type { Incoming } from "./incoming.js";
 import { executionPorts } from "./live-ports.js";
+import { readCall } from "../objects/object-call.js";
+import { findDeadlocks } from "./find-deadlocks.js";
 import { Run } from "./run.js";
 import { takeDue } from "./take-due.js";
 
@@ -32,7 +34,7 @@ export function startRun(core: Core, loaded: Loaded, release: () => void): void 
   const live = newLive(core, loaded, policy);
   const run = new Run(core, live, execution, policy, release);
   run.isHeld = true;
-  noteTakeOver(run);
+  const isTakenOver = noteTakeOver(run);
   if (isNew && isStopped) core.runs.set(run.id, run);
   else if (isNew) {
     const { captured, args } = readInput(loaded);
@@ -46,7 +48,7 @@ export function startRun(core: Core, loaded: Loaded, release: () => void): void 
     if (isUnchecked && policy.input) return beginChecked(run, args, begin, inbox);
     begin(args);
   } else {
-    const { goOn } = restoreExecution(live, execution.snapshot!);
+    const { goOn } = restoreExecution(live, execution.snapshot!, loaded.pages);
     if (execution.outcome !== null) {
       const text = execution.outcome;
       run.main = { outcome: readOutcome(text), text, published: true };
@@ -55,6 +57,8 @@ export function startRun(core: Core, loaded: Loaded, release: () => void): void 
     core.runs.set(run.id, run);
     started(run);
     goOn();
+    // The process before may have died before it could look.
+    if (isTakenOver || core.instruments.freezeDry) findDeadlocks(run, [...live.operations.values()]);
   }
   goOnWith(run, inbox);
 }
@@ -85,12 +89,13 @@ function goOnWith(run: Run, inbox: readonly Message[]): void {
   run.quiet();
 }
 
-function noteTakeOver(run: Run): void {
+function noteTakeOver(run: Run): boolean {
   const { control, execution, core } = run;
   const { epoch, snapshot, attempt } = execution;
-  if (epoch === (control.epoch ?? 0)) return;
+  if (epoch === (control.epoch ?? 0)) return false;
   control.epoch = epoch;
   if (snapshot !== null || attempt > 1) run.note("taken-over", { label: `engine ${core.engineId}` });
+  return true;
 }
 
 function started({ core, execution }: Run): void {
@@ -106,13 +111,16 @@ export function incomingOf({ seq, kind, operation, payload }: Message): Incoming
       const value = payload === null ? undefined : decode(payload);
       return { kind: "outcome", operation: operation!, outcome: { value }, text: payload ?? "", seq };
     }
+    case "call":
+      return { kind, call: readCall(payload!), seq };
     case "cancel":
     case "end":
       return { kind, reason: payload ?? undefined, seq };
   }
 }
 
-function newLive(core: Core, loaded: Loaded, policy: FunctionPolicy): LiveExecution {
+/** An execution's live objects, empty. */
+export function newLive(core: Core, loaded: Loaded, policy: FunctionPolicy): LiveExecution {
   const { seq, id: executionId, functionId, epoch, attempt, operation } = loaded.execution;
   const identity = { seq, executionId, functionId, epoch, attempt, operation };
   return new LiveExecution(identity, loaded, executionPorts(core, loaded.execution, policy));
@@ -145,7 +153,7 @@ function twins(
   snapshot: string,
 ): (operation: StepOperation) => StepOperation {
   const twin = newLive(core, loaded, policy);
-  restoreExecution(twin, snapshot);
+  restoreExecution(twin, snapshot, loaded.pages);
   return (operation) => {
     const copy = twin.operations.get(operation.n) as StepOperation | undefined;
     return copy ? Object.assign(copy, { attempt: operation.attempt }) : operation;

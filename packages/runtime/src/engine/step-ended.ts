@@ -4,6 +4,7 @@ import { afterFailure } from "../options/retry-policy.js";
 import type { Outcome } from "../promises/outcome.js";
 import type { Core } from "./core.js";
 import { failedAttempt } from "./history-entry.js";
+import { retryOf } from "./perform-task.js";
 import { recordEagerly } from "./record-eagerly.js";
 import type { Run } from "./run.js";
 import type { StepEnd } from "./steps.js";
@@ -15,7 +16,7 @@ export function stepEnded(core: Core, end: StepEnd): void {
   const operation = run?.live.operations.get(end.operation);
   if (!run || !operation || !isStep(operation)) return;
   if ("value" in outcome || end.isCancelled) return settle(run, operation, outcome);
-  const judge = () => afterFailure(operation.policy?.retry, attempt, outcome.error, core.random);
+  const judge = () => afterFailure(retryOf(operation), attempt, outcome.error, core.random);
   const { around } = run.live.ports;
   const after = around ? around(judge) : judge();
   if ("error" in after) return settle(run, operation, after);

@@ -2,10 +2,12 @@ import type { StepInfo, StepOperation } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
 import type { Around } from "../execution/around.js";
 import type { Execution } from "../store/store.js";
+import { outerCaller, withOuterCaller, type Aside } from "../machine/outer-caller.js";
 import type { Core } from "./core.js";
 import { performStep } from "./perform-step.js";
 import type { Slots } from "./slots.js";
 import { StepAttempt } from "./step-attempt.js";
+import { asideOf, taskCaller } from "./task-caller.js";
 
 /** An attempt of a step that is to be made. */
 export interface StepStart {
@@ -59,15 +61,22 @@ export class Steps {
     this.#inFlight.set(name, current);
     const { attempt } = operation;
     void this.#core.activity.during(async () => {
-      await new Promise<void>((resolve) => own.take(() => this.#slots.take(resolve)));
+      const take = () => new Promise<void>((resolve) => own.take(() => this.#slots.take(resolve)));
+      const free = () => {
+        own.free();
+        this.#slots.free();
+      };
+      await take();
       const startMs = this.#core.clock.now();
       let outcome: Outcome | undefined;
       try {
         if (current.isStopped) outcome = { error: current.reason };
-        else if (!this.#isClosed) outcome = await this.#perform(step, current.info(idempotencyKey, attempt));
+        else if (!this.#isClosed) {
+          const info = current.info(idempotencyKey, attempt);
+          outcome = await this.#perform(step, info, () => this.#asideOf(take, free));
+        }
       } finally {
-        own.free();
-        this.#slots.free();
+        free();
       }
       if (this.#inFlight.get(name) !== current) return;
       this.#inFlight.delete(name);
@@ -84,11 +93,34 @@ export class Steps {
     });
   }
 
-  #perform({ execution, operation, around }: StepStart, info: StepInfo): Promise<Outcome> {
+  /** While a step waits for executions that it has called, their steps may need its slots. */
+  #asideOf(take: () => Promise<void>, free: () => void): Aside {
+    const { activity } = this.#core;
+    return asideOf(
+      () => {
+        free();
+        activity.pause();
+      },
+      () => {
+        activity.goOn();
+        return take();
+      },
+    );
+  }
+
+  #perform(
+    { execution, operation, around }: StepStart,
+    info: StepInfo,
+    aside: () => Aside,
+  ): Promise<Outcome> {
     const { observer, surroundings } = this.#core;
     const { attempt } = info;
     observer.stepStarted?.(execution, operation, attempt);
-    const perform = () => performStep(operation, info, surroundings);
+    const { engine } = surroundings;
+    const caller = operation.kind === "task" && engine ? taskCaller(engine, info, aside()) : undefined;
+    const act = () => performStep(operation, info, surroundings);
+    // Whichever task's code has led here has nothing to do with this step.
+    const perform = () => (caller || outerCaller() ? withOuterCaller(caller, act) : act());
     const performed = around ? around(perform, operation) : perform();
     if (!observer.stepEnded) return performed;
     return performed.then((outcome) => {

@@ -3,12 +3,13 @@ import { TimeoutError } from "../errors/timeout-error.js";
 import { isStep } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
 import { stateOf } from "../promises/durable-promise.js";
+import { controlDueAtMs } from "./control.js";
 import { crossByValue, readOutcome } from "./cross-by-value.js";
 import type { Incoming } from "./incoming.js";
 import type { Run } from "./run.js";
 
 /** Cancels an execution, ends it, or carries out the deadline that has passed (rule 25). */
-export function stopRun(run: Run, incoming: Exclude<Incoming, { kind: "outcome" }>): void {
+export function stopRun(run: Run, incoming: Exclude<Incoming, { kind: "outcome" | "call" }>): void {
   const { control } = run;
   const what = `The execution "${run.id}"`;
   if (incoming.kind === "end") {
@@ -24,6 +25,7 @@ export function stopRun(run: Run, incoming: Exclude<Incoming, { kind: "outcome" 
 function passDeadline(run: Run, what: string): void {
   const { control, policy } = run;
   const nowMs = run.core.clock.now();
+  if (control.call && passCallDeadline(run, nowMs)) return;
   if ((control.cleanupUntilMs ?? Infinity) <= nowMs) {
     endAtOnce(run, stoppedBy(run) ?? new TimeoutError(what, policy.cleanupTimeoutMs));
   } else if ((control.deadlineAtMs ?? Infinity) <= nowMs) {
@@ -36,6 +38,21 @@ function passDeadline(run: Run, what: string): void {
     delete control.attemptDeadlineAtMs;
     startCleanUp(run, error);
   }
+}
+
+/** A method of an object has taken too long: the object goes on. */
+function passCallDeadline(run: Run, nowMs: number): boolean {
+  const { control, calls, live } = run;
+  if (control.stopped || !((controlDueAtMs(control) ?? Infinity) <= nowMs)) return false;
+  const isCleanUp = (control.cleanupUntilMs ?? Infinity) <= nowMs;
+  const error = isCleanUp ? (stoppedBy(run) as Error) : calls.timeoutError();
+  delete control.attemptDeadlineAtMs;
+  if (isCleanUp) {
+    delete control.cleanupUntilMs;
+    live.unwind(error);
+  } else if (calls.isPlain) calls.refuse(error);
+  else startCleanUp(run, error);
+  return true;
 }
 
 function stop(run: Run, how: "cancelled" | "timeout", error: Error): void {

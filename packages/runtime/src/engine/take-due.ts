@@ -21,6 +21,9 @@ export function takeDue(run: Run): void {
       } else if (!core.steps.isInFlight(id, n) && run.mayStart(operation)) startStep(run, operation);
     } else if (operation.kind === "sleep" && operation.dueAtMs <= nowMs) {
       run.receive({ kind: "outcome", operation: n, outcome: { value: undefined }, text: "", timer: true });
+    } else if (operation.kind === "object" && (operation.dueAtMs ?? Infinity) <= nowMs) {
+      const error = new TimeoutError(describeOperation(operation), operation.timeoutMs!);
+      run.receive({ kind: "outcome", operation: n, outcome: { error }, text: "", timer: true });
     } else if (operation.kind === "event" && (operation.dueAtMs ?? Infinity) <= nowMs) {
       const error = new TimeoutError(describeOperation(operation), operation.timeoutMs!);
       run.receive({ kind: "outcome", operation: n, outcome: { error }, text: "", timer: true });

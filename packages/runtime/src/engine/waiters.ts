@@ -40,6 +40,11 @@ export class Waiters {
     }
   }
 
+  /** Rejects those who wait for this. */
+  refuse(id: string, error: unknown): void {
+    for (const waiter of this.#take(id)) waiter.reject(error);
+  }
+
   /** Rejects all who still wait, and those who come later. */
   abandon(error: Error): void {
     this.#abandoned = error;

@@ -30,5 +30,5 @@ export function contextState(live: LiveExecution, check: (method: string) => voi
     clear: () => settle("clear", [], () => stateEntries.clear()),
   };
   // Plain objects are stored by value, and nobody is asked for their names.
-  return Object.setPrototypeOf(state, null) as DurableState;
+  return Object.freeze(Object.setPrototypeOf(state, null)) as DurableState;
 }

@@ -13,10 +13,13 @@ import {
 } from "../options/operation-options.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { contextOutsideTurn, invalidArgument } from "../generated/messages.js";
-import type { StepInfo } from "../operations/operation.js";
+import type { StepInfo, TaskOperation } from "../operations/operation.js";
 import { readRunArguments } from "../operations/run-arguments.js";
 import { stepPolicy, type OperationOptions } from "../options/step-policy.js";
 import type { DurablePromise } from "../promises/durable-promise.js";
+import { objectStub } from "../objects/object-stub.js";
+import { CONTEXT } from "../objects/stub.js";
+import type { AnyObjectClass, ConstructorArguments, Stub } from "../api/stub-types.js";
 import { byValue, encode } from "../snapshot/index.js";
 import { callOf } from "./call-arguments.js";
 import { contextState } from "./context-state.js";
@@ -30,11 +33,15 @@ const EVENT_LIFETIME_MS = 7 * 86_400_000;
 /** The context that compiled code gets: turns each call into a numbered operation of its execution. */
 export class ExecutionContext implements DurableContext {
   readonly state: DurableState;
+  /** So that stubs know it. */
+  readonly [CONTEXT] = true;
   readonly #live: LiveExecution;
 
   constructor(live: LiveExecution) {
     this.#live = live;
     this.state = contextState(live, (method) => this.#check(`state.${method}`));
+    // Compiled code relies on it: what an operation gives is nobody else's.
+    Object.freeze(this);
   }
 
   get id(): string {
@@ -76,15 +83,32 @@ export class ExecutionContext implements DurableContext {
     this.#check("call");
     const [first] = args;
     if (typeof first === "function" && DEFINITION in first)
-      return this.startChild(first, args.slice(1), first.name);
+      return this.startFunction(first, args.slice(1), first.name);
     const { service, method, payload, options } = callOf(args);
     const fn = this.#live.ports.functionOf(service, method);
-    if (fn) return this.startChild(fn, [payload], `${service}.${method}`);
+    if (fn) return this.startFunction(fn, [payload], `${service}.${method}`);
     const policy = stepPolicy("ctx.call", options, this.#live.ports.operations);
     const label = `${service}.${method}`;
     const copy = byValue(payload);
     const request = { kind: "call", label, service, method, payload: copy, attempt: 1 } as const;
     return this.#live.askStep({ ...request, ...(policy && { policy }) });
+  }
+
+  /** A durable function as a child; a task as a step. */
+  startFunction<T>(fn: object, args: readonly unknown[], label: string): DurablePromise<T> {
+    const { task } = (fn as { readonly [DEFINITION]: { readonly task?: { readonly body: object } } })[
+      DEFINITION
+    ];
+    return task ? this.startTask(task.body, args, label) : this.startChild(fn, args, label);
+  }
+
+  startTask<T>(body: object, args: readonly unknown[], name?: string): DurablePromise<T> {
+    const { ports } = this.#live;
+    const { name: own, policy } = ports.taskOf(body, ports.operations);
+    const label = name ?? own;
+    const copy = args.map(byValue);
+    const task = { kind: "task", label, fn: body as TaskOperation["fn"], args: copy, attempt: 1 } as const;
+    return this.#live.askStep({ ...task, ...(policy && { policy }) });
   }
 
   /** A durable function as an execution of its own, named after this one. */
@@ -98,6 +122,15 @@ export class ExecutionContext implements DurableContext {
     const header = this.#live.ports.childHeader(child);
     this.#live.outgoing.children.push(header === null ? child : { ...child, header });
     return promise;
+  }
+
+  getObject<Class extends AnyObjectClass>(
+    Class: Class,
+    id: string,
+    ...args: ConstructorArguments<Class>
+  ): Stub<InstanceType<Class>> {
+    this.#check("getObject");
+    return objectStub("ctx.getObject", Class, id, args) as Stub<InstanceType<Class>>;
   }
 
   spawn(tasks: readonly unknown[], options?: SpawnOptions): Promise<never> {
@@ -114,9 +147,11 @@ export class ExecutionContext implements DurableContext {
   sleep(duration: Duration | Date): Promise<void> {
     this.#check("sleep");
     const nowMs = this.now();
-    const dueAtMs = duration instanceof Date ? duration.getTime() : nowMs + durationMs(duration, "ctx.sleep");
-    if (Number.isNaN(dueAtMs)) durationMs(Number.NaN, "ctx.sleep");
-    const until = duration instanceof Date ? duration : dueAtMs - nowMs;
+    const untilMs = duration instanceof Date ? duration.getTime() : nowMs + durationMs(duration, "ctx.sleep");
+    if (Number.isNaN(untilMs)) durationMs(Number.NaN, "ctx.sleep");
+    const until = duration instanceof Date ? duration : untilMs - nowMs;
+    // As timers do; so that it is no matter of chance whether a step that is done at once comes first.
+    const dueAtMs = Math.max(untilMs, nowMs + 1);
     return this.#live.ask({ kind: "sleep", label: "", dueAtMs, until });
   }
 
@@ -156,12 +191,22 @@ export class ExecutionContext implements DurableContext {
 
   /** The name by which one of the execution's own objects, or a method of one, is stored. */
   tagOf(value: object): string | undefined {
-    if (this.#live.isSignal(value)) return "ctx.signal";
-    for (const [tag, own] of Object.entries(this.#own())) {
-      if (value === own) return tag;
-      if (typeof value === "function" && memberOf(own, value.name) === value) return `${tag}.${value.name}`;
-    }
-    return undefined;
+    if (typeof value === "function") return this.#tagOfMethod(value);
+    if (value === this) return "ctx";
+    if (value === this.state) return "ctx.state";
+    if (value === this.log) return "ctx.log";
+    return this.#live.isSignal(value) ? "ctx.signal" : undefined;
+  }
+
+  #tagOfMethod(method: object): string | undefined {
+    const name: unknown = Object.getOwnPropertyDescriptor(method, "name")?.value;
+    if (typeof name !== "string") return undefined;
+    if (memberOf(this, name) === method) return `ctx.${name}`;
+    if (memberOf(this.state, name) === method) return `ctx.state.${name}`;
+    if (memberOf(this.log, name) === method) return `ctx.log.${name}`;
+    // The signal is made when it is asked for.
+    const isSignals = name in AbortSignal.prototype && memberOf(this.signal, name) === method;
+    return isSignals ? `ctx.signal.${name}` : undefined;
   }
 
   ofTag(tag: string): unknown {

@@ -2,7 +2,8 @@ import { isStep, type PendingOperation, type StepOperation } from "../operations
 import { stateOf, type DurablePromise } from "../promises/durable-promise.js";
 import { encode, UnstorableError, writeList } from "../snapshot/index.js";
 import { explainUnstorable } from "./explain-unstorable.js";
-import type { LiveExecution } from "./live-execution.js";
+import { MAIN_TASK, type LiveExecution } from "./live-execution.js";
+import { isPlainlyAwaited, isPlainMain } from "./plain-wait.js";
 import { SNAPSHOT_VERSION, type Pending } from "./stored-execution.js";
 import { isWanted, isWantedForeign } from "./wanted.js";
 import { writeTask } from "./write-task.js";
@@ -26,18 +27,26 @@ export function encodeExecution(live: LiveExecution): Encoded {
   // What others reach must be stored; what only an interrupted wait reaches need not.
   const tasks = [...live.tasks.values()];
   if (tasks.length > 1) tasks.sort((a, b) => Number(a.isForeign) - Number(b.isForeign) || a.id - b.id);
-  const pending = new PendingList(live);
+  let pending = new PendingList(live);
   try {
-    const text = encode(undefined, {
-      toTag: (value) => context.tagOf(value),
-      home: live,
-      root: (writer) => ({
-        v: SNAPSHOT_VERSION,
-        tasks: writeList(tasks, "tasks", writer, (task, at) => writeTask(task, at, writer)),
-        main: writer.write(main.promise, "main"),
-        lastTask,
-      }),
-      appendix: { key: "pending", next: (isMet) => pending.next(isMet) },
+    const text = live.pages.encode((options) => {
+      pending = new PendingList(live);
+      const { count } = live.pages;
+      return encode(undefined, {
+        ...options,
+        toTag: (value) => context.tagOf(value),
+        home: live,
+        root: (writer) => ({
+          v: SNAPSHOT_VERSION,
+          ...(count > 0 && { pages: count }),
+          tasks: writeList(tasks, "tasks", writer, writeTask),
+          ...(!live.tasks.has(MAIN_TASK) || !isPlainMain(main)
+            ? { main: writer.write(main.promise, "main") }
+            : {}),
+          lastTask,
+        }),
+        appendix: { key: "pending", next: (isMet) => pending.next(isMet) },
+      });
     });
     return { text, pending: pending.written.length, abandoned: pending.abandoned() };
   } catch (error) {
@@ -56,8 +65,8 @@ class PendingList {
 
   constructor(live: LiveExecution) {
     this.#live = live;
-    const foreign = [...live.foreignPromises].map(({ promise }) => ({ kind: "foreign", promise }) as const);
-    this.#rest = new Set<Waiting>([...live.operations.values(), ...foreign]);
+    this.#rest = new Set<Waiting>(live.operations.values());
+    for (const { promise } of live.foreignPromises) this.#rest.add({ kind: "foreign", promise });
   }
 
   next(isMet: IsMet): Pending | undefined {
@@ -69,16 +78,24 @@ class PendingList {
     // What one of them holds may be what another one settles.
     for (let before = Infinity; this.#rest.size < before;) {
       before = this.#rest.size;
-      for (const waiting of this.#rest) if (isWaitedFor(waiting, isMet)) yield this.#written(waiting);
+      for (const waiting of this.#rest) if (isWaitedFor(waiting, isMet)) yield this.#stored(waiting, isMet);
     }
     // Steps that nobody waits for any more are stored as well: they run to their end.
     for (const step of this.#rest) {
       if (step.kind === "foreign" || !isStep(step)) continue;
       if (!step.abandoned) this.#dropped.push(step);
-      step.abandoned = true;
-      const { promise: _, ...stored } = this.#written(step);
+      const { promise: _, ...stored } = { ...this.#written(step), abandoned: true };
       yield stored;
     }
+  }
+
+  #stored(waiting: Waiting, isMet: IsMet): Pending {
+    this.#written(waiting);
+    const { tasks } = this.#live;
+    if (waiting.kind === "foreign" || isMet(waiting.promise)) return waiting;
+    if (!isPlainlyAwaited(waiting, (id) => tasks.get(id))) return waiting;
+    const { promise: _, ...stored } = waiting;
+    return stored;
   }
 
   #written<T extends Waiting>(waiting: T): T {
@@ -87,7 +104,9 @@ class PendingList {
     return waiting;
   }
 
+  /** To be called once everything is written. */
   abandoned(): PendingOperation[] {
+    for (const step of this.#dropped) step.abandoned = true;
     const left: PendingOperation[] = [...this.#dropped];
     for (const waiting of this.#rest) {
       if (waiting.kind === "foreign") this.#live.foreignPromises.delete(stateOf(waiting.promise)!);

@@ -2,9 +2,20 @@ import type { Around } from "./around.js";
 import type { Log } from "./logger.js";
 import type { Operation, PendingOperation } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
-import type { OperationDefaults } from "../options/step-policy.js";
-import type { NewExecution } from "../store/store.js";
+import type { OperationDefaults, StepPolicy } from "../options/step-policy.js";
+import type { ObjectCall } from "../objects/object-call.js";
+import type { ObjectMethod } from "../objects/object-methods.js";
+import type { StubTarget } from "../objects/stub.js";
+import type { AfterFailure } from "../options/retry-policy.js";
+import type { PageLimits } from "../snapshot/pages/index.js";
+import type { NewExecution, OutgoingCall } from "../store/store.js";
 import type { LiveExecution } from "./live-execution.js";
+
+/** How a task is called as a step. */
+export interface TaskCall {
+  readonly name: string;
+  readonly policy: StepPolicy | undefined;
+}
 
 /** What an execution needs of its engine. */
 export interface ExecutionPorts {
@@ -15,6 +26,7 @@ export interface ExecutionPorts {
   readonly around: Around | undefined;
   /** What is said for all operations that do not say it themselves. */
   readonly operations: OperationDefaults | undefined;
+  readonly pageLimits: PageLimits;
   /** Stop also where the only task waits for what has settled: for tests. */
   readonly holdsAtSettled: boolean;
   /** All its jobs have run: its tasks wait, for durable promises or for something foreign. */
@@ -26,6 +38,15 @@ export interface ExecutionPorts {
   readOutcome(text: string): Outcome;
   /** The durable function that serves a method on this store, where one does; in another process, its id alone. */
   functionOf(service: string, method: string): object | undefined;
+  /** A task by its function: its name, and how it is tried. Throws where its file has not been compiled. */
+  taskOf(body: object, operations: OperationDefaults | undefined): TaskCall;
+  /** For the execution of a durable object: its class. */
+  readonly object: ObjectPorts | undefined;
+  /** How a call of a durable object leaves. Throws where it would never be answered, or cannot be sent. */
+  objectCall(
+    target: StubTarget,
+    call: { readonly id: string; readonly method: string; readonly args: readonly unknown[] },
+  ): SentCall;
   /** What a child starts with beside its arguments; called where the parent's code runs. */
   childHeader(child: NewExecution): string | null;
   /** What a child starts with, and a copy of the arguments. */
@@ -40,4 +61,32 @@ export interface ExecutionPorts {
     /** Another process has its code. */
     readonly elsewhere?: true;
   };
+}
+
+/** What the execution of a durable object needs of its class and its engine. */
+export interface ObjectPorts {
+  create(args: readonly unknown[]): object;
+  method(name: string): ObjectMethod | undefined;
+  readonly className: string;
+  /** The wait before a failed call is tried again, or its final error. */
+  afterFailure(method: ObjectMethod, attempt: number, error: unknown): AfterFailure;
+  /** A call has come to its end: the answer leaves with the next commit. */
+  answer(live: LiveExecution, call: ObjectCall, outcome: Outcome): void;
+  /** The error that a call is answered with instead of being carried out. */
+  refused(call: ObjectCall): { readonly error: unknown } | undefined;
+  /** Why it takes no more calls, where it was told to stop. */
+  stoppedBy(): { readonly error: unknown } | undefined;
+}
+
+/** A call of a durable object, ready to be sent. */
+export interface SentCall {
+  readonly label: string;
+  /** The object's execution. */
+  readonly object: string;
+  /** Undefined: a shared method, which is read from the store. */
+  readonly call: Omit<OutgoingCall, "id" | "operation"> | undefined;
+  /** Creates the object where it does not exist. */
+  readonly creates: NewExecution | undefined;
+  readonly copy: readonly unknown[];
+  readonly timeoutMs: number | undefined;
 }

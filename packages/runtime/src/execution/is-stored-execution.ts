@@ -1,5 +1,6 @@
 import type { StoredFrame } from "../frames/stored-frame.js";
 import { stateOf } from "../promises/durable-promise.js";
+import { MAIN_TASK } from "./live-execution.js";
 import type { Pending, StoredExecution, StoredOperation, StoredTask } from "./stored-execution.js";
 
 /** Whether what a text stood for has the shape of a snapshot. */
@@ -8,7 +9,7 @@ export function isStoredExecution(value: unknown): value is StoredExecution {
   return (
     isListOf(stored?.tasks, isTask) &&
     isListOf(stored?.pending, isPending) &&
-    isPromise(stored?.main) &&
+    (stored?.main === undefined ? stored!.tasks!.some(isMain) : isPromise(stored.main)) &&
     typeof stored?.lastTask === "number"
   );
 }
@@ -16,12 +17,14 @@ export function isStoredExecution(value: unknown): value is StoredExecution {
 const isListOf = <T>(value: unknown, is: (item: T) => boolean): boolean =>
   Array.isArray(value) && value.every((item) => typeof item === "object" && item !== null && is(item as T));
 
+const isMain = ({ id }: StoredTask): boolean => id === MAIN_TASK;
+
 const isPromise = (value: unknown): boolean => stateOf(value) !== undefined;
 
 const isTask = ({ id, waitsFor, result, generator, frames }: Partial<StoredTask>): boolean =>
   typeof id === "number" &&
-  (waitsFor === undefined || isPromise(waitsFor)) &&
-  (isPromise(result) || typeof generator === "object") &&
+  (waitsFor === undefined || typeof waitsFor === "number" || isPromise(waitsFor)) &&
+  (isPromise(result) || typeof generator === "object" || (result === undefined && id === MAIN_TASK)) &&
   isListOf(frames, isFrame) &&
   (frames!.length > 0 || waitsFor !== undefined);
 

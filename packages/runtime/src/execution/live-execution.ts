@@ -9,10 +9,13 @@ import type { Home } from "../promises/home.js";
 import { promiseCall } from "../promises/promise-call.js";
 import { nativeWaits } from "./native-waits.js";
 import type { PromiseState } from "../promises/promise-state.js";
+import { callObject } from "./call-object.js";
 import { ExecutionContext } from "./context.js";
 import { withTurn, type Settle, type Turn } from "../machine/current-turn.js";
 import type { ExecutionPorts } from "./execution-ports.js";
+import { Pages } from "../snapshot/pages/index.js";
 import type { Loaded } from "../store/store.js";
+import { MAIN_TASK } from "./main-task.js";
 import { Outgoing } from "./outgoing.js";
 import { StateEntries } from "./state-entries.js";
 import { taskEnded } from "./spawn.js";
@@ -35,8 +38,7 @@ export interface Identity {
 /** What is kept by key. */
 export type StoredEntries = Pick<Loaded, "state" | "kept">;
 
-/** The number of the task that runs the durable function itself. */
-export const MAIN_TASK = 1;
+export { MAIN_TASK };
 
 /** At about five times as many JavaScript's stack would be full. */
 const DEEPEST_START = 500;
@@ -56,6 +58,8 @@ export class LiveExecution implements Turn, Home {
   readonly ports: ExecutionPorts;
   readonly context: ExecutionContext;
   readonly stateEntries: StateEntries;
+  /** What of its snapshot stands in pages. */
+  readonly pages: Pages;
   readonly tasks = new Map<number, Task>();
   /** Asked for and not settled, by number. */
   readonly operations = new Map<number, PendingOperation>();
@@ -63,6 +67,8 @@ export class LiveExecution implements Turn, Home {
   readonly foreignPromises = new Set<PromiseState>();
   /** Tasks that wait for something foreign. */
   foreignWaits = 0;
+  /** Promises of operations that its snapshot held, by the operations' numbers. */
+  readonly restored = new Map<number, DurablePromise>();
   /** The promise of the durable function's own result. */
   main: PromiseState;
   /** The task whose code ran last. */
@@ -95,6 +101,7 @@ export class LiveExecution implements Turn, Home {
     this.ports = ports;
     this.#lastOperation = identity.operation;
     this.context = new ExecutionContext(this);
+    this.pages = new Pages((value) => this.context.tagOf(value), ports.pageLimits);
     this.main = this.#newMain();
   }
 
@@ -178,6 +185,14 @@ export class LiveExecution implements Turn, Home {
     return this.context.call(durableFunction, ...args);
   }
 
+  callTask(body: object, args: readonly unknown[]): Promise<unknown> {
+    return this.context.startTask(body, args);
+  }
+
+  callObject(stub: object, method: string, args: readonly unknown[]): Promise<unknown> {
+    return callObject(this, stub, method, args);
+  }
+
   /** Runs a task to its first wait at once, or, where calls are nested too deeply for the stack, in a job. */
   #launch(task: Task, how: Resumption, value: unknown): void {
     this.tasks.set(task.id, task);
@@ -242,6 +257,10 @@ export class LiveExecution implements Turn, Home {
     this.tasks.get(task)?.resume(outcome);
   }
 
+  promiseRestored({ source, promise }: PromiseState): void {
+    if (source?.kind === "operation") this.restored.set(source.n, promise);
+  }
+
   foreignStarted(state: PromiseState): void {
     this.foreignPromises.add(state);
   }
@@ -285,6 +304,11 @@ export class LiveExecution implements Turn, Home {
   /** An operation that settles where it is made. */
   askInstant<T>(request: Request, value: unknown): DurablePromise<T> {
     return this.#askSettled(request, { value });
+  }
+
+  /** An operation that is refused where it is made. */
+  askRefused<T>(request: Request, error: unknown): DurablePromise<T> {
+    return this.#askSettled(request, { error });
   }
 
   #askSettled<T>(request: Request, outcome: Outcome, text = ""): DurablePromise<T> {
@@ -347,6 +371,8 @@ export class LiveExecution implements Turn, Home {
   withdraw(operation: PendingOperation, error: Error): void {
     this.operations.delete(operation.n);
     this.#asked.delete(operation);
+    if (operation.kind === "object")
+      this.outgoing.calls = this.outgoing.calls.filter((call) => call.operation !== operation.n);
     if (operation.kind === "child")
       this.outgoing.children = this.outgoing.children.filter(({ id }) => id !== operation.childId);
     stateOf(operation.promise)!.settle({ error });
@@ -382,6 +408,12 @@ export class LiveExecution implements Turn, Home {
     const tasks = [...this.tasks.values()].sort((a, b) => a.id - b.id);
     for (const task of tasks) task.interrupt(error);
     if (!this.tasks.has(MAIN_TASK)) this.main.reject(error);
+  }
+
+  /** Ends all that the function has called, without running its code: the error is thrown at its own await. */
+  unwind(error: unknown): void {
+    const main = this.tasks.get(MAIN_TASK);
+    this.step(() => main?.unwind(error));
   }
 
   /** Nothing of it runs or waits any more. */

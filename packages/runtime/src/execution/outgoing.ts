@@ -1,14 +1,17 @@
-import type { NewEvent, NewExecution, OutgoingMessage } from "../store/store.js";
+import type { Answer, NewEvent, NewExecution, OutgoingCall, OutgoingMessage } from "../store/store.js";
 
 /** What an execution sends with its next commit. */
 export class Outgoing {
   children: NewExecution[] = [];
   events: NewEvent[] = [];
   messages: OutgoingMessage[] = [];
+  calls: OutgoingCall[] = [];
+  answers: Answer[] = [];
   progress: string | undefined;
 
   get isEmpty(): boolean {
-    return this.children.length + this.events.length + this.messages.length === 0;
+    const { children, events, messages, calls, answers } = this;
+    return children.length + events.length + messages.length + calls.length + answers.length === 0;
   }
 
   /** Nothing is left: what there was belongs to the commit. */
@@ -17,6 +20,8 @@ export class Outgoing {
       this.children = [];
       this.events = [];
       this.messages = [];
+      this.calls = [];
+      this.answers = [];
     }
     this.progress = undefined;
   }

@@ -9,8 +9,11 @@ import { withTurn } from "../machine/current-turn.js";
 import { generatorState, type GeneratorState } from "../generators/state.js";
 import type { PendingOperation } from "../operations/operation.js";
 import { durablePromise, stateOf, type DurablePromise } from "../promises/durable-promise.js";
+import type { PromiseState } from "../promises/promise-state.js";
 import { decode, MissingCodeError, SnapshotError } from "../snapshot/index.js";
-import type { ParkReason } from "../store/store.js";
+import { readPages } from "../snapshot/pages/index.js";
+import type { Page, ParkReason } from "../store/store.js";
+import { waitAgain } from "./plain-wait.js";
 import { isStoredExecution } from "./is-stored-execution.js";
 import type { LiveExecution } from "./live-execution.js";
 import {
@@ -35,15 +38,20 @@ export class RestoreError extends PerdureError {
  * Fills `live` from its snapshot's text. Throws a `RestoreError` that says why it cannot. Nothing runs before
  * `goOn` is called.
  */
-export function restoreExecution(live: LiveExecution, text: string): { goOn(): void } {
-  const stored = decodeStored(live, text);
-  live.main = stateOf(stored.main)!;
+export function restoreExecution(
+  live: LiveExecution,
+  text: string,
+  pages: readonly Page[] = [],
+): { goOn(): void } {
+  const stored = decodeStored(live, text, pages);
+  if (stored.main) live.main = stateOf(stored.main)!;
   live.lastTask = stored.lastTask;
   const foreign: DurablePromise[] = [];
   for (const pending of stored.pending) {
     if (pending.kind === "foreign") foreign.push(pending.promise);
     else live.operations.set(pending.n, withPromise(live, pending));
   }
+  live.restored.clear();
   const tasks = stored.tasks.map((task) => restoreTask(live, task));
   return {
     goOn() {
@@ -55,9 +63,12 @@ export function restoreExecution(live: LiveExecution, text: string): { goOn(): v
   };
 }
 
-/** An abandoned operation has a promise that nobody has. */
-const withPromise = (live: LiveExecution, stored: StoredOperation): PendingOperation =>
-  ({ ...stored, promise: stored.promise ?? durablePromise(live) }) as PendingOperation;
+/** One that is not stored may still stand elsewhere; an abandoned operation's is nobody's. */
+function withPromise(live: LiveExecution, stored: StoredOperation): PendingOperation {
+  const { n } = stored;
+  const promise = stored.promise ?? live.restored.get(n) ?? durablePromise(live, { kind: "operation", n });
+  return { ...stored, promise } as PendingOperation;
+}
 
 /** A task that waits for what has settled goes on; one whose wait could not be stored gets an error. */
 function resumeRestored(live: LiveExecution, task: Task): void {
@@ -83,18 +94,20 @@ export function needsCode(id: string, error: MissingCodeError): RestoreError {
 /** PD2111 says of a value what PD2072 says of an execution. */
 const ABSENT = "PD2111";
 
-function decodeStored(live: LiveExecution, text: string): StoredExecution {
+function decodeStored(live: LiveExecution, text: string, pages: readonly Page[]): StoredExecution {
   const unreadable = (reason: string, cause?: unknown) =>
     new RestoreError("unreadable", snapshotUnreadable({ id: live.executionId, reason }), { cause });
   const fail = (tag: string): never => {
     throw unreadable(`unknown tag "${tag}"`);
   };
+  const hooks = { home: live, fromTag: (tag: string) => live.context.ofTag(tag) ?? fail(tag) };
   let stored: unknown;
   try {
+    const read = readPages(pages, hooks);
+    const fromStored = (number: number) => read.values.get(number);
     // Its closures belong to the execution.
-    stored = withTurn(live, () =>
-      decode(text, { home: live, fromTag: (tag) => live.context.ofTag(tag) ?? fail(tag) }),
-    );
+    stored = withTurn(live, () => decode(text, { ...hooks, fromStored }));
+    live.pages.adopt(read);
   } catch (error) {
     if (error instanceof MissingCodeError) {
       throw needsCode(live.executionId, error);
@@ -105,6 +118,8 @@ function decodeStored(live: LiveExecution, text: string): StoredExecution {
   const version = (stored as Partial<StoredExecution> | null)?.v;
   if (version !== SNAPSHOT_VERSION) throw unreadable(`its version is ${String(version)}`);
   if (!isStoredExecution(stored)) throw unreadable("its tasks are missing");
+  const { pages: count = 0 } = stored;
+  if (count !== pages.length) throw unreadable(`it has ${pages.length} pages instead of ${String(count)}`);
   return stored;
 }
 
@@ -112,12 +127,23 @@ function restoreTask(live: LiveExecution, stored: StoredTask): Task {
   const id = live.executionId;
   let frame: Frame | null = null;
   for (const storedFrame of [...stored.frames].reverse()) frame = restoreFrame(id, storedFrame, frame);
-  const { generator } = stored;
-  const result = generator === undefined ? stateOf(stored.result)! : live.bodyResult(generator);
+  const { generator, result: promise = live.main.promise } = stored;
+  const result = generator === undefined ? stateOf(promise)! : live.bodyResult(generator);
   const task = new Task(live, stored.id, frame, result);
-  task.waitsFor = stateOf(stored.waitsFor) ?? null;
+  task.waitsFor = waitOf(live, stored);
   live.tasks.set(task.id, task);
   return task;
+}
+
+function waitOf(live: LiveExecution, { id, waitsFor }: StoredTask): PromiseState | null {
+  if (typeof waitsFor !== "number") return stateOf(waitsFor) ?? null;
+  const state = stateOf(live.operations.get(waitsFor)?.promise);
+  if (!state) {
+    const reason = `a task waits for operation ${waitsFor}, which is not there`;
+    throw new RestoreError("unreadable", snapshotUnreadable({ id: live.executionId, reason }));
+  }
+  waitAgain(state, id);
+  return state;
 }
 
 /** The state of an async generator whose body is on the task, still without its frame. */

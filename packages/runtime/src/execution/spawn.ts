@@ -70,9 +70,9 @@ function fill(live: LiveExecution, promise: PromiseState, spawn: Spawn): void {
   promise.settle(spawn.failure ?? { value: spawn.results });
 }
 
-/** A durable function becomes a child, a compiled helper a task, any other function an effect. */
+/** A durable function becomes a child, a compiled helper a task, a `durable.task` or any other function an effect. */
 function start(live: LiveExecution, [label, fn, ...args]: SpawnedTask): DurablePromise {
-  if (DEFINITION in fn) return live.context.startChild(fn, args, label);
+  if (DEFINITION in fn) return live.context.startFunction(fn, args, label);
   if (!machineOf(fn)) {
     const policy = stepPolicy("ctx.run", undefined, live.ports.operations);
     const effect = { kind: "effect", label, fn: fn as never, args: args.map(byValue), attempt: 1 } as const;

@@ -8,9 +8,11 @@ export const SNAPSHOT_VERSION = 1;
 /** The root of a snapshot. */
 export interface StoredExecution {
   readonly v: typeof SNAPSHOT_VERSION;
+  /** How many pages belong to it; absent: none. */
+  readonly pages?: number;
   readonly tasks: readonly StoredTask[];
-  /** The function's result, where its task does not lead there any more. */
-  readonly main: DurablePromise;
+  /** The function's result. Absent while its task runs and nothing else is to be said of it. */
+  readonly main?: DurablePromise;
   /** Number of the last task. */
   readonly lastTask: number;
   readonly pending: readonly Pending[];
@@ -21,16 +23,19 @@ export type Pending = StoredOperation | { readonly kind: "foreign"; readonly pro
 
 export interface StoredTask {
   readonly id: number;
-  /** Absent where the task waits for something that could not be stored. */
-  readonly waitsFor?: DurablePromise;
-  /** What its end settles: its promise, or the first request to an async generator. */
+  /**
+   * The number of an operation whose promise nothing else holds. Absent where the task waits for something that could
+   * not be stored.
+   */
+  readonly waitsFor?: DurablePromise | number;
+  /** What its end settles: its promise, or the first request to an async generator. Of the function: see `main`. */
   readonly result?: DurablePromise;
   readonly generator?: object;
   /** Innermost first. */
   readonly frames: readonly StoredFrame[];
 }
 
-/** An abandoned one has no promise any more. */
+/** An abandoned one has no promise any more; of one that only a task waits for, that is not stored. */
 export type StoredOperation = Omit<PendingOperation, "promise"> & { readonly promise?: DurablePromise };
 
 /** The tags by which an execution's own objects are stored. */

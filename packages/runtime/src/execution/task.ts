@@ -73,6 +73,12 @@ export class Task implements Stops<void> {
     this.#live.job(() => this.go(THROW, error));
   }
 
+  /** Throws `error` at the await of its outermost frame; those above it are dropped. */
+  unwind(error: unknown): void {
+    while (this.frame?.up) this.frame = this.frame.up;
+    this.interrupt(error);
+  }
+
   waits(frame: Frame, operand: unknown): void {
     this.frame = frame;
     const state = stateOf(operand);

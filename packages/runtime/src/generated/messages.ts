@@ -737,6 +737,87 @@ export const storeFailed = (parameters: { file: string; reason: string }): Messa
   action: `Please report it, with the text of the cause.`,
 });
 
+/** The call of %object% would never be answered: %cycle%. */
+export const deadlock = (parameters: { object: string; cycle: string }): Message => ({
+  code: "PD2220",
+  severity: "error",
+  message: `The call of ${parameters.object} would never be answered: ${parameters.cycle}.`,
+  why: `An object carries out one call at a time, so those who wait for each other in a circle wait for ever. The call is taken back; the others go on.`,
+  action: `Let one of them start the call without waiting for it inside the method, or declare the class with \`reentrant: true\`, so that a call which comes back to the object is let in.`,
+});
+
+/** There is no %class% with the id "%id%". */
+export const objectMissing = (parameters: { class: string; id: string }): Message => ({
+  code: "PD2221",
+  severity: "error",
+  message: `There is no ${parameters.class} with the id "${parameters.id}".`,
+  why: `It was never created on this store, or it was destroyed.`,
+  action: `Use \`${parameters.class}.getOrCreate("${parameters.id}")\`, which creates it.`,
+});
+
+/** %class% has no method "%method%" that can be called. */
+export const methodUnknown = (parameters: { class: string; method: string }): Message => ({
+  code: "PD2222",
+  severity: "error",
+  message: `${parameters.class} has no method "${parameters.method}" that can be called.`,
+  why: `The class that this process has loaded does not have it, or it is an accessor or a field.`,
+  action: `Load the version of the class that has it in the process that serves the object.`,
+});
+
+/** %class% cannot be a durable object: %problem%. */
+export const objectInvalid = (parameters: { class: string; problem: string; hint: string }): Message => ({
+  code: "PD2223",
+  severity: "error",
+  message: `${parameters.class} cannot be a durable object: ${parameters.problem}.`,
+  why: `What a class promises about its methods is checked when it is declared.`,
+  action: `${parameters.hint}`,
+});
+
+/** The %class% "%id%" was destroyed while this call waited for it. */
+export const objectDestroyed = (parameters: { class: string; id: string }): Message => ({
+  code: "PD2224",
+  severity: "error",
+  message: `The ${parameters.class} "${parameters.id}" was destroyed while this call waited for it.`,
+  why: `Calls that wait in line when an object is destroyed are not carried out.`,
+  action: `Call \`${parameters.class}.getOrCreate("${parameters.id}")\` for a new one.`,
+});
+
+/** `%class%.%method%` was called inside durable code. */
+export const objectInTurn = (parameters: { class: string; method: string }): Message => ({
+  code: "PD2225",
+  severity: "error",
+  message: `\`${parameters.class}.${parameters.method}\` was called inside durable code.`,
+  why: `What is done so is not tied to this execution: after a crash it would be done once more.`,
+  action: `Write \`ctx.getObject(${parameters.class}, id)\`, whose calls are carried out exactly once.`,
+});
+
+/** The call of %method% ended the work of "%id%" in the middle: %reason% */
+export const objectEnded = (parameters: { method: string; id: string; reason: string }): Message => ({
+  code: "PD2226",
+  severity: "error",
+  message: `The call of ${parameters.method} ended the work of "${parameters.id}" in the middle: ${parameters.reason}`,
+  why: `What the method had changed since the last commit is gone.`,
+  action: `Mend the cause and call again.`,
+});
+
+/** durable.entity cannot declare "%name%": %problem%. */
+export const entityInvalid = (parameters: { name: string; problem: string; hint: string }): Message => ({
+  code: "PD2240",
+  severity: "error",
+  message: `durable.entity cannot declare "${parameters.name}": ${parameters.problem}.`,
+  why: `An entity is an object's state and what may be done with it; without that its objects could not be called.`,
+  action: `${parameters.hint}`,
+});
+
+/** The state of the entity "%name%" is %problem%, and no object. */
+export const entityStateInvalid = (parameters: { name: string; problem: string }): Message => ({
+  code: "PD2241",
+  severity: "error",
+  message: `The state of the entity "${parameters.name}" is ${parameters.problem}, and no object.`,
+  why: `Handlers change the state in place, which only an object can be.`,
+  action: `Give an object from \`state\`: \`state: () => ({ count: 0 })\`.`,
+});
+
 /** %file% is open with the SQLite driver "%used%" in this process, so "%wanted%" cannot open it. */
 export const storeOtherDriver = (parameters: { file: string; used: string; wanted: string }): Message => ({
   code: "PD2250",

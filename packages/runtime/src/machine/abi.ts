@@ -64,6 +64,8 @@ export interface Machine {
   step(this: unknown, frame: Frame, how: Resumption, value: unknown): Signal;
   /** By number; `frame.pc` of a suspended frame is one of these. */
   readonly checkpoints: Readonly<Record<number, Checkpoint>>;
+  /** Variables each of which holds one array that only grows, whose elements never change while it is live. */
+  readonly appendOnly?: readonly string[];
 }
 
 /** One activation of a machine. Stored: machine id and hash, checkpoint key, live locals, `self`, the frames above. */
@@ -130,4 +132,12 @@ export interface ClosureCode {
   readonly form?: "function" | "arrow" | "method";
   /** A durable function inside a plain one: an execution finds it by its id before the plain one has run. */
   readonly durable?: boolean;
+  /** The function of a `durable.task`: it is not a machine, and runs as a step. */
+  readonly task?: TaskCode;
+}
+
+/** A task's own name, for people, and its source path inside the package. */
+export interface TaskCode {
+  readonly name: string;
+  readonly file: string;
 }

@@ -1,3 +1,5 @@
+import { moveMark } from "./object-class.js";
+
 /** The key of a class's static initialisers, as the compiler writes them; never seen by user code. */
 export const STATICS = Symbol("perdure.statics");
 
@@ -13,6 +15,7 @@ export function classOf<T extends Class>(
 ): T {
   for (const [isStatic, key, value] of methods) {
     const holder = (isStatic ? made : made.prototype) as object;
+    moveMark(Object.getOwnPropertyDescriptor(holder, key)?.value, value);
     Object.defineProperty(holder, key, { value, writable: true, enumerable: false, configurable: true });
   }
   if (Object.hasOwn(made, STATICS)) {

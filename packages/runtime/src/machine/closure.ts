@@ -1,9 +1,10 @@
-import type { ClosureCode, ClosureRecord, Make, Scope } from "./abi.js";
+import type { ClosureCode, ClosureRecord, Make, Scope, TaskCode } from "./abi.js";
 import { closureRecord, stampClosure, stampMade } from "./closure-record.js";
 import { addMachine } from "./compiled.js";
 import { functionObject } from "./function-object.js";
 import { addMembers } from "./members.js";
 import { addVersion, registry } from "./registry.js";
+import { taskMachine } from "./task-machine.js";
 
 type Closure = (...args: never[]) => unknown;
 
@@ -14,10 +15,34 @@ export function closure(code: ClosureCode): void {
     code.machine.isClosure = true;
   }
   if (code.make) code.make.code = code;
+  if (code.task) addTask(code, code.task);
   if (code.machine && code.durable && !registry.functions.has(code.id))
     registry.functions.set(code.id, { id: code.id, name: code.machine.name, machine: code.machine });
   addVersion(registry.closures, code);
   newest.set(code.id, code);
+}
+
+/** An execution of the task finds it by its id. */
+function addTask(code: ClosureCode, task: TaskCode): void {
+  const machine = taskMachine(code, task, (captured) =>
+    instantiate(newestCode(code.id), { self: undefined, scopes: captured as readonly Scope[] }),
+  );
+  addMachine(machine);
+  registry.functions.set(code.id, { id: code.id, name: task.name, machine });
+}
+
+/** The function of a `durable.task` at module level: what stands in its place is known by the task's id. */
+export function task(
+  { name, file, ...code }: Pick<ClosureCode, "id" | "hash"> & TaskCode,
+  body: unknown,
+): unknown {
+  if (typeof body !== "function") return body;
+  const instance: Closure = (...args) => (body as Closure)(...args);
+  const whole: ClosureCode = { ...code, scopes: [], make: () => instance, task: { name, file } };
+  closure(whole);
+  stampClosure(instance, { id: code.id, hash: code.hash, self: undefined, scopes: [] });
+  addMembers(instance);
+  return instance;
 }
 
 /** The code that this copy of the module has registered last, by id. */

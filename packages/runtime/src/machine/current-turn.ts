@@ -13,8 +13,12 @@ export interface Turn {
   newPromise(): { readonly promise: Promise<unknown>; readonly settle: Settle };
   /** A call of one of `Promise`'s own functions; undefined where it stays native. */
   promiseCall(name: string, args: readonly unknown[]): unknown;
-  /** A durable function called by compiled code: a child. */
+  /** A durable function called by compiled code: a child, or a step where it is a task. */
   callFunction(durableFunction: object, args: readonly unknown[]): Promise<unknown>;
+  /** The function of a task, as a step. */
+  callTask(body: object, args: readonly unknown[]): Promise<unknown>;
+  /** A durable object's method called by compiled code, through its stub. */
+  callObject(stub: object, method: string, args: readonly unknown[]): Promise<unknown>;
 }
 
 /** The two ways to settle a promise. */

@@ -12,10 +12,11 @@ export type {
   Resumption,
   Scope,
   Signal,
+  TaskCode,
 } from "./abi.js";
 export { attach, machine } from "./compiled.js";
 export { start } from "./start.js";
-export { closure, fn, fnGiven, made } from "./closure.js";
+export { closure, fn, fnGiven, made, task } from "./closure.js";
 export { constant, read, uninitialised, write } from "./bindings.js";
 export { construct, invoke } from "./invoke.js";
 export {
@@ -32,6 +33,7 @@ export { checkpoints } from "./checkpoints.js";
 export { argumentsOf } from "./arguments.js";
 export { delegate, delegateAsync, delegateCall, delegateStep, delegateTake } from "../generators/index.js";
 export { references } from "./reference.js";
+export { entity, objectClass } from "./object-class.js";
 export { STATICS, classOf, initialise } from "./class.js";
 export { accessor, define, extend, setPrototype } from "./object-literal.js";
 export { stale, turn } from "./stale.js";

@@ -39,6 +39,13 @@ export interface EffectOperation extends Step {
   readonly args: readonly unknown[];
 }
 
+/** A call of a `durable.task`. */
+export interface TaskOperation extends Step {
+  readonly kind: "task";
+  readonly fn: (...args: readonly unknown[]) => unknown;
+  readonly args: readonly unknown[];
+}
+
 export interface CallOperation extends Step {
   readonly kind: "call";
   readonly service: string;
@@ -70,6 +77,31 @@ export interface ChildOperation extends Asked {
   readonly args: readonly unknown[];
 }
 
+/** A read of a durable object's last commit: a shared method on a copy. */
+export interface ReadOperation extends Step {
+  readonly kind: "read";
+  /** The object's execution. */
+  readonly object: string;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+/** A call of a durable object's method; the object's answer settles it. */
+export interface ObjectOperation extends Asked {
+  readonly kind: "object";
+  /** The object's execution. */
+  readonly object: string;
+  readonly args: readonly unknown[];
+  /** When it gives up, in line or not. */
+  readonly dueAtMs?: number;
+  readonly timeoutMs?: number;
+}
+
+/** An object waits for its next call. */
+export interface ReceiveOperation extends Asked {
+  readonly kind: "receive";
+}
+
 /** The user's own statements, in the turn's commit. */
 export interface TransactionOperation extends Asked {
   readonly kind: "transaction";
@@ -90,16 +122,26 @@ export interface SendOperation extends Asked {
   readonly payload: unknown;
 }
 
-export type StepOperation = RunOperation | CallOperation | EffectOperation;
+export type StepOperation = RunOperation | CallOperation | EffectOperation | TaskOperation | ReadOperation;
 /** What is pending after a turn. */
 export type PendingOperation =
-  StepOperation | SleepOperation | EventOperation | ChildOperation | TransactionOperation;
+  | StepOperation
+  | SleepOperation
+  | EventOperation
+  | ChildOperation
+  | TransactionOperation
+  | ObjectOperation
+  | ReceiveOperation;
 /** What settles inside the turn. */
 export type InstantOperation = StateOperation | SendOperation;
 export type Operation = PendingOperation | InstantOperation;
 
 export const isStep = (operation: Operation): operation is StepOperation =>
-  operation.kind === "run" || operation.kind === "call" || operation.kind === "effect";
+  operation.kind === "run" ||
+  operation.kind === "call" ||
+  operation.kind === "effect" ||
+  operation.kind === "task" ||
+  operation.kind === "read";
 
 /** What a step's code is told. */
 export interface StepInfo {
@@ -126,6 +168,7 @@ export function argumentsOf(operation: Operation): readonly unknown[] {
   switch (operation.kind) {
     case "run":
     case "transaction":
+    case "receive":
       return [];
     case "call":
       return [operation.payload];
@@ -138,7 +181,10 @@ export function argumentsOf(operation: Operation): readonly unknown[] {
     case "send":
       return [operation.eventId, operation.payload];
     case "effect":
+    case "task":
     case "child":
+    case "object":
+    case "read":
     case "state":
       return operation.args;
   }
@@ -153,12 +199,17 @@ export function describeOperation(operation: Operation): string {
       return `ctx.state.${operation.method}`;
     case "child":
       return `ctx.call(${operation.label})`;
+    case "object":
+    case "read":
+      return operation.label;
     case "event":
       return `ctx.waitForEvent("${operation.eventId}")`;
     case "send":
       return `ctx.sendEvent("${operation.eventId}")`;
     case "effect":
       return `ctx.spawn's "${operation.label}"`;
+    case "task":
+      return `durable.task "${operation.label}"`;
     default:
       return `ctx.${operation.kind}${operation.label ? `("${operation.label}")` : ""}`;
   }

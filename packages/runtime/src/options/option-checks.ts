@@ -10,6 +10,7 @@ export interface OptionCheck {
 const DURATION = 'a duration: milliseconds, or a text such as "2s" or "1 day"';
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 const isWhole = (value: unknown, from: number) => Number.isSafeInteger(value) && (value as number) >= from;
+const isFunction = (value: unknown) => typeof value === "function";
 const isBetween = (value: unknown, from: number, to: number) =>
   typeof value === "number" && value >= from && value <= to;
 
@@ -21,6 +22,16 @@ export const text: OptionCheck = { expected: "a text that is not empty", accepts
 export const texts: OptionCheck = {
   expected: "an array of texts that are not empty",
   accepts: (value) => Array.isArray(value) && value.every(isText),
+};
+/** Of an entity: its handlers by name. */
+export const functions: OptionCheck = {
+  expected: "an object of functions",
+  accepts: (value) => anObject.accepts(value) && Object.values(value as object).every(isFunction),
+};
+/** Of a class: the names of methods; of one method: whether it is; of an entity: the handlers. */
+export const shared: OptionCheck = {
+  expected: "an array of methods' names; at one method true or false; of an entity an object of functions",
+  accepts: (value) => trueOrFalse.accepts(value) || texts.accepts(value) || functions.accepts(value),
 };
 export const aFunction: OptionCheck = {
   expected: "a function",

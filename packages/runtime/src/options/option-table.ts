@@ -3,8 +3,14 @@ import * as check from "./option-checks.js";
 /** Where options are given. docs/options.md says what each place is. */
 export type OptionPlace =
   | "function"
+  | "task"
   | "engine.functions"
   | "engine.operations"
+  | "object"
+  | "entity"
+  | "object.method"
+  | "object.call"
+  | "object.list"
   | "ctx.run"
   | "ctx.call"
   | "ctx.waitForEvent"
@@ -29,8 +35,9 @@ export interface Option {
   readonly check: check.OptionCheck;
 }
 
-const STEPS = ["ctx.run", "ctx.call", "engine.operations"] as const;
-const FUNCTIONS = ["function", "engine.functions"] as const;
+const OPERATIONS = ["ctx.run", "ctx.call", "engine.operations"] as const;
+const STEPS = [...OPERATIONS, "object.method"] as const;
+const FUNCTIONS = ["function", "engine.functions", "object", "entity"] as const;
 const STARTS = ["fn.start", "engine.start"] as const;
 const LISTS = ["engine.list"] as const;
 const SENDS = ["ctx.sendEvent", "engine.sendEvent"] as const;
@@ -49,32 +56,62 @@ const PARK_REASONS = ["needs_code", "needs_migration", "unstorable", "unreadable
 
 /** Every option that users write. docs/options.md says what each is for. */
 export const OPTIONS: Readonly<Record<string, Option>> = {
-  name: { places: ["function"], default: "its place in the source", check: check.text },
-  formerly: { places: ["function"], default: "none", check: check.texts },
-  maxRetries: { places: ["function", ...STEPS], default: "0", check: check.retries },
-  retryDelay: { places: ["function", ...STEPS], default: '"1s"', check: check.duration },
-  backoff: { places: ["function", ...STEPS], default: '"exponential"', check: check.backoff },
-  maxDelay: { places: ["function", ...STEPS], default: '"1 hour"', check: check.duration },
-  jitter: { places: ["function", ...STEPS], default: "false", check: check.jitter },
-  retryIf: { places: ["function", "ctx.run", "ctx.call"], default: "every error", check: check.aFunction },
-  timeout: { places: ["function", ...STEPS, "ctx.waitForEvent"], default: "none", check: check.timeLimit },
-  attemptTimeout: { places: ["function", ...STEPS], default: "none", check: check.timeLimit },
+  name: {
+    places: ["function", "task", "object", "entity"],
+    default: "its place in the source",
+    check: check.text,
+  },
+  formerly: { places: ["function", "task", "object", "entity"], default: "none", check: check.texts },
+  maxRetries: { places: ["function", "task", ...STEPS], default: "0", check: check.retries },
+  retryDelay: { places: ["function", "task", ...STEPS], default: '"1s"', check: check.duration },
+  backoff: { places: ["function", "task", ...STEPS], default: '"exponential"', check: check.backoff },
+  maxDelay: { places: ["function", "task", ...STEPS], default: '"1 hour"', check: check.duration },
+  jitter: { places: ["function", "task", ...STEPS], default: "false", check: check.jitter },
+  retryIf: {
+    places: ["function", "task", "ctx.run", "ctx.call", "object.method"],
+    default: "every error",
+    check: check.aFunction,
+  },
+  timeout: {
+    places: ["function", "task", ...STEPS, "ctx.waitForEvent", "object.call"],
+    default: "none",
+    check: check.timeLimit,
+  },
+  attemptTimeout: { places: ["function", "task", ...OPERATIONS], default: "none", check: check.timeLimit },
   cleanupTimeout: { places: FUNCTIONS, default: '"10 minutes"', check: check.timeLimit },
   key: { places: ["ctx.run", "ctx.call"], default: "execution id + number", check: check.text },
-  record: { places: ["function", ...STEPS], default: '"lazy"', check: check.oneOf("lazy", "eager") },
+  record: {
+    places: ["function", "task", ...OPERATIONS],
+    default: '"lazy"',
+    check: check.oneOf("lazy", "eager"),
+  },
   deterministic: { places: ["function"], default: "false", check: check.trueOrFalse },
   checkpointInterval: { places: ["function"], default: "1", check: check.wholeFromOne },
   maxConcurrentSteps: { places: FUNCTIONS, default: "no limit", check: check.wholeFromOne },
   durability: {
-    places: [...FUNCTIONS, "engine", "openSqliteStore"],
+    places: [...FUNCTIONS, "task", "engine", "openSqliteStore"],
     default: '"full"',
     check: check.oneOf("full", "normal"),
   },
-  history: { places: FUNCTIONS, default: '"bounded"', check: check.history },
-  retention: { places: FUNCTIONS, default: '"forever"', check: check.retention },
-  tags: { places: ["function", ...STARTS, ...LISTS], default: "none", check: check.texts },
-  input: { places: ["function"], default: "none", check: check.schemas },
-  output: { places: ["function"], default: "none", check: check.schema },
+  history: { places: [...FUNCTIONS, "task"], default: '"bounded"', check: check.history },
+  retention: { places: [...FUNCTIONS, "task"], default: '"forever"', check: check.retention },
+  version: { places: ["object", "entity"], default: "1", check: check.wholeFromOne },
+  upgrade: { places: ["object", "entity"], default: "none", check: check.aFunction },
+  shared: { places: ["object", "object.method", "entity"], default: "none", check: check.shared },
+  methods: { places: ["object", "entity"], default: "none", check: check.anObject },
+  state: { places: ["entity"], default: "has to be given", check: check.aFunction },
+  handlers: { places: ["entity"], default: "has to be given", check: check.functions },
+  reentrant: { places: ["object", "entity"], default: "false", check: check.trueOrFalse },
+  onError: { places: ["object.method"], default: '"keep"', check: check.oneOf("keep", "rollback") },
+  callId: { places: ["object.call"], default: "a new one", check: check.text },
+  signal: { places: ["object.call"], default: "none", check: check.anObject },
+  tags: {
+    places: ["function", "task", "object", "entity", ...STARTS, ...LISTS],
+    default: "none",
+    check: check.texts,
+  },
+  input: { places: ["function", "task"], default: "none", check: check.schemas },
+  output: { places: ["function", "task"], default: "none", check: check.schema },
   concurrency: { places: ["ctx.spawn"], default: "no limit", check: check.wholeFromOne },
   settle: { places: ["ctx.spawn"], default: "false", check: check.trueOrFalse },
   to: { places: SENDS, default: "the first that waits", check: check.text },
@@ -88,10 +125,10 @@ export const OPTIONS: Readonly<Record<string, Option>> = {
   parent: { places: LISTS, default: "all", check: check.text },
   createdFrom: { places: LISTS, default: "none", check: check.date },
   createdBefore: { places: LISTS, default: "none", check: check.date },
-  after: { places: LISTS, default: "the newest", check: check.cursor },
+  after: { places: [...LISTS, "object.list"], default: "the newest", check: check.cursor },
   expired: { places: ["engine.events"], default: "false", check: check.trueOrFalse },
   limit: {
-    places: ["engine.list", "engine.events", "handle.history"],
+    places: ["engine.list", "engine.events", "handle.history", "object.list"],
     default: "100; handle.history: all",
     check: check.wholeFromZero,
   },

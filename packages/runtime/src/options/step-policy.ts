@@ -46,7 +46,11 @@ export function stepPolicy(
   defaults?: OperationDefaults,
 ): StepPolicy | undefined {
   if (options === undefined && defaults === undefined) return undefined;
-  const given: OperationOptions = { ...defaults, ...readOptions(where, where, options) };
+  return stepPolicyOf({ ...defaults, ...readOptions(where, where, options) });
+}
+
+/** Of options that have been checked; undefined where all is as usual. */
+export function stepPolicyOf(given: OperationOptions): StepPolicy | undefined {
   const { key, record } = given;
   const retry = retryPolicy(given);
   const timeoutMs = parseDuration(given.timeout);

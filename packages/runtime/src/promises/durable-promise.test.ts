@@ -15,6 +15,7 @@ function newHome(): Home & { readonly told: unknown[] } {
     spawned: (_, leg, outcome) => told.push(["spawned", leg, outcome]),
     foreignAsked: () => told.push("asked"),
     foreignTold: () => told.push("told"),
+    promiseRestored: () => {},
     foreignStarted: () => told.push("started"),
     foreignEnded: (_, settle) => (told.push("ended"), settle()),
     unhandled: (_, isUnhandled) => told.push(isUnhandled ? "unhandled" : "handled"),

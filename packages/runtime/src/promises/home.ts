@@ -13,6 +13,8 @@ export interface Home {
   resume(task: number, outcome: Outcome): void;
   /** A leg of a `ctx.spawn` has ended. */
   spawned(state: PromiseState, leg: number, outcome: Outcome): void;
+  /** A snapshot held one of its promises. */
+  promiseRestored(state: PromiseState): void;
   /** Code that cannot be stored asks for the outcome of a pending promise; or it has been told. */
   foreignAsked(): void;
   foreignTold(): void;

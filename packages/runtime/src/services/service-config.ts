@@ -51,8 +51,8 @@ interface Schemas {
 }
 
 function schemasOf(fn: object): Schemas {
-  const { schemas } = (fn as { [DEFINITION]: { schemas?(): Schemas } })[DEFINITION];
-  return schemas?.() ?? { input: undefined, output: undefined };
+  const { policy } = (fn as { [DEFINITION]: { policy?(): Schemas } })[DEFINITION];
+  return policy?.() ?? { input: undefined, output: undefined };
 }
 
 type Writes = (options: { readonly target: string }) => unknown;

@@ -15,6 +15,15 @@ export const registeredId = (value: object | symbol): string | undefined =>
   registry.referenceIds.get(value as object) ??
   (registry.pendingReferences.size > 0 ? referenceId(value as object) : undefined);
 
+/** An object that is not plain data by its name, where it has one. */
+export function writeByName(value: object, hooks: CodecHooks): JsonObject | undefined {
+  const tag = hooks.toTag?.(value);
+  if (tag !== undefined) return { [KIND]: "tag", value: tag };
+  if (Array.isArray(value)) return writeTemplate(value);
+  if (typeof value !== "function") return undefined;
+  return writeCompiled(value) ?? writeBuiltIn(value);
+}
+
 /** A compiled function that is found by its machine's id. Closures are not: they have scopes. */
 export function writeCompiled(value: object): JsonObject | undefined {
   if (closureRecord(value)) return undefined;
@@ -23,13 +32,13 @@ export function writeCompiled(value: object): JsonObject | undefined {
 }
 
 /** A function of the language, or of Node's globals. */
-export function writeBuiltIn(value: object): JsonObject | undefined {
+function writeBuiltIn(value: object): JsonObject | undefined {
   const id = builtInId(value);
   return id === undefined ? undefined : { [KIND]: "reference", id };
 }
 
 /** What a tagged template hands to its tag. */
-export function writeTemplate(value: object): JsonObject | undefined {
+function writeTemplate(value: object): JsonObject | undefined {
   const id = templateId(value);
   return id === undefined ? undefined : { [KIND]: "template", id };
 }

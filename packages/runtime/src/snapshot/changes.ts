@@ -16,7 +16,7 @@ export interface Changes {
 /** What became of an object's own properties since it was made. */
 export function changesOf(value: object, pristine: Pristine, state: State | undefined): Changes {
   const own = Reflect.ownKeys(value);
-  const fresh = Reflect.ownKeys(pristine.object);
+  const { keys: fresh } = freshOf(pristine.object);
   if (own.length === fresh.length && own.every((key, at) => key === fresh[at]))
     return { keys: own.filter((key) => isChanged(value, key, pristine, state)), deleted: [] };
   const inPlace = new Set([
@@ -44,6 +44,25 @@ function keptPrefix(
   return end < 0 ? [...own] : own.slice(0, end);
 }
 
+/** Pristine objects are the codec's own: nothing changes them. */
+interface Fresh {
+  readonly keys: readonly (string | symbol)[];
+  readonly descriptors: ReadonlyMap<string | symbol, PropertyDescriptor>;
+}
+
+const known = new WeakMap<object, Fresh>();
+
+function freshOf(object: object): Fresh {
+  let fresh = known.get(object);
+  if (!fresh) {
+    const keys = Reflect.ownKeys(object);
+    const entries = keys.map((key) => [key, Object.getOwnPropertyDescriptor(object, key)!] as const);
+    fresh = { keys, descriptors: new Map(entries) };
+    known.set(object, fresh);
+  }
+  return fresh;
+}
+
 function isChanged(
   value: object,
   key: string | symbol,
@@ -51,12 +70,11 @@ function isChanged(
   state: State | undefined,
 ): boolean {
   const own = Object.getOwnPropertyDescriptor(value, key)!;
-  const fresh = Object.getOwnPropertyDescriptor(object, key);
+  const fresh = freshOf(object).descriptors.get(key);
   if (!fresh) return true;
-  const restricted = DEVIATIONS.some(
-    ([, attribute]) => own[attribute] !== fresh[attribute] && !isImplied(state, attribute),
-  );
-  return restricted || !is(own.value, fresh.value) || !is(own.get, fresh.get) || !is(own.set, fresh.set);
+  for (const [, attribute] of DEVIATIONS)
+    if (own[attribute] !== fresh[attribute] && !isImplied(state, attribute)) return true;
+  return !is(own.value, fresh.value) || !is(own.get, fresh.get) || !is(own.set, fresh.set);
 }
 
 const isSymbol = (key: string | symbol): boolean => typeof key === "symbol";

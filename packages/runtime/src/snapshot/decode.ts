@@ -17,5 +17,6 @@ export function decode(text: string, hooks: CodecHooks = {}): unknown {
   return isJustJson(text) ? json : new Reader(hooks).document(json);
 }
 
-/** A text without the key `$`, however written, stands for itself. */
-const isJustJson = (text: string): boolean => !text.includes('"$"') && !text.includes("\\u0024");
+/** A text without the key `$`, however written, stands for itself. Most texts have neither character. */
+const isJustJson = (text: string): boolean =>
+  !(text.includes("$") && text.includes('"$"')) && !text.includes("\\u0024");

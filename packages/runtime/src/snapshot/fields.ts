@@ -12,6 +12,10 @@ export function listField(json: JsonObject, name: string): Json[] {
   return Array.isArray(value) ? value : wrong(json, name, "a list");
 }
 
+/** Left out where it is empty. */
+export const optionalList = (json: JsonObject, name: string): Json[] =>
+  json[name] === undefined ? [] : listField(json, name);
+
 /** A whole number of at least `least`. */
 export function countField(json: JsonObject, name: string, least: number, most: number): number {
   const value = json[name];

@@ -8,6 +8,8 @@ export interface CodecHooks {
   toTag?(value: object): string | undefined;
   /** The value of a tag. Its errors reach the caller of `decode` as they are. */
   fromTag?(tag: string): unknown;
+  /** The object or text that stands in a page, by its number; undefined where there is none. */
+  fromStored?(number: number): unknown;
   /** The execution whose promises can be stored; without it none can. */
   readonly home?: Home;
 }
@@ -18,6 +20,13 @@ export interface EncodeOptions extends CodecHooks {
    * its nearest built-in class with its class's name as own `name`, and all errors lose what cannot be stored.
    */
   foreignErrors?: "refuse" | "flatten";
+  /**
+   * The number of an object, or of a long text, that is stored apart; undefined for what is written where it is met.
+   * Asked for each of them, sometimes twice.
+   */
+  stored?(value: object | string): number | undefined;
+  /** With `stored`: texts up to this length are written where they are met. */
+  readonly longest?: number;
   /** Writes the root, an object that only the runtime has, in the place of the value. */
   root?(writer: Writer): JsonObject;
   /**

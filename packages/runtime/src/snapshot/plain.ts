@@ -1,7 +1,9 @@
 import { memberOf } from "../machine/members.js";
 import { privateElements } from "../machine/private.js";
 import { templateId } from "../machine/template-site.js";
+import { isBareArray } from "./bare-array.js";
 import { KIND, put, type Json, type JsonObject } from "./json.js";
+import { isOrdinary } from "./primitive.js";
 import type { Writer } from "./writer.js";
 
 /**
@@ -15,56 +17,70 @@ export function isPlain(value: object): boolean {
     typeof value === "object" &&
     memberOf(value) === undefined &&
     privateElements(value) === undefined &&
-    templateId(value) === undefined
+    (prototype === Object.prototype || templateId(value) === undefined)
   );
 }
 
 /**
- * A plain object as JSON: itself, where JSON can say all of it, else a copy from the first child that it cannot.
- * Undefined where the object needs more words than a plain one.
+ * A plain object or array as JSON: itself, where JSON can say all of it, else a copy with other children. Undefined
+ * where it needs more words than that.
  */
 export function writePlain(value: object, writer: Writer): Json | undefined {
-  const keys = Object.keys(value);
-  if (keys.length !== Object.getOwnPropertyNames(value).length) return undefined;
-  if (Object.getOwnPropertySymbols(value).length > 0 || Object.hasOwn(value, KIND)) return undefined;
-  const children: unknown[] = [];
-  for (const key of keys) {
-    const descriptor = Object.getOwnPropertyDescriptor(value, key)!;
-    if (!descriptor.writable || !descriptor.configurable) return undefined;
-    children.push(descriptor.value);
-  }
-  const source = value as JsonObject;
-  let copy: JsonObject | undefined;
-  for (let i = 0; i < keys.length; i++) {
-    const child = children[i];
-    const json = writer.write(child, keys[i]!);
-    if (json !== child) copy ??= firstKeys(source, keys, i);
-    if (copy) put(copy, keys[i]!, json);
-  }
-  return copy ?? source;
+  if (!Object.isExtensible(value)) return undefined;
+  const isArray = Array.isArray(value);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (isArray) return prototype === Array.prototype ? writeArray(value, writer) : undefined;
+  return prototype === Object.prototype ? writeObject(value, writer) : undefined;
 }
 
-function firstKeys(source: JsonObject, keys: readonly string[], count: number): JsonObject {
-  const copy: JsonObject = {};
-  for (let i = 0; i < count; i++) put(copy, keys[i]!, source[keys[i]!]!);
-  return copy;
+function writeObject(value: object, writer: Writer): Json | undefined {
+  const keys = Object.keys(value);
+  if (keys.length !== Object.getOwnPropertyNames(value).length) return undefined;
+  if (Object.getOwnPropertySymbols(value).length > 0) return undefined;
+  /** Children that are not JSON as they are, each after its key. */
+  let others: unknown[] | undefined;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    const descriptor = Object.getOwnPropertyDescriptor(value, key)!;
+    if (!descriptor.writable || !descriptor.configurable || key === KIND) return undefined;
+    if (isOrdinary(descriptor.value)) continue;
+    if (others) others.push(key, descriptor.value);
+    else others = [key, descriptor.value];
+  }
+  let copy: JsonObject | undefined;
+  if (others) {
+    for (let i = 0; i < others.length; i += 2) {
+      const key = others[i] as string;
+      const child = others[i + 1];
+      const json = writer.write(child, key);
+      if (json !== child) put((copy ??= { ...(value as JsonObject) }), key, json);
+    }
+  }
+  return copy ?? (value as JsonObject);
 }
 
 /** The same for an array without holes and without other properties. */
-export function writePlainArray(value: readonly unknown[], writer: Writer): Json | undefined {
-  if (Object.getOwnPropertyNames(value).length !== value.length + 1) return undefined;
-  if (Object.getOwnPropertySymbols(value).length > 0) return undefined;
+function writeArray(value: readonly unknown[], writer: Writer): Json | undefined {
+  const { length } = value;
+  if (!isBareArray(value)) return undefined;
   if (!Object.getOwnPropertyDescriptor(value, "length")!.writable) return undefined;
-  for (let i = 0; i < value.length; i++) {
+  /** Children that are not JSON as they are, each after its index. */
+  let others: unknown[] | undefined;
+  for (let i = 0; i < length; i++) {
     const descriptor = Object.getOwnPropertyDescriptor(value, i);
     if (!descriptor?.writable || !descriptor.enumerable || !descriptor.configurable) return undefined;
+    if (isOrdinary(descriptor.value)) continue;
+    if (others) others.push(i, descriptor.value);
+    else others = [i, descriptor.value];
   }
   let copy: Json[] | undefined;
-  for (let i = 0; i < value.length; i++) {
-    const child = value[i];
-    const json = writer.write(child, i);
-    if (json !== child) copy ??= value.slice(0, i) as Json[];
-    if (copy) copy[i] = json;
+  if (others) {
+    for (let i = 0; i < others.length; i += 2) {
+      const index = others[i] as number;
+      const child = others[i + 1];
+      const json = writer.write(child, index);
+      if (json !== child) (copy ??= value.slice() as Json[])[index] = json;
+    }
   }
   return copy ?? (value as Json[]);
 }

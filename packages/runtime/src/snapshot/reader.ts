@@ -35,8 +35,20 @@ export class Reader {
 
   document(json: Json): unknown {
     const value = this.#whole(json);
-    for (const check of this.#whenFilled) check();
+    this.filled();
     return value;
+  }
+
+  /** The object that a JSON stands for, still without its children, and what gives it those. */
+  shell(json: Json): { readonly value: unknown; fill(): void } {
+    const value = this.#allocate(json);
+    return { value, fill: () => (standsForContent(json) ? this.#fill(json, value as object) : undefined) };
+  }
+
+  /** Every object has its content. Says whether that has changed some. */
+  filled(): boolean {
+    for (const check of this.#whenFilled) check();
+    return this.#whenFilled.length > 0;
   }
 
   /** Calls back when every object has its content. */
@@ -72,7 +84,7 @@ export class Reader {
       return json;
     }
     const kind = KINDS_BY_NAME.get(name as string);
-    if (!kind) return this.#named(name as string, json);
+    if (!kind) return this.#named(name as string | number, json);
     const value = this.#allocateKind(kind, json);
     this.#fill(json, value);
     return value;
@@ -96,11 +108,12 @@ export class Reader {
     const kind = KINDS_BY_NAME.get(name as string);
     return kind
       ? this.#allocateKind(kind, json as JsonObject)
-      : this.#named(name as string, json as JsonObject);
+      : this.#named(name as string | number, json as JsonObject);
   }
 
   /** What has no content here: a primitive, an object that was met or comes later, a value known by name. */
-  #named(name: string, json: JsonObject): unknown {
+  #named(name: string | number, json: JsonObject): unknown {
+    if (typeof name === "number") return this.#stored(name);
     if (name === "same") return this.#same(json["as"]);
     if (name === "more") return this.#deferred(json["at"]);
     if (name === "symbol") return readSymbol(json, this.#symbols);
@@ -142,6 +155,12 @@ export class Reader {
   #same(number: Json | undefined): unknown {
     const value = typeof number === "number" ? this.#objects[number] : undefined;
     if (value === undefined) throw invalid(`there is no object ${shown(number)} yet`);
+    return value;
+  }
+
+  #stored(number: number): unknown {
+    const value = this.hooks.fromStored?.(number);
+    if (value === undefined) throw invalid(`there is no object ${number} in a page`);
     return value;
   }
 

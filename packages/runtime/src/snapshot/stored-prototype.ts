@@ -56,8 +56,10 @@ function isStorable(prototype: object): boolean {
 
 /** Whether an object inherits from a Proxy, whose traps would run when it is looked at. */
 export function inheritsFromProxy(value: object): boolean {
-  for (let at: object | null = value; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+  let at = value as object | null;
+  while (at !== null && at !== Object.prototype && at !== Function.prototype) {
     if (types.isProxy(at)) return true;
+    at = Object.getPrototypeOf(at) as object | null;
   }
   return false;
 }

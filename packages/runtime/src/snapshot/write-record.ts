@@ -7,11 +7,11 @@ import type { Writer } from "./writer.js";
  * and written without a look at what it is.
  */
 export function writeRecord(record: object, at: PathPart, writer: Writer): Json {
-  return writer.own(at, () => {
-    const json: JsonObject = {};
-    for (const key in record) json[key] = writer.write((record as Record<string, unknown>)[key], key);
-    return json;
-  });
+  writer.begin(at);
+  const json: JsonObject = {};
+  for (const key in record) json[key] = writer.write((record as Record<string, unknown>)[key], key);
+  writer.end();
+  return json;
 }
 
 /** The same for a list. */
@@ -19,17 +19,21 @@ export function writeList<T>(
   list: readonly T[],
   at: PathPart,
   writer: Writer,
-  write: (item: T, at: number) => Json,
+  write: (item: T, at: number, writer: Writer) => Json,
 ): Json {
-  return writer.own(at, () => list.map(write));
+  writer.begin(at);
+  const json: Json[] = [];
+  for (const item of list) json.push(write(item, json.length, writer));
+  writer.end();
+  return json;
 }
 
 /** The same for variables by their names, which are the user's. */
 export function writeLive(live: Readonly<Record<string, unknown>>, at: PathPart, writer: Writer): Json {
   if (Object.hasOwn(live, KIND)) return writer.write(live, at);
-  return writer.own(at, () => {
-    const json: JsonObject = {};
-    for (const name in live) put(json, name, writer.write(live[name], name));
-    return json;
-  });
+  writer.begin(at);
+  const json: JsonObject = {};
+  for (const name in live) put(json, name, writer.write(live[name], name));
+  writer.end();
+  return json;
 }

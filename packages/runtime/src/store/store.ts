@@ -105,7 +105,44 @@ export type MessageKind =
   /** `payload`: the reason, or null. */
   | "cancel"
   /** A person ends it without running its code. `payload`: the reason. */
-  | "end";
+  | "end"
+  /** A call of one of a durable object's methods. `payload`: the call. */
+  | "call";
+
+/** A call of a durable object's method. */
+export interface NewCall {
+  /** The same call sent again is applied once. */
+  readonly id: string;
+  /** The object's execution. */
+  readonly object: string;
+  readonly payload: string;
+  readonly sentAtMs: number;
+}
+
+/** A call that an execution makes; the answer is the outcome of its `operation`. */
+export interface OutgoingCall extends NewCall {
+  readonly operation: number;
+  /** The object waits for the caller, and lets such calls in: it is no circle. */
+  readonly returns?: boolean;
+  /** The outcome where the object does not exist. */
+  readonly missing: string;
+}
+
+/** A call that the turn has begun, by its message. */
+export interface TakenCall {
+  readonly id: string;
+  readonly seq: number;
+  /** Number of the object's last operation before it. */
+  readonly since: number;
+}
+
+/** The answer to a call. It reaches an execution as a message, and who waits outside by `answers`. */
+export interface Answer {
+  readonly id: string;
+  readonly outcome: string;
+  /** How long a repeated send of this call, from outside, is known. */
+  readonly expiresAtMs: number;
+}
 
 /** An event on its way to one waiter. */
 export interface NewEvent {
@@ -126,7 +163,7 @@ export interface StoredEvent extends NewEvent {
 
 /**
  * What one turn changes, in one transaction, fenced by epoch and owner. `completed`, `failed` and `cancelled` are
- * final: snapshot, due time, messages, waits and events held for this execution are dropped, `ctx.state` is kept, and
+ * final: snapshot and pages, due time, messages, waits and events held for this execution are dropped, `ctx.state` is kept, and
  * every later commit is fenced. A commit without the optional fields writes one row.
  */
 export interface TurnCommit extends Weakly {
@@ -148,6 +185,8 @@ export interface TurnCommit extends Weakly {
   readonly progress?: string | null;
   /** Counts in final commits only. */
   readonly expiresAtMs?: number | null;
+  /** What changes in the pages of the snapshot. */
+  readonly pages?: PagesWrite;
   /** Changed entries of `ctx.state`; null deletes. */
   readonly state?: readonly StateWrite[];
   /** Messages that the turn has consumed, by `seq`. */
@@ -158,6 +197,21 @@ export interface TurnCommit extends Weakly {
   /** To other executions, by id. To one that has ended or does not exist: dropped. */
   readonly messages?: readonly OutgoingMessage[];
   readonly events?: readonly NewEvent[];
+  /** Calls of durable objects. */
+  readonly calls?: readonly OutgoingCall[];
+  /**
+   * Calls that this object has begun, and consumed. Where one has been withdrawn meanwhile the whole commit is refused
+   * with `conflict`.
+   */
+  readonly taken?: readonly TakenCall[];
+  readonly answers?: readonly Answer[];
+  /** Operations whose calls are given up: they leave the queue; one that has begun goes on, and nobody is told. */
+  readonly givenUp?: readonly number[];
+  /**
+   * In final commits of objects: the execution is removed, so that its id is free, and who still waits for a call of it
+   * gets this outcome.
+   */
+  readonly forgets?: string;
   /** Operations that wait for an event from now on; one that is there already is delivered in this transaction. */
   readonly waits?: readonly NewWait[];
   /**
@@ -186,6 +240,21 @@ export interface TurnCommit extends Weakly {
     run(database: unknown): string;
     failed(error: unknown): string;
   };
+}
+
+/** A part of a snapshot that is stored apart, by its number in the execution. */
+export interface Page {
+  readonly page: number;
+  readonly text: string;
+}
+
+export interface PagesWrite {
+  /** Drops all pages before anything else. */
+  readonly clear?: boolean;
+  /** Adds pages, or replaces them. */
+  readonly write: readonly Page[];
+  /** By number. */
+  readonly delete: readonly number[];
 }
 
 export interface StateWrite {
@@ -311,6 +380,8 @@ export interface HistoryEntry {
 /** An execution as it comes into memory. */
 export interface Loaded {
   readonly execution: Execution;
+  /** Of the snapshot, by number. */
+  readonly pages: readonly Page[];
   /** `ctx.state`, in the order in which the keys were first set. */
   readonly state: readonly { readonly key: string; readonly value: string }[];
   readonly inbox: readonly Message[];
@@ -379,6 +450,22 @@ export interface Store {
   send(to: string, message: Omit<OutgoingMessage, "to">): Promise<boolean>;
   /** An event from outside of any execution. */
   sendEvent(event: NewEvent): Promise<void>;
+  /**
+   * A call from outside of any execution. `known`: it was sent before, and stands or is answered; `missing`: there is no
+   * such object.
+   */
+  call(call: NewCall): Promise<"sent" | "known" | "missing">;
+  /** Answers to calls from outside, of those that there are. */
+  answers(ids: readonly string[]): Promise<readonly { readonly id: string; readonly outcome: string }[]>;
+  /** A call from outside leaves the queue. False where it has begun, or is not known. */
+  giveUp(call: string): Promise<boolean>;
+  /**
+   * Why `object` cannot answer the call that `caller` waits for in `operation`: the executions that wait for each other, from the object to the caller, each for
+   * the next one; null where nothing of the kind holds it up.
+   */
+  cycle(object: string, caller: string, operation: number): Promise<readonly string[] | null>;
+  /** Calls that wait in line for an object. */
+  queued(object: string): Promise<number>;
   /** Events that were not consumed, oldest first: those that have expired by `nowMs`, or those that have not. */
   events(expired: boolean, nowMs: number, limit: number): Promise<readonly StoredEvent[]>;
   list(filter: ExecutionFilter): Promise<readonly Execution[]>;

@@ -13,7 +13,7 @@ import {
   tuple,
   type Shape,
 } from "../shape/shape.js";
-import { message, newEvent, newExecution } from "./commit-shapes.js";
+import { message, newCall, newEvent, newExecution } from "./commit-shapes.js";
 
 /** JSON has no Infinity: it comes as null, and stands for as many as there are. */
 const limit: Shape<number> = (value, path) => (value === null ? 2 ** 31 - 1 : integer(value, path));
@@ -63,6 +63,11 @@ export const ARGUMENTS: Readonly<Record<RemoteMethod, Shape<readonly unknown[]>>
   commit: tuple(integer, list(anything, 1000)),
   send: tuple(text, message),
   sendEvent: tuple(newEvent),
+  call: tuple(newCall),
+  answers: tuple(list(text)),
+  giveUp: tuple(text),
+  cycle: tuple(text, text, integer),
+  queued: tuple(text),
   events: tuple(bool, number, limit),
   list: tuple(filter),
   history: tuple(text, limit),

@@ -1,11 +1,17 @@
 import type {
+  Answer,
   Commit,
   MarkCommit,
+  NewCall,
   NewEvent,
   NewExecution,
   OutcomeCommit,
+  OutgoingCall,
   OutgoingMessage,
+  Page,
+  PagesWrite,
   ParkCommit,
+  TakenCall,
   TurnCommit,
 } from "perdure/engine";
 import {
@@ -77,6 +83,24 @@ const eventFields: ShapesOf<NewEvent> = {
 };
 export const newEvent = record(eventFields) as Shape<NewEvent>;
 
+const callFields: ShapesOf<NewCall> = { id: text, object: text, payload: text, sentAtMs: number };
+export const newCall = record(callFields) as Shape<NewCall>;
+
+const outgoingCallFields: ShapesOf<OutgoingCall> = {
+  ...callFields,
+  operation: integer,
+  returns: optional(bool),
+  missing: text,
+};
+const takenFields: ShapesOf<TakenCall> = { id: text, seq: integer, since: integer };
+const answerFields: ShapesOf<Answer> = { id: text, outcome: text, expiresAtMs: number };
+const pageFields: ShapesOf<Page> = { page: integer, text };
+const pagesFields: ShapesOf<PagesWrite> = {
+  clear: optional(bool),
+  write: list(record(pageFields)),
+  delete: list(integer),
+};
+
 const head = { seq: integer, id: text, epoch: integer };
 
 /** `transaction` comes with its outcome: see `RemoteStore`. */
@@ -104,6 +128,12 @@ const turnFields: ShapesOf<TurnCommit> = {
   control: anyText,
   progress: (value, path) => (value === undefined ? undefined : anyText(value, path)),
   expiresAtMs: (value, path) => (value === undefined ? undefined : nullable(number)(value, path)),
+  pages: optional(record(pagesFields)),
+  calls: optional(list(record(outgoingCallFields))),
+  taken: optional(list(record(takenFields))),
+  answers: optional(list(record(answerFields))),
+  givenUp: optional(list(integer)),
+  forgets: optional(text),
   state: optional(list(record({ key: text, value: anyText }))),
   consumed: optional(list(integer)),
   kept: optional(list(record({ key: text, outcome: text }))),

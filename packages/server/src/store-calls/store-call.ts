@@ -82,6 +82,11 @@ const SPECIAL: Partial<Record<RemoteMethod, Special>> = {
     await store.host.sendEvent(...(call.args as Parameters<typeof store.sendEvent>), receiptOf(call));
     changes.wrote(call.connection);
   },
+  async call({ store, changes }, { args, connection }) {
+    const how = await store.call(...(args as Parameters<typeof store.call>));
+    if (how === "sent") changes.wrote(connection);
+    return how;
+  },
   async unpark({ store, changes }, call) {
     const isParked = await store.host.unpark(
       receiptOf(call),

@@ -1,4 +1,4 @@
-import { encode } from "perdure/engine";
+import { encode, stubTarget } from "perdure/engine";
 import { isInstance } from "./is-instance.js";
 
 /**
@@ -26,4 +26,6 @@ export function canonical(value: unknown, visiting: ReadonlySet<object> = new Se
 }
 
 const nameOf = (object: object): string =>
-  (Object.getPrototypeOf(object) as { readonly constructor: { readonly name: string } }).constructor.name;
+  stubTarget(object)
+    ? `stub of ${stubTarget(object)!.id}`
+    : (Object.getPrototypeOf(object) as { readonly constructor: { readonly name: string } }).constructor.name;

@@ -5,10 +5,10 @@ import { runFile, type Verdict } from "./run-file.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { timeout: { type: "string", default: "30000" } },
+  options: { timeout: { type: "string", default: "30000" }, pages: { type: "boolean", default: false } },
 });
 if (positionals.length === 0) {
-  console.error("usage: perdure-modes [--timeout ms] <file.ts> ...");
+  console.error("usage: perdure-modes [--timeout ms] [--pages] <file.ts> ...");
   process.exit(64);
 }
 
@@ -16,12 +16,16 @@ if (positionals.length === 0) {
 console.log = console.info = console.debug = console.error;
 registerLoader({ variants: true, perdureFrom: import.meta.url });
 
+/** Everything that can be split is. */
+const PAGES = { head: 0, atOnce: 0, page: 60, entries: 2, text: 3, garbage: 0 };
+
 let verdict: Verdict = 0;
 for (const file of positionals) {
-  const one = await runFile(file, Number(values.timeout), {
-    line: (text) => process.stdout.write(`${text}\n`),
-    explain: (text) => process.stderr.write(`${text}\n`),
-  });
+  const output = {
+    line: (text: string) => void process.stdout.write(`${text}\n`),
+    explain: (text: string) => void process.stderr.write(`${text}\n`),
+  };
+  const one = await runFile(file, Number(values.timeout), output, values.pages ? { pages: PAGES } : {});
   verdict = Math.max(verdict, one) as Verdict;
 }
 // A program that was given up on may still hold the process.

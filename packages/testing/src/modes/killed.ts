@@ -1,4 +1,4 @@
-import { createEngine, MemoryLiveness, openSqliteStore, type Engine, type EngineId } from "perdure/engine";
+import { createEngine, MemoryLiveness, openSqliteStore, type Engine, type EngineId, type Instruments } from "perdure/engine";
 import type { DurableFunction } from "perdure";
 import { VirtualClock } from "../virtual-clock.js";
 import { CrashPlan, crashingStore } from "./crashing-store.js";
@@ -17,6 +17,7 @@ const DIED = Symbol("died");
 export async function runKilled<Args extends readonly unknown[]>(
   fn: DurableFunction<Args, unknown>,
   args: Args,
+  given: Pick<Instruments, "pages">,
   signal?: AbortSignal,
 ): Promise<ModeResult> {
   const trace = new Trace();
@@ -39,6 +40,7 @@ export async function runKilled<Args extends readonly unknown[]>(
       pollMs: 0,
       logger: silentLogger,
       instruments: {
+        ...given,
         onOperation: (id, operation) => void (id === ID && trace.record(operation)),
         isolateSteps: true,
       },

@@ -13,11 +13,13 @@ export async function runOnEngine<Args extends readonly unknown[]>(
   mode: "compiled" | "freezeDried",
   fn: DurableFunction<Args, unknown>,
   args: Args,
+  given: Pick<Instruments, "pages">,
   signal?: AbortSignal,
 ): Promise<ModeResult> {
   const clock = new VirtualClock();
   const trace = new Trace();
   const instruments: Instruments = {
+    ...given,
     onOperation: (id, operation) => void (id === ID && trace.record(operation)),
     freezeDry: mode === "freezeDried",
     isolateSteps: mode === "freezeDried",

@@ -1,4 +1,6 @@
 import type {
+  AnyObjectClass,
+  ConstructorArguments,
   DurableContext,
   DurableFunction,
   DurableState,
@@ -8,6 +10,7 @@ import type {
   SendEventOptions,
   SpawnOptions,
   StepInfo,
+  Stub,
   WaitForEventOptions,
 } from "perdure";
 import { TimeoutError } from "perdure";
@@ -15,6 +18,7 @@ import {
   afterFailure,
   callOf,
   callService,
+  CONTEXT,
   declaredServices,
   DEFINITION,
   durationMs,
@@ -22,12 +26,15 @@ import {
   readRunArguments,
   sendPolicy,
   spawnPolicy,
+  runTask,
   StateEntries,
   stepPolicy,
   waitPolicy,
+  withOuterCaller,
   type Clock,
   type Operation,
   type OperationRecord,
+  type OuterCaller,
   type Outcome,
   type StepPolicy,
 } from "perdure/engine";
@@ -36,22 +43,34 @@ import { PlainWorld } from "./plain-world.js";
 import { silentLog } from "./silent-logger.js";
 import { spawnPlainly } from "./spawn-plainly.js";
 
+type AnyDurable = DurableFunction<never, unknown>;
 type OnOperation = (operation: OperationRecord) => void;
 type Asked = Pick<OperationRecord, "kind" | "label" | "args">;
 
 /** The context of a function that was not compiled: the same operations, in memory, as ordinary promises. */
 export class PlainContext implements DurableContext {
   readonly id: string;
-  readonly attempt = 1;
+  attempt = 1;
+  /** So that stubs know it. */
+  readonly [CONTEXT] = true;
   readonly state: DurableState;
   readonly signal: AbortSignal = new AbortController().signal;
   readonly log: Log = silentLog;
   readonly #clock: Clock;
   readonly #onOperation: OnOperation;
   readonly #world: PlainWorld;
+  /** Durable objects that wait for this. */
+  readonly #chain: readonly string[];
   #operations = 0;
 
-  constructor(id: string, clock: Clock, onOperation: OnOperation, world = new PlainWorld()) {
+  constructor(
+    id: string,
+    clock: Clock,
+    onOperation: OnOperation,
+    world = new PlainWorld(),
+    chain: readonly string[] = [],
+  ) {
+    this.#chain = chain;
     this.id = id;
     this.#clock = clock;
     this.#onOperation = onOperation;
@@ -89,16 +108,41 @@ export class PlainContext implements DurableContext {
   call(...args: readonly unknown[]): Promise<never> {
     const [first] = args;
     if (typeof first === "function" && DEFINITION in first)
-      return this.#child(first as unknown as DurableFunction<never, unknown>, args.slice(1), first.name);
+      return this.#function(first as unknown as AnyDurable, args.slice(1), first.name);
     const { service, method, payload, options } = callOf(args);
     const copy = crossed({ value: payload });
     const label = `${service}.${method}`;
     const fn = findFunction(declaredServices(), service, method);
-    if (fn) return this.#child(fn as unknown as DurableFunction<never, unknown>, [payload], label);
+    if (fn) return this.#function(fn as unknown as AnyDurable, [payload], label);
     const call = (info: StepInfo) =>
       callService(declaredServices(), { service, method, payload: copy }, info, () => this.now());
     const asked: Asked = { kind: "call", label, args: [copy] };
     return this.#step(asked, stepPolicy("ctx.call", options), call) as Promise<never>;
+  }
+
+  /** What `await f(x)` of a durable function is here: `ctx.call(f, x)`. */
+  callFunction(fn: object, args: readonly unknown[]): Promise<unknown> {
+    return this.call(fn, ...args);
+  }
+
+  getObject<Class extends AnyObjectClass>(
+    Class: Class,
+    id: string,
+    ...args: ConstructorArguments<Class>
+  ): Stub<InstanceType<Class>> {
+    const host = {
+      chain: this.#chain,
+      context: (object: string, chain: readonly string[]) =>
+        new PlainContext(object, this.#clock, () => {}, this.#world, chain),
+      sleep: (ms: number) =>
+        new Promise<void>((resolve) => {
+          this.#clock.setTimer(this.now() + ms, () => this.#world.arrived(resolve));
+        }),
+    };
+    const stub = this.#world.objects.stub(Class, id, args, host, (asked, perform) =>
+      this.#step(asked, undefined, perform, false),
+    );
+    return stub as Stub<InstanceType<Class>>;
   }
 
   spawn(tasks: readonly unknown[], options?: SpawnOptions): Promise<never> {
@@ -111,7 +155,7 @@ export class PlainContext implements DurableContext {
       return this.#step({ kind: "effect", label, args: copies }, undefined, () => fn(...copies));
     };
     const child = (label: string, fn: object, args: readonly unknown[]) =>
-      this.#child(fn as DurableFunction<never, unknown>, args, label);
+      this.#function(fn as AnyDurable, args, label);
     return spawnPlainly(this, tasks, spawnPolicy(options), {
       effect,
       child,
@@ -121,10 +165,12 @@ export class PlainContext implements DurableContext {
 
   sleep(duration: Duration | Date): Promise<void> {
     const nowMs = this.now();
-    const dueAtMs = duration instanceof Date ? duration.getTime() : nowMs + durationMs(duration, "ctx.sleep");
-    const until = duration instanceof Date ? duration : dueAtMs - nowMs;
+    const untilMs = duration instanceof Date ? duration.getTime() : nowMs + durationMs(duration, "ctx.sleep");
+    const until = duration instanceof Date ? duration : untilMs - nowMs;
     const { promise, done } = this.#ask<void>({ kind: "sleep", label: "", args: [until] });
-    this.#clock.setTimer(dueAtMs, () => this.#world.arrived(() => done({ value: undefined })));
+    this.#clock.setTimer(Math.max(untilMs, nowMs + 1), () =>
+      this.#world.arrived(() => done({ value: undefined })),
+    );
     return promise;
   }
 
@@ -160,20 +206,60 @@ export class PlainContext implements DurableContext {
     crossed({ value: progress });
   }
 
-  #child(fn: DurableFunction<never, unknown>, args: readonly unknown[], label: string): Promise<never> {
-    const n = this.#operations + 1;
-    const ctx = new PlainContext(`${this.id}/${n}`, this.#clock, () => {}, this.#world);
-    const body = fn[DEFINITION].body as unknown as (
-      ctx: PlainContext,
-      ...args: unknown[]
-    ) => Promise<unknown>;
+  #function(fn: AnyDurable, args: readonly unknown[], label: string): Promise<never> {
+    const { task } = fn[DEFINITION];
     const copies = crossed({ value: [...args] }) as unknown[];
-    return this.#step(
-      { kind: "child", label, args: copies },
-      undefined,
-      () => body(ctx, ...copies),
-      false,
-    ) as Promise<never>;
+    if (!task) {
+      const child = new PlainContext(
+        `${this.id}/${this.#operations + 1}`,
+        this.#clock,
+        () => {},
+        this.#world,
+        this.#chain,
+      );
+      const body = () => child.begin(fn, copies);
+      return this.#step({ kind: "child", label, args: copies }, undefined, body, false) as Promise<never>;
+    }
+    const { step } = task;
+    const called = { body: task.body as (...args: readonly unknown[]) => unknown, step, label };
+    const perform = (info: StepInfo) =>
+      withOuterCaller(this.#callerOf(info), () => runTask(called, copies, info));
+    const policy = step.policy();
+    const retried =
+      policy?.retry && step.retryIf ? { ...policy.retry, retryIf: step.retryIf } : policy?.retry;
+    const asked: Asked = { kind: "task", label, args: copies };
+    return this.#step(asked, { ...policy, ...(retried && { retry: retried }) }, perform) as Promise<never>;
+  }
+
+  /** Runs a durable function's own code under this context, again as its options say. */
+  async begin(fn: AnyDurable, args: readonly unknown[]): Promise<unknown> {
+    const { body, policy } = fn[DEFINITION];
+    const call = body as unknown as (ctx: this, ...args: readonly unknown[]) => Promise<unknown>;
+    for (;;) {
+      const copies = crossed({ value: [...args] }) as readonly unknown[];
+      try {
+        return await withOuterCaller(this, () => call(this, ...copies));
+      } catch (error) {
+        const after = afterFailure(policy().retry, this.attempt, error, Math.random);
+        if ("error" in after) throw after.error;
+        await new Promise<void>((resolve) => this.#clock.setTimer(this.now() + after.retryInMs, resolve));
+        this.attempt += 1;
+      }
+    }
+  }
+
+  /** Durable functions that a task's code calls are executions of their own. */
+  #callerOf({ idempotencyKey, attempt }: StepInfo): OuterCaller {
+    let calls = 0;
+    return {
+      callFunction: (fn, args) => {
+        const id = `${idempotencyKey}~${attempt}.${++calls}`;
+        const own = new PlainContext(id, this.#clock, () => {}, this.#world);
+        return this.#world.aside(() =>
+          own.begin(fn as AnyDurable, crossed({ value: [...args] }) as unknown[]),
+        );
+      },
+    };
   }
 
   /** An operation that something will settle later; its outcome crosses by value. */
@@ -202,7 +288,7 @@ export class PlainContext implements DurableContext {
     const { signal } = new AbortController();
     const attempt = async (count: number): Promise<void> => {
       const outcome = await this.#world.perform(
-        () => perform({ idempotencyKey: key, attempt: count, signal }),
+        () => withOuterCaller(undefined, () => perform({ idempotencyKey: key, attempt: count, signal })),
         counts,
       );
       const after =

@@ -1,10 +1,12 @@
 import { setImmediate as macrotask } from "node:timers/promises";
 import type { Outcome } from "perdure/engine";
+import { PlainObjects } from "./plain-objects.js";
 
 type Waiter = (value: unknown) => void;
 
 /** What plain contexts share: outcomes on their way, and events. Each outcome arrives in a round of its own. */
 export class PlainWorld {
+  readonly objects = new PlainObjects();
   readonly #arrived: (() => void)[] = [];
   readonly #waiters = new Map<string, Waiter[]>();
   readonly #events = new Map<string, unknown[]>();
@@ -26,6 +28,16 @@ export class PlainWorld {
       return { error };
     } finally {
       if (counts) this.#inFlight -= 1;
+    }
+  }
+
+  /** A step's code waits for others: it is not in flight meanwhile. */
+  async aside<T>(wait: () => Promise<T>): Promise<T> {
+    this.#inFlight -= 1;
+    try {
+      return await wait();
+    } finally {
+      this.#inFlight += 1;
     }
   }
 

@@ -19,9 +19,8 @@ export async function runPlain<Args extends readonly unknown[]>(
   const clock = new VirtualClock();
   const trace = new Trace();
   const ctx = new PlainContext("run", clock, trace.record);
-  const input = crossPlainly({ value: [...args] }, name) as { readonly value: Args };
   const result: { outcome?: ModeResult["outcome"] } = {};
-  (body as (ctx: PlainContext, ...args: Args) => Promise<unknown>)(ctx, ...input.value).then(
+  ctx.begin(fn as DurableFunction<never, unknown>, args).then(
     (value) => (result.outcome = { value }),
     (error: unknown) => (result.outcome = { error }),
   );

@@ -2,7 +2,7 @@ import { firstDifference, formatDifference, withoutAbandoned } from "./compare.j
 import { loadProgram } from "./load-program.js";
 import { MODES, type Mode, type ModeResult } from "./mode.js";
 import { readableError, readableOperation, readableOutcome } from "./readable.js";
-import { runMode } from "./run-mode.js";
+import { runMode, type ModeOptions } from "./run-mode.js";
 
 /** What became of a file: 0 all modes equal, 1 they differ or one could not run, 2 the compiler refused it. */
 export type Verdict = 0 | 1 | 2;
@@ -15,13 +15,18 @@ export interface Output {
 }
 
 /** Runs a file in the four modes and reports each. */
-export async function runFile(file: string, timeoutMs: number, output: Output): Promise<Verdict> {
+export async function runFile(
+  file: string,
+  timeoutMs: number,
+  output: Output,
+  instruments: ModeOptions["instruments"] = {},
+): Promise<Verdict> {
   const runs: (ModeResult | { readonly mode: Mode; readonly failure: unknown })[] = [];
   let verdict: Verdict = 0;
   let explained = "";
   for (const mode of MODES) {
     try {
-      runs.push(await runInMode(file, mode, timeoutMs));
+      runs.push(await runInMode(file, mode, timeoutMs, instruments));
     } catch (failure) {
       runs.push({ mode, failure });
       const explanation = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
@@ -53,7 +58,12 @@ function shown(run: ModeResult | { readonly failure: unknown }, results: readonl
 const withResult = (outcome: Record<string, unknown>) =>
   "result" in outcome && outcome.result === undefined ? { result: null } : outcome;
 
-async function runInMode(file: string, mode: Mode, timeoutMs: number): Promise<ModeResult> {
+async function runInMode(
+  file: string,
+  mode: Mode,
+  timeoutMs: number,
+  instruments: NonNullable<ModeOptions["instruments"]>,
+): Promise<ModeResult> {
   const { fn, args } = await loadProgram(file, mode === "plain" ? "plain" : "compiled");
   const late = new AbortController();
   const timeout = new Error(`It has not ended after ${timeoutMs} ms.`);
@@ -65,7 +75,7 @@ async function runInMode(file: string, mode: Mode, timeoutMs: number): Promise<M
     }, timeoutMs);
   });
   try {
-    return await Promise.race([runMode(mode, fn, args, { signal: late.signal }), givenUp]);
+    return await Promise.race([runMode(mode, fn, args, { signal: late.signal, instruments }), givenUp]);
   } finally {
     clearTimeout(timer);
   }

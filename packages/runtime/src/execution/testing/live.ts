@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from "../../snapshot/pages/index.js";
 import { decode } from "../../snapshot/index.js";
 import type { Outcome } from "../../promises/outcome.js";
 import type { ExecutionPorts } from "../execution-ports.js";
@@ -14,13 +15,17 @@ const PORTS: ExecutionPorts = {
   log: { debug: silent, info: silent, warn: silent, error: silent },
   around: undefined,
   operations: undefined,
+  pageLimits: { ...PAGE_LIMITS, head: Infinity, atOnce: Infinity },
   holdsAtSettled: false,
   quiet: silent,
   settled: silent,
   cancelStep: silent,
   readOutcome: (text) => decode(text) as Outcome,
   functionOf: () => undefined,
+  taskOf: none,
   childHeader: () => null,
+  object: undefined,
+  objectCall: none,
   childInput: none,
 };
 

@@ -5,7 +5,7 @@ import { findVersion, registry } from "../../machine/registry.js";
 import { snapshotClosureEdited, snapshotCodeMissing } from "../../generated/messages.js";
 import { define } from "../define.js";
 import { describeKind } from "../describe-kind.js";
-import { listField, textField } from "../fields.js";
+import { listField, optionalList, textField } from "../fields.js";
 import { KIND, type JsonObject } from "../json.js";
 import type { Reader } from "../reader.js";
 import { invalid, MissingCodeError } from "../snapshot-error.js";
@@ -29,15 +29,17 @@ export const closure: Kind<Closure> = {
   },
   partsOf: (json) => [
     json["self"] === undefined ? { [KIND]: "undefined" } : json["self"],
-    ...listField(json, "scopes"),
+    ...optionalList(json, "scopes"),
     ...(json["given"] === undefined ? [] : listField(json, "given")),
   ],
   encode(value, writer) {
     const { id, hash, self, scopes, given = [] } = closureRecord(value)!;
     const code = registry.closures.get(id)!.get(hash)!;
-    const json: JsonObject = { id, hash, captures: [...code.scopes] };
+    const json: JsonObject = { id, hash };
+    if (code.scopes.length > 0) json["captures"] = [...code.scopes];
     if (self !== undefined) json["self"] = writer.writePart(value, self, "(this)");
-    json["scopes"] = scopes.map((scope) => writer.writePart(value, scope, "(captured)"));
+    if (scopes.length > 0)
+      json["scopes"] = scopes.map((scope) => writer.writePart(value, scope, "(captured)"));
     if (!given.every(canBeGiven)) return writer.refuse("function", describeKind(value));
     if (given.length > 0) json["given"] = given.map((value_) => writer.writePart(value, value_, "(given)"));
     return Object.assign(json, writeMembers(value, writer));
@@ -45,7 +47,7 @@ export const closure: Kind<Closure> = {
   allocate(json, [self, ...values]) {
     const code = codeOf(json);
     const count = code.scopes.length;
-    if (listField(json, "scopes").length !== count) throw invalid(`a closure without its ${count} scopes`);
+    if (optionalList(json, "scopes").length !== count) throw invalid(`a closure without its ${count} scopes`);
     const scopes = values.slice(0, count);
     const given = values.slice(count);
     if (!scopes.every(isScope)) throw invalid("a closure's scope must be an object");
@@ -99,7 +101,7 @@ function codeOf(json: JsonObject): ClosureCode {
   const hash = textField(json, "hash");
   const code = findVersion(registry.closures, id, hash);
   if (!code) throw new MissingCodeError(snapshotCodeMissing({ what: "closure", id }), id);
-  const before = listField(json, "captures").join(", ");
+  const before = optionalList(json, "captures").join(", ");
   const after = code.scopes.join(", ");
   if (code.hash === hash || before === after) return code;
   const change = { id, before: before || "nothing", after: after || "nothing" };

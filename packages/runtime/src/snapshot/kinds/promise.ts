@@ -18,7 +18,10 @@ export const promise: Kind<DurablePromise> = {
   name: "promise",
   matches: (value): value is DurablePromise => stateOf(value) !== undefined,
   usualPrototype: (value) => Object.getPrototypeOf(value) as object,
-  otherKeys: (value) => Reflect.ownKeys(value).filter((key) => !isMark(key)),
+  otherKeys(value) {
+    const keys = Reflect.ownKeys(value);
+    return keys.length === 0 ? keys : keys.filter((key) => !isMark(key));
+  },
   encode(value, writer) {
     const state = stateOf(value)!;
     if (writer.options.home !== state.home) return writer.refuse("value", "a promise");
@@ -27,10 +30,7 @@ export const promise: Kind<DurablePromise> = {
     if (state.outcome) json["outcome"] = writeRecord(state.outcome, "(outcome)", writer);
     if (state.source) json["source"] = writeRecord(state.source, "(source)", writer);
     const stored = state.reactions.filter((reaction) => reaction.kind !== "native");
-    if (stored.length > 0) {
-      const write = (reaction: Reaction, at: number) => writeRecord(reaction, at, writer);
-      json["reactions"] = writeList(stored, "(reactions)", writer, write);
-    }
+    if (stored.length > 0) json["reactions"] = writeList(stored, "(reactions)", writer, writeRecord);
     return json;
   },
   // Its execution is known to the reader only, when it is filled.
@@ -44,6 +44,7 @@ export const promise: Kind<DurablePromise> = {
     state.outcome = readChecked(json["outcome"], reader, isOutcome);
     state.source = readChecked(json["source"], reader, isSource);
     state.reactions = readChecked(json["reactions"], reader, Array.isArray) ?? [];
+    home.promiseRestored(state);
     reader.whenFilled(() => checkReactions(state));
   },
 };

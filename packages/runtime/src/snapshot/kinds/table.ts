@@ -28,12 +28,14 @@ import { regExp } from "./reg-exp.js";
 import { resolver } from "./resolver.js";
 import { serialized } from "./serialized.js";
 import { set } from "./set.js";
+import { stub } from "./stub.js";
 import { url } from "./url.js";
 import { urlSearchParams } from "./url-search-params.js";
 import { views } from "./views.js";
 
 /** Every kind of object with an identity; the first that matches is it. */
 const KINDS: readonly Kind[] = [
+  stub,
   serialized,
   member,
   resolver,
@@ -76,6 +78,7 @@ const BY_PROTOTYPE = new Map<object, Kind>(
 );
 
 BY_PROTOTYPE.set(DurablePromise.prototype, promise);
+BY_PROTOTYPE.set(Function.prototype, closure);
 
 /** The kind of an object, or undefined where it cannot be stored. */
 export function kindOf(value: object): Kind | undefined {

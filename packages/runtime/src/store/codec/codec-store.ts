@@ -1,10 +1,16 @@
 import type { CommitResult, Execution, Loaded, Message, Store } from "../store.js";
 import type { Codec } from "./codec.js";
-import { encodedCommit, encodedEvent, encodedExecution, encodedMessage } from "./encoded-commit.js";
+import {
+  encodedCall,
+  encodedCommit,
+  encodedEvent,
+  encodedExecution,
+  encodedMessage,
+} from "./encoded-commit.js";
 import { Texts } from "./encoded-texts.js";
 
 /**
- * A store whose texts go through a codec: arguments, snapshots, outcomes, `ctx.state`, payloads, progress, and the
+ * A store whose texts go through a codec: arguments, snapshots and their pages, outcomes, `ctx.state`, payloads, progress, and the
  * labels and errors of the history. Ids, statuses, tags, times, keys, ids of events, and the places in the source that
  * checkpoints name stay as they are.
  */
@@ -25,6 +31,7 @@ export function codecStore(store: Store, codec: Codec): Store {
   const message = <T extends Message>(row: T): T => ({ ...row, payload: decode(row.payload) });
   const loaded = (found: Loaded): Loaded => ({
     execution: execution(found.execution),
+    pages: found.pages.map((page) => ({ ...page, text: decode(page.text) })),
     state: found.state.map((entry) => ({ ...entry, value: decode(entry.value) })),
     inbox: found.inbox.map(message),
     kept: found.kept.map((entry) => ({ ...entry, outcome: decode(entry.outcome) })),
@@ -66,6 +73,12 @@ export function codecStore(store: Store, codec: Codec): Store {
     },
     send: (to, sent) => store.send(to, encodedMessage(sent, texts)),
     sendEvent: (event) => store.sendEvent(encodedEvent(event, texts)),
+    call: (call) => store.call(encodedCall(call, texts)),
+    answers: async (ids) =>
+      (await store.answers(ids)).map((answer) => ({ ...answer, outcome: decode(answer.outcome) })),
+    giveUp: (call) => store.giveUp(call),
+    cycle: (...query) => store.cycle(...query),
+    queued: (object) => store.queued(object),
     events: async (...query) =>
       (await store.events(...query)).map((event) => ({ ...event, payload: decode(event.payload) })),
     list: async (filter) => (await store.list(filter)).map(execution),

@@ -1,4 +1,4 @@
-import type { Commit, NewEvent, NewExecution, OutgoingMessage, TurnCommit } from "../store.js";
+import type { Commit, NewCall, NewEvent, NewExecution, OutgoingMessage, TurnCommit } from "../store.js";
 import type { Texts } from "./encoded-texts.js";
 
 /** A commit with its texts encoded. Throws what the codec throws. */
@@ -22,7 +22,8 @@ export function encodedCommit(commit: Commit, texts: Texts): Commit {
 
 function encodedTurn(commit: TurnCommit, texts: Texts): TurnCommit {
   const { encode, encodeHistory } = texts;
-  const { progress, state, kept, children, messages, events, history, transaction } = commit;
+  const { progress, pages, state, kept, children, messages, events, history, transaction } = commit;
+  const { calls, answers, forgets } = commit;
   return {
     ...commit,
     detail: encode(commit.detail),
@@ -30,11 +31,19 @@ function encodedTurn(commit: TurnCommit, texts: Texts): TurnCommit {
     outcome: encode(commit.outcome),
     control: encode(commit.control),
     ...(progress !== undefined && { progress: encode(progress) }),
+    ...(pages && {
+      pages: { ...pages, write: pages.write.map(({ page, text }) => ({ page, text: encode(text) })) },
+    }),
     ...(state && { state: state.map((entry) => ({ ...entry, value: encode(entry.value) })) }),
     ...(kept && { kept: kept.map((entry) => ({ ...entry, outcome: encode(entry.outcome) })) }),
     ...(children && { children: children.map((child) => encodedExecution(child, texts)) }),
     ...(messages && { messages: messages.map((message) => encodedMessage(message, texts)) }),
     ...(events && { events: events.map((event) => encodedEvent(event, texts)) }),
+    ...(calls && {
+      calls: calls.map((call) => ({ ...encodedCall(call, texts), missing: encode(call.missing) })),
+    }),
+    ...(answers && { answers: answers.map((answer) => ({ ...answer, outcome: encode(answer.outcome) })) }),
+    ...(forgets !== undefined && { forgets: encode(forgets) }),
     ...(history !== undefined && { history: encodeHistory(history) }),
     ...(transaction && {
       transaction: {
@@ -63,4 +72,9 @@ export const encodedMessage = <T extends Pick<OutgoingMessage, "payload">>(
 export const encodedEvent = (event: NewEvent, { encode }: Texts): NewEvent => ({
   ...event,
   payload: encode(event.payload),
+});
+
+export const encodedCall = <T extends NewCall>(call: T, { encode }: Texts): T => ({
+  ...call,
+  payload: encode(call.payload),
 });

@@ -171,6 +171,12 @@ export function openRemoteStore(options: RemoteStoreOptions): Store {
       return results;
     }),
     send: open((to, message) => once("send", [to, message])),
+    // A call is known by its id, and given up once by nature.
+    call: open((given) => call("call", [given])),
+    answers: open((ids) => call("answers", [ids])),
+    giveUp: open((id) => call("giveUp", [id])),
+    cycle: open((...query) => call("cycle", query)),
+    queued: open((object) => call("queued", [object])),
     sendEvent: open((event) => once("sendEvent", [event])),
     events: open((...query) => call("events", query)),
     list: open((filter) => call("list", [filter])),

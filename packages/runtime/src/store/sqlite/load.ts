@@ -1,4 +1,4 @@
-import type { KeptOutcome, Message, Seq, Store } from "../store.js";
+import type { KeptOutcome, Message, Page, Seq, Store } from "../store.js";
 import type { Connection } from "./connection.js";
 import { EXECUTION_COLUMNS, toExecution, type ExecutionRow } from "./execution-row.js";
 
@@ -16,6 +16,7 @@ export function load({ db, read }: Connection): Store["load"] {
   const kept = db.prepare<[Seq], KeptOutcome>(
     "select key, outcome from kept where execution = ? order by seq",
   );
+  const pages = db.prepare<[Seq], Page>("select page, text from page where execution = ? order by page");
   return (id) =>
     read(() => {
       const row = execution.get(id);
@@ -23,6 +24,7 @@ export function load({ db, read }: Connection): Store["load"] {
       const { seq } = row;
       return {
         execution: toExecution(row),
+        pages: pages.all(seq),
         state: state.all(seq),
         inbox: inbox.all(seq),
         kept: kept.all(seq),

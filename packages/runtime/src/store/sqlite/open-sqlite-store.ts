@@ -5,6 +5,8 @@ import { invalidArgument } from "../../generated/messages.js";
 import { readOptions } from "../../options/known-options.js";
 import type { Host } from "../host.js";
 import type { Store } from "../store.js";
+import { calls } from "./calls/calls.js";
+import { cycle } from "./calls/cycle.js";
 import { changed } from "./changed.js";
 import { claim } from "./claim.js";
 import { commit, type Fault } from "./commit.js";
@@ -92,6 +94,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     commit: commit(connection, engines, fault),
     send: send(connection),
     sendEvent: sendEvent(connection),
+    ...calls(connection),
+    cycle: cycle(connection),
     events: events(connection),
     list: list(connection),
     history: history(connection),

@@ -1,5 +1,6 @@
 import type { Seq, Store } from "../store.js";
 import type { Connection } from "./connection.js";
+import { removeExecution } from "./remove-execution.js";
 
 /** Executions removed in one transaction: others want to write too. */
 const BATCH = 100;
@@ -7,28 +8,24 @@ const BATCH = 100;
 const EXPIRED_EVENTS_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 export function sweep({ db, write }: Connection): Store["sweep"] {
-  const select = db.prepare<[number, number], { seq: Seq; tags: string | null }>(
-    `select seq, tags from execution where expires_at_ms <= ? and owner is null order by expires_at_ms limit ?`,
+  const select = db.prepare<[number, number], { seq: Seq }>(
+    `select seq from execution where expires_at_ms <= ? and owner is null order by expires_at_ms limit ?`,
   );
-  const removals = ["input", "state", "kept", "inbox", "history"].map((table) =>
-    db.prepare<[Seq]>(`delete from ${table} where execution = ?`),
-  );
-  const removeTag = db.prepare<[string, Seq]>("delete from tag where tag = ? and execution = ?");
-  const remove = db.prepare<[Seq]>("delete from execution where seq = ?");
+  const remove = removeExecution(db);
   const removeEvents = db.prepare<[number]>("delete from event where expires_at_ms <= ?");
+  const removeAnswers = db.prepare<[number]>("delete from call where expires_at_ms <= ?");
 
   function batch(nowMs: number, limit: number): number {
     const rows = select.all(nowMs, limit);
-    for (const { seq, tags } of rows) {
-      for (const removal of removals) removal.run(seq);
-      for (const tag of tags === null ? [] : (JSON.parse(tags) as string[])) removeTag.run(tag, seq);
-      remove.run(seq);
-    }
+    for (const { seq } of rows) remove(seq);
     return rows.length;
   }
 
   return async (nowMs, limit) => {
-    await write(() => removeEvents.run(nowMs - EXPIRED_EVENTS_KEPT_MS));
+    await write(() => {
+      removeEvents.run(nowMs - EXPIRED_EVENTS_KEPT_MS);
+      removeAnswers.run(nowMs);
+    });
     let removed = 0;
     while (removed < limit) {
       const wanted = Math.min(BATCH, limit - removed);

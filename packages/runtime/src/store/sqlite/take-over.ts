@@ -23,7 +23,9 @@ export function takeOver(db: Database): (take: TakeOver) => number {
   const inFlight = "status in ('pending', 'running')";
   const beginsLater = "(status = 'pending' and coalesce(due_at_ms, 0) > @nowMs)";
   const hasMessages = `(status <> 'parked' and exists
-    (select 1 from inbox where inbox.execution = execution.seq and inbox.consumed = 0))`;
+    (select 1 from inbox where inbox.execution = execution.seq and inbox.consumed = 0
+     and (kind <> 'call' or not exists
+       (select 1 from call where call.object = execution.id and since is not null and call.outcome is null))))`;
   const update = db.prepare(
     `update execution set
        owner = @engine,

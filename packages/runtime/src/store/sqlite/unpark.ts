@@ -18,6 +18,7 @@ export function unpark({ db, write }: Connection): Store["unpark"] {
     "status = case when outcome is not null then 'completing' when snapshot is null then 'pending' else 'running' end",
   );
   const retry = update("status = 'pending', snapshot = null, outcome = null, attempt = attempt + 1");
+  const dropPages = db.prepare<[Seq]>("delete from page where execution = ?");
   const returnAll = returnEvents(db, handOn(db));
   const append = appendHistory(db);
   return (id, how, nowMs, history) =>
@@ -25,7 +26,10 @@ export function unpark({ db, write }: Connection): Store["unpark"] {
       const seq = parked.get(id)?.seq;
       if (seq === undefined) return false;
       (how === "retry" ? retry : resume).run(nowMs, nowMs, seq);
-      if (how === "retry") returnAll(seq, id, nowMs);
+      if (how === "retry") {
+        dropPages.run(seq);
+        returnAll(seq, id, nowMs);
+      }
       if (history !== undefined) append(seq, history);
       return true;
     });

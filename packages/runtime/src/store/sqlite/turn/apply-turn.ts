@@ -1,5 +1,6 @@
 import type { CommitResult, EngineId, TurnCommit } from "../../store.js";
 import type { Connection } from "../connection.js";
+import { answer } from "../calls/answer.js";
 import { endExecution } from "../end-execution.js";
 import { applyMail } from "./apply-mail.js";
 import { appendHistory } from "./append-history.js";
@@ -7,14 +8,18 @@ import { consume } from "./consume.js";
 import { insertExecution } from "../insert-execution.js";
 import { NOBODY } from "../owner.js";
 import { keepOutcome } from "./keep-outcome.js";
+import { removeExecution } from "../remove-execution.js";
 import { runTransaction } from "./run-transaction.js";
 import { hasEnded, updateRow } from "./update-row.js";
+import { writePages } from "./write-pages.js";
 import { writeProgress } from "./write-progress.js";
 import { writeState } from "./write-state.js";
 
 const COMMITTED: CommitResult = { status: "committed" };
 const FENCED: CommitResult = { status: "fenced" };
 const CONFLICT: CommitResult = { status: "conflict" };
+/** How long the answers to calls of a removed object are kept for callers outside. */
+const FORGOTTEN_KEPT_MS = 600_000;
 
 export interface TurnWriter {
   /** Whether it is one statement, which undoes itself where it fails. */
@@ -28,6 +33,7 @@ export function applyTurn(connection: Connection): TurnWriter {
   const { db } = connection;
   const update = updateRow(db);
   const progress = writeProgress(db);
+  const pages = writePages(db);
   const state = writeState(db);
   const consumed = consume(db);
   const keep = keepOutcome(db);
@@ -36,10 +42,13 @@ export function applyTurn(connection: Connection): TurnWriter {
   const history = appendHistory(db);
   const transaction = runTransaction(connection);
   const end = endExecution(db);
+  const answers = answer(db);
+  const forget = removeExecution(db);
 
   return {
     isSingle: (turn) =>
       !hasEnded(turn) &&
+      !turn.pages &&
       turn.progress === undefined &&
       !turn.state?.length &&
       !turn.consumed?.length &&
@@ -47,6 +56,10 @@ export function applyTurn(connection: Connection): TurnWriter {
       !turn.children?.length &&
       !turn.messages?.length &&
       !turn.events?.length &&
+      !turn.calls?.length &&
+      !turn.taken?.length &&
+      !turn.answers?.length &&
+      !turn.givenUp?.length &&
       !turn.waits?.length &&
       !turn.withdrawn?.length &&
       !turn.returnsEvents &&
@@ -57,6 +70,7 @@ export function applyTurn(connection: Connection): TurnWriter {
       const { seq, id } = turn;
       if (!update(engine, turn)) return FENCED;
       if (this.isSingle(turn)) return COMMITTED;
+      if (turn.pages && !hasEnded(turn)) pages(seq, turn.pages);
       if (turn.progress !== undefined) progress(seq, turn.progress);
       for (const write of turn.state ?? []) state(seq, write);
       for (const message of turn.consumed ?? []) consumed(seq, message, turn.forgetsEvents);
@@ -67,6 +81,11 @@ export function applyTurn(connection: Connection): TurnWriter {
       if (turn.history !== undefined) history(seq, turn.history, turn.historyEntries);
       const ran = turn.transaction && transaction(seq, turn.transaction);
       if (hasEnded(turn) && end(seq, id, turn.updatedAtMs)) delivered = true;
+      if (turn.forgets !== undefined) {
+        if (answers.all(id, { outcome: turn.forgets, expiresAtMs: turn.updatedAtMs + FORGOTTEN_KEPT_MS }))
+          delivered = true;
+        forget(seq);
+      }
       return delivered || ran ? { status: "committed", ...ran, ...(delivered && { delivered }) } : COMMITTED;
     },
   };

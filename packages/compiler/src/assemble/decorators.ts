@@ -1,0 +1,32 @@
+import * as t from "@babel/types";
+import type { DecoratedClass } from "../find/decorated.js";
+import type { CompiledFunction } from "../pipeline.js";
+import type { Edit } from "./splice.js";
+
+/** Decorators of ours are taken out, and called at the end of the class, when its methods and static fields are there. */
+export function decoratorEdits(
+  decorated: readonly DecoratedClass[],
+  functions: readonly CompiledFunction[],
+  source: string,
+): Edit[] {
+  const replaced = new Set<t.Node>(functions.map(({ analysis }) => analysis.fn.node));
+  return decorated.flatMap(({ node, object, methods }) => {
+    const textOf = ({ expression }: t.Decorator) => `(${source.slice(expression.start!, expression.end!)})`;
+    const calls = methods.map(({ node: method, decorator }) => {
+      const key = JSON.stringify(
+        t.isIdentifier(method.key) ? method.key.name : (method.key as t.StringLiteral).value,
+      );
+      return `${textOf(decorator)}(${method.static ? "this" : "this.prototype"}[${key}]);`;
+    });
+    if (object) calls.push(`${textOf(object)}(this);`);
+    const removed = methods
+      .filter(({ node: method }) => !replaced.has(method))
+      .map(({ decorator }) => decorator);
+    if (object) removed.push(object);
+    const end = node.body.end! - 1;
+    return [
+      ...removed.map((decorator): Edit => ({ start: decorator.start!, end: decorator.end!, pieces: [] })),
+      { start: end, end, pieces: [` static { ${calls.join(" ")} } `] },
+    ];
+  });
+}
