@@ -131,6 +131,7 @@ const AREAS = {
     ["steps", "the function given to `ctx.run` neither writes what it captures nor uses the context"],
     ["captures", "a durable function in a plain one gets copies, so nothing may assign them"],
     ["a class that cannot be stored", "where it lives across an await"],
+    ["tasks and entities", "where they could not be found after a restart, and tasks that take a context"],
     ["clocks and randomness", "under `deterministic: true` with an interval"],
   ],
   debugging: [

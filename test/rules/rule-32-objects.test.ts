@@ -1,5 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { DeadlockError, durable, DurableObject, ObjectMissingError, TimeoutError } from "perdure";
+import {
+  DeadlockError,
+  durable,
+  DurableObject,
+  ObjectMissingError,
+  ParkedError,
+  TimeoutError,
+} from "perdure";
 import type { DurableContext, ObjectOptions, Stub } from "perdure";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newWorld, runOut } from "../engine/engine-in-memory.js";
@@ -81,6 +88,24 @@ class Account extends DurableObject {
 
   keep(value: unknown): void {
     (this as unknown as { kept: unknown }).kept = value;
+  }
+
+  /** Leaves what cannot be stored, after a wait. */
+  async waitAndKeep(ctx: DurableContext): Promise<void> {
+    await ctx.sleep(1);
+    this.keep(new WeakMap());
+  }
+
+  /** The same before a wait, at which it is told. */
+  async keepAndWait(ctx: DurableContext): Promise<string> {
+    this.keep(new WeakMap());
+    try {
+      await ctx.sleep(1);
+      return "slept";
+    } catch (error) {
+      this.keep(1);
+      return (error as Error).message;
+    }
   }
 
   @durable.shared
@@ -205,6 +230,52 @@ class WithContext extends DurableObject {
     await ctx.sleep(1);
   }
 }
+
+class Ledger extends DurableObject {
+  readonly rows: { n: number; text: string }[] = [];
+  fill(count: number): number {
+    for (let n = 0; n < count; n++) this.rows.push({ n, text: `row ${n}` });
+    return this.rows.length;
+  }
+  change(at: number): void {
+    this.rows[at]!.text = "changed";
+    this.rows[at]!.n += 1000;
+  }
+  async changeAndWait(ctx: DurableContext, at: number): Promise<string> {
+    const row = this.rows[at]!;
+    row.text = "waiting";
+    await ctx.sleep(10);
+    row.text += " over";
+    this.rows.shift();
+    await ctx.sleep(10);
+    return this.rows[at - 1]!.text;
+  }
+  at(index: number): string {
+    return `${this.rows.length} ${this.rows[index]?.n} ${this.rows[index]?.text}`;
+  }
+}
+durable.object({ name: "ledger of rule 32" }, Ledger);
+
+test("rule 32: large fields are as the code left them", async () => {
+  const { engine, clock } = await world();
+  const ledger = await engine.getObject(Ledger, "l");
+  expect(await ledger.fill(20_000)).toBe(20_000);
+  await ledger.change(7);
+  await ledger.change(19_999);
+  expect([await ledger.at(7), await ledger.at(19_999), await ledger.at(8)]).toEqual([
+    "20000 1007 changed",
+    "20000 20999 changed",
+    "20000 8 row 8",
+  ]);
+  const waiting = ledger.changeAndWait(500);
+  await runOut(engine, clock);
+  expect(await waiting).toBe("waiting over");
+  expect([await ledger.at(6), await ledger.at(499), await ledger.at(19_999)]).toEqual([
+    "19999 1007 changed",
+    "19999 500 waiting over",
+    "19999 undefined undefined",
+  ]);
+});
 
 describe("rule 32: one call at a time, in the order in which they come", () => {
   test("methods that await do not mix", async () => {
@@ -431,14 +502,74 @@ describe("rule 32: circles", () => {
   });
 });
 
+class Before extends DurableObject {
+  euros = 3;
+  spend(): number {
+    return --this.euros;
+  }
+}
+durable.object({ name: "wallet before" }, Before);
+
+class After extends DurableObject {
+  cents = 0;
+  spend(): number {
+    return (this.cents -= 100);
+  }
+}
+
+describe("rule 32: people", () => {
+  test("can end an object; its callers are told, and its id is free", async () => {
+    const { accounts, engine } = await world();
+    const a = await accounts.getOrCreate("a", 3);
+    const busy = expect(a.waitDays(1)).rejects.toThrow(/ended/);
+    const behind = expect(a.deposit(1)).rejects.toThrow(/ended/);
+    await engine.whenIdle();
+    expect(await engine.end("Account/a", "closed")).toBe(true);
+    await Promise.all([busy, behind]);
+    await engine.whenIdle();
+    expect(await accounts.exists("a")).toBe(false);
+    expect(await (await accounts.getOrCreate("a", 9)).deposit(0)).toBe(9);
+  });
+
+  test("are told why a parked object answers nobody, and can end it", async () => {
+    const { accounts, engine, clock } = await world();
+    const a = await accounts.getOrCreate("a", 3);
+    expect(await a.keepAndWait()).toContain("kept");
+    const stuck = a.waitAndKeep().catch((error: unknown) => error);
+    await runOut(engine, clock);
+    expect((await accounts.list()).objects[0]!.status).toBe("parked");
+    await expect(a.deposit(1)).rejects.toThrow(ParkedError);
+    expect(await engine.end("Account/a")).toBe(true);
+    expect(await stuck).toBeInstanceOf(Error);
+    expect(await accounts.exists("a")).toBe(false);
+  });
+});
+
 describe("rule 32: classes", () => {
+  test("that change their name and their shape keep their objects", async () => {
+    const { engine } = await world();
+    expect(await (await engine.getObject(Before, "w")).spend()).toBe(2);
+    durable.object(
+      {
+        name: "wallet",
+        formerly: ["wallet before"],
+        version: 2,
+        upgrade: ({ euros, ...rest }, from) => ({ ...rest, cents: Number(euros) * 100, from }),
+      },
+      After,
+    );
+    expect(await (await engine.getObject(After, "w")).spend()).toBe(100);
+    expect((await engine.objects(After).list()).objects.map(({ id }) => id)).toEqual(["w"]);
+  });
+
   test("an uncompiled one is refused with what to do", async () => {
     const { engine } = await world();
-    const Uncompiled = durable.object(new Function("Base", "return class Late extends Base {}")(DurableObject));
-    expect(() => engine.objects(Uncompiled as typeof Account)).toThrow(/PD2001|plugin/);
+    class Uncompiled extends DurableObject {}
     class Never extends DurableObject {}
-    expect(() => engine.objects(Never)).toThrow(/PD2223/);
     const { object } = durable;
-    expect(() => object(class {} as typeof Never)).toThrow(/PD2223/);
+    object(Uncompiled);
+    expect(() => engine.objects(Uncompiled)).toThrow(/Add the perdure plugin[^]*PD2001/);
+    expect(() => engine.objects(Never)).toThrow(/PD2223/);
+    expect(() => object(class {} as unknown as typeof Never)).toThrow(/PD2223/);
   });
 });

@@ -6,6 +6,7 @@ import { outcomeContract } from "./contract/outcome.js";
 import { groupContract } from "./contract/group.js";
 import { messagesContract } from "./contract/messages.js";
 import { eventsContract } from "./contract/events.js";
+import { callsContract } from "./contract/calls.js";
 import { withdrawnContract } from "./contract/withdrawn.js";
 import { attemptsContract } from "./contract/attempts.js";
 import { childrenContract } from "./contract/children.js";
@@ -34,6 +35,7 @@ export function storeContract(name: string, under: StoreUnderTest): void {
     groupContract(under);
     messagesContract(under);
     eventsContract(under);
+    callsContract(under);
     withdrawnContract(under);
     attemptsContract(under);
     childrenContract(under);

@@ -30,6 +30,6 @@ for (const file of files.sort()) {
     await engine.whenIdle();
     if (ended === undefined) clock.advance();
   }
-  console.log(file, inspect(ended, { depth: 8, breakLength: Infinity }));
+  console.log(file, inspect(ended, { depth: 8, breakLength: Infinity, compact: 20 }));
 }
 await engine.stop();

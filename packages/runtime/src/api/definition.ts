@@ -3,7 +3,7 @@ import { closureRecord, stampClosure } from "../machine/closure-record.js";
 import { machineOf } from "../machine/compiled.js";
 import { functionObject } from "../machine/function-object.js";
 import { announce, registry } from "../machine/registry.js";
-import type { ObjectDefinition } from "../objects/object-definition.js";
+import { formerIds, type ObjectDefinition } from "../objects/object-definition.js";
 import { functionPolicy, type FunctionDefaults, type FunctionPolicy } from "../options/function-options.js";
 import type { TaskStep } from "../options/task-options.js";
 import { OBJECT_MACHINE } from "../execution/object-machine.js";
@@ -112,6 +112,10 @@ const unconfigured =
 export const historyEntriesOf = (id: string): number | undefined =>
   (registry.functions.get(id) as DurableDefinition | undefined)?.policy?.().historyEntries;
 
+/** Whether an id is that of a class of durable objects, as far as this process knows. */
+export const isObjectId = (id: string): boolean =>
+  (registry.functions.get(id) as DurableDefinition | undefined)?.object !== undefined;
+
 /** The ids that an engine in this process can claim. */
 export const definedIds = (): readonly string[] => [...registry.functions.keys()];
 
@@ -119,12 +123,10 @@ export { DEFINITION };
 
 /** Registers a compiled class of durable objects under its id, and under those that it had. */
 export function defineObject(classId: string, object: ObjectDefinition): void {
-  const { className: name, options, policy, Class } = object;
+  const { className: name, policy, Class } = object;
   const definition: DurableDefinition = { id: classId, name, machine: OBJECT_MACHINE, policy, object };
-  const home = classId.slice(0, classId.indexOf("#") + 1);
   registry.functions.set(classId, definition);
-  for (const former of options.formerly ?? []) {
-    const id = former.includes("#") ? former : home + former;
+  for (const id of formerIds(classId, object)) {
     registry.functions.set(id, definition);
     registry.references.set(id, Class);
   }

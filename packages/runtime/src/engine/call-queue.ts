@@ -9,6 +9,7 @@ import type { Outcome } from "../promises/outcome.js";
 import type { Incoming } from "./incoming.js";
 import { crossByValue, readOutcome } from "./cross-by-value.js";
 import { messageOf } from "./history-entry.js";
+import { parkRun } from "./park-run.js";
 import type { MainEnd, Run } from "./run.js";
 
 type Call = Extract<Incoming, { kind: "call" }>;
@@ -89,14 +90,19 @@ export class CallQueue {
     core.reload(this.#run);
   }
 
-  /** The fields that a call has left cannot be stored: it is undone. False where it began in an earlier turn. */
+  /**
+   * The fields that a call has left cannot be stored: it is undone, and answered with the error. One that began in an
+   * earlier turn cannot be: the object is parked where it stood then. False where the call waits: it gets the error.
+   */
   refuseUnstorable(error: Error): boolean {
-    const { core, taken, live } = this.#run;
+    const { core, taken, live, control } = this.#run;
+    if (!live.ports.object || control.call) return false;
     const last = taken.at(-1);
-    if (!last || core.refusedCalls.has(last.id)) return false;
-    if (!live.outgoing.answers.some(({ id }) => id === last.id)) return false;
-    core.refusedCalls.set(last.id, error);
-    core.reload(this.#run);
+    if (!last || core.refusedCalls.has(last.id)) void parkRun(this.#run, "unstorable", error.message);
+    else {
+      core.refusedCalls.set(last.id, error);
+      core.reload(this.#run);
+    }
     return true;
   }
 

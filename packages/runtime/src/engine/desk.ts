@@ -7,10 +7,12 @@ import { PerdureError } from "../errors/perdure-error.js";
 import { engineStopped, executionUnknown } from "../generated/messages.js";
 import { decode, encode } from "../snapshot/index.js";
 import type { ExecutionFilter, ExecutionStatus, ParkReason } from "../store/store.js";
+import { isObjectId } from "../api/definition.js";
 import { crossByValue } from "./cross-by-value.js";
 import { executionInfo } from "./execution-info.js";
 import { executionEntry } from "./history-entry.js";
 import type { Core } from "./core.js";
+import { tellCallers } from "./object-callers.js";
 import type { Parts } from "./open-core.js";
 
 /** Events that nobody takes are kept for so long. */
@@ -133,7 +135,10 @@ export class Desk {
     const execution = await core.store.find(id);
     const nowMs = core.clock.now();
     const history = JSON.stringify([executionEntry("end", nowMs, execution?.attempt ?? 1, { error })]);
-    if (execution && (await core.store.endParked(id, text, nowMs, { history, reason: reason ?? null }))) {
+    const forgets = execution !== null && isObjectId(execution.functionId);
+    const more = { history, reason: reason ?? null, forgets };
+    if (execution && (await core.store.endParked(id, text, nowMs, more))) {
+      if (forgets) await tellCallers(core);
       core.waiters.tell({ id, status: "cancelled", outcome: text, reason: null, detail: null });
       core.messagesArrived();
       return true;

@@ -1,3 +1,4 @@
+import { ParkedError } from "../errors/parked-error.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import { writeCall } from "../objects/object-call.js";
 import type { CallPolicy } from "../options/object-options.js";
@@ -101,8 +102,16 @@ async function send(core: Core, call: NewCall, creates: NewExecution | undefined
     how = await store.call(call);
   }
   if (how === "missing") throw missing(call.object);
+  await assertServed(core, call);
   core.messagesArrived();
   if (how === "known") for (const answer of await store.answers([call.id])) callers.tell(ended(answer));
+}
+
+/** Nobody answers for a parked object: the call leaves the queue, so that what its caller is told is true. */
+async function assertServed({ store }: Core, { id, object }: NewCall): Promise<void> {
+  const execution = await store.find(object);
+  if (execution?.status !== "parked" || !(await store.giveUp(id))) return;
+  throw new ParkedError(object, execution.reason ?? "", execution.detail ?? "");
 }
 
 /** Adds the row of an object; says whether it was not there. */

@@ -3,7 +3,7 @@ import { ObjectMissingError } from "../errors/object-missing-error.js";
 import { idTaken } from "../generated/messages.js";
 import type { AnyObjectClass, ConstructorArguments, Stub } from "../api/stub-types.js";
 import { CREATED, DESTROY } from "../objects/object-call.js";
-import { objectExecutionId, objectIdOf } from "../objects/object-definition.js";
+import { formerIds, objectExecutionId, objectIdOf } from "../objects/object-definition.js";
 import { objectOf, objectStub } from "../objects/object-stub.js";
 import type { CallOutside } from "../objects/stub.js";
 import { stubTarget } from "../objects/stub.js";
@@ -64,7 +64,7 @@ export class ObjectDirectory<Class extends AnyObjectClass> {
     const found = await core.store.find(object);
     const execution =
       found ?? (await create(core, newObjectRow(core, classId, definition, { id, args }))).execution;
-    if (execution.functionId !== classId && !definition.options.formerly?.length)
+    if (![classId, ...formerIds(classId, definition)].includes(execution.functionId))
       throw new PerdureError(idTaken({ id: object, difference: `the function "${execution.functionId}"` }));
     if (execution.snapshot === null)
       await sendCall(core, { object, method: CREATED, args: "[]", policy: {} });
@@ -101,7 +101,7 @@ export class ObjectDirectory<Class extends AnyObjectClass> {
     const { limit = PAGE, after } = readOptions("object.list", `${this.#Class.name}.list`, options);
     const { classId, definition } = objectOf(this.#Class);
     const { store } = await this.#core();
-    const functionId = [classId, ...(definition.options.formerly ?? [])];
+    const functionId = [classId, ...formerIds(classId, definition)];
     const beforeSeq = after === undefined ? {} : { beforeSeq: Number(after) };
     const found = await store.list({ functionId, status: LIVING, limit, ...beforeSeq });
     const last = found.length === limit ? found.at(-1) : undefined;

@@ -24,7 +24,7 @@ export async function readObject(
   if (!loaded || snapshot === null) throw missing(object);
   const definition = durableDefinition(loaded.execution.functionId, object);
   const live = newLive(core, loaded, core.policyOf(definition));
-  restoreExecution(live, snapshot);
+  restoreExecution(live, snapshot, loaded.pages);
   live.close();
   const method = definition.object?.methods().get(name);
   if (!method?.isShared) throw new PerdureError(methodUnknown({ class: definition.name, method: name }));

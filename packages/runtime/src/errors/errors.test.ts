@@ -3,6 +3,7 @@ import { crossByValue } from "../engine/cross-by-value.js";
 import { serviceUnreachable } from "../generated/messages.js";
 import { encode, UnstorableError } from "../snapshot/index.js";
 import { CancelledError } from "./cancelled-error.js";
+import { DeadlockError } from "./deadlock-error.js";
 import { EngineBusyError } from "./engine-busy-error.js";
 import { errorClasses } from "./error-classes.js";
 import { ForeignWaitError } from "./foreign-wait-error.js";
@@ -10,6 +11,7 @@ import { InterruptedError } from "./interrupted-error.js";
 import { InvalidInputError } from "./invalid-input-error.js";
 import { InvalidOutputError } from "./invalid-output-error.js";
 import { NonRetryableError } from "./non-retryable-error.js";
+import { ObjectMissingError } from "./object-missing-error.js";
 import { ParkedError } from "./parked-error.js";
 import { PerdureError } from "./perdure-error.js";
 import { RetryIfError } from "./retry-if-error.js";
@@ -26,12 +28,14 @@ const issues = [{ path: "items[0]", message: "expected a number" }];
 
 const samples: [error: Error & { readonly code: string }, code: string, text: RegExp][] = [
   [new CancelledError("The execution", "closed by Ann"), "PD2131", /^The execution was cancelled: closed by/],
+  [new DeadlockError("B/1", ["A/1", "B/1", "A/1"]), "PD2220", /A\/1 waits for B\/1 waits for A\/1/],
   [new EngineBusyError("1000 executions run"), "PD2136", /no further execution now: 1000 executions run/],
   [new ForeignWaitError('ctx.call("pay", "charge")'), "PD2051", /waits for ctx\.call\("pay"[^]*ctx\.spawn/],
   [new InterruptedError("src/flow.ts:14"), "PD2132", /src\/flow\.ts:14[^]*Wrap it in ctx\.run/],
   [new InvalidInputError("shop#checkout", issues), "PD2123", /items\[0\]: expected a number/],
   [new InvalidOutputError("shop#checkout", issues), "PD2124", /items\[0\]: expected a number/],
   [new NonRetryableError("no such card", { cause: { card: 7 } }), "PD2134", /^no such card$/],
+  [new ObjectMissingError("Order", "o-1"), "PD2221", /no Order with the id "o-1"/],
   [new ParkedError("run-1", "needs_code", "missing"), "PD2071", /needs_code\. missing/],
   [new PerdureError(unreachable), "PD2058", /could not be reached: refused/],
   [new RetryIfError("it gave a promise", new RangeError("far")), "PD2137", /promise[^]*RangeError: far/],

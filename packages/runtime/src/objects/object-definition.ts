@@ -45,6 +45,12 @@ export function objectDefinition(
   };
 }
 
+/** The ids that a class had, as `formerly` names them. */
+export function formerIds(classId: string, { options }: ObjectDefinition): readonly string[] {
+  const home = classId.slice(0, classId.indexOf("#") + 1);
+  return (options.formerly ?? []).map((former) => (former.includes("#") ? former : home + former));
+}
+
 /** The id of an object's execution. */
 export const objectExecutionId = ({ prefix }: ObjectDefinition, id: string): string =>
   `${prefix}/${id.replaceAll("%", "%25").replaceAll("/", "%2F")}`;

@@ -23,6 +23,10 @@ export const texts: OptionCheck = {
   expected: "an array of texts that are not empty",
   accepts: (value) => Array.isArray(value) && value.every(isText),
 };
+export const signal: OptionCheck = {
+  expected: "an AbortSignal",
+  accepts: (value) => hasMethods(value, "addEventListener", "throwIfAborted"),
+};
 /** Of an entity: its handlers by name. */
 export const functions: OptionCheck = {
   expected: "an object of functions",

@@ -104,7 +104,7 @@ export const OPTIONS: Readonly<Record<string, Option>> = {
   reentrant: { places: ["object", "entity"], default: "false", check: check.trueOrFalse },
   onError: { places: ["object.method"], default: '"keep"', check: check.oneOf("keep", "rollback") },
   callId: { places: ["object.call"], default: "a new one", check: check.text },
-  signal: { places: ["object.call"], default: "none", check: check.anObject },
+  signal: { places: ["object.call"], default: "none", check: check.signal },
   tags: {
     places: ["function", "task", "object", "entity", ...STARTS, ...LISTS],
     default: "none",

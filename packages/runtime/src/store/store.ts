@@ -3,6 +3,11 @@
  * Times are milliseconds since the epoch of the engine's clock.
  */
 
+import type { HistoryEntry } from "./history-entry.js";
+import type { ServiceMethod } from "./service-method.js";
+
+export type { HistoryEntry, ServiceMethod };
+
 export type ExecutionStatus =
   /** Created; its first turn has not been committed. */
   | "pending"
@@ -349,34 +354,6 @@ export interface CheckpointPlace {
   readonly source: string;
 }
 
-/** Which durable function takes the calls of a service's method. */
-export interface ServiceMethod {
-  readonly service: string;
-  readonly method: string;
-  readonly functionId: string;
-  readonly version: string | null;
-  /** What the service says of it (its schemas), as JSON; null: nothing. */
-  readonly config: string | null;
-}
-
-/** What an execution did, for people. */
-export interface HistoryEntry {
-  /** The operation's number; 0 for what concerns the execution. */
-  readonly n: number;
-  /** `run`, `call`, `sleep`...; `attempt`, `cancelled`, `parked`, `resumed`... for what concerns the execution. */
-  readonly kind: string;
-  readonly label: string;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly attempt: number;
-  /** The first line of the error's message, where it failed. */
-  readonly error?: string;
-  /** Length of the outcome's text. */
-  readonly bytes?: number;
-  /** `abandoned`, `interrupted`... */
-  readonly note?: string;
-}
-
 /** An execution as it comes into memory. */
 export interface Loaded {
   readonly execution: Execution;
@@ -478,13 +455,14 @@ export interface Store {
   unpark(id: string, how: "resume" | "retry", nowMs: number, history?: string): Promise<boolean>;
   /**
    * Ends a parked execution with the given outcome text, as `cancelled`, and tells its parent; its children are told
-   * to end as well, for the same reason. False where it is not parked.
+   * to end as well, for the same reason. False where it is not parked. `forgets`: it is an object, which is removed; who
+   * waits for a call of it gets the same outcome.
    */
   endParked(
     id: string,
     outcome: string,
     nowMs: number,
-    more?: { readonly history?: string; readonly reason?: string | null },
+    more?: { readonly history?: string; readonly reason?: string | null; readonly forgets?: boolean },
   ): Promise<boolean>;
   /**
    * Removes ended executions whose time has come, with all that belongs to them; children only when their own time has

@@ -24,8 +24,6 @@ const PORTS: ExecutionPorts = {
   functionOf: () => undefined,
   taskOf: none,
   childHeader: () => null,
-  object: undefined,
-  objectCall: none,
   childInput: none,
 };
 

@@ -86,6 +86,7 @@ export function codecStore(store: Store, codec: Codec): Store {
     unpark: (id, how, nowMs, entries) => store.unpark(id, how, nowMs, history(entries)),
     endParked: (id, outcome, nowMs, more) =>
       store.endParked(id, encode(outcome), nowMs, {
+        ...more,
         reason: encode(more?.reason ?? null),
         ...(more?.history !== undefined && { history: encodeHistory(more.history) }),
       }),

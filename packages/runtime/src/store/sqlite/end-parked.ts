@@ -1,5 +1,6 @@
 import type { Seq, Store } from "../store.js";
 import type { Connection } from "./connection.js";
+import { forgetObject } from "./calls/forget-object.js";
 import { endExecution } from "./end-execution.js";
 import { appendHistory } from "./turn/append-history.js";
 import { putMessage } from "./put-message.js";
@@ -24,7 +25,8 @@ export function endParked({ db, write }: Connection): Store["endParked"] {
   const end = endExecution(db);
   const put = putMessage(db);
   const append = appendHistory(db);
-  return (id, outcome, nowMs, { history, reason = null } = {}) =>
+  const forget = forgetObject(db);
+  return (id, outcome, nowMs, { history, reason = null, forgets = false } = {}) =>
     write(() => {
       const found = parked.get(id);
       if (!found) return false;
@@ -34,6 +36,7 @@ export function endParked({ db, write }: Connection): Store["endParked"] {
       end(seq, id, nowMs);
       for (const child of children.all(id)) put({ to: child.id, kind: "end", payload: reason });
       if (parent !== null) put({ to: parent, kind: "outcome", operation, payload: outcome });
+      if (forgets) forget({ seq, id, outcome, nowMs });
       return true;
     });
 }

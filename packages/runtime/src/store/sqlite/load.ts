@@ -1,8 +1,8 @@
-import type { KeptOutcome, Message, Page, Seq, Store } from "../store.js";
+import type { KeptOutcome, Loaded, Message, Page, Seq, Store } from "../store.js";
 import type { Connection } from "./connection.js";
 import { EXECUTION_COLUMNS, toExecution, type ExecutionRow } from "./execution-row.js";
 
-/** No transaction: whoever loads it owns it, and others only add to its inbox. */
+/** In one transaction: who reads an object need not own it, and its owner may commit meanwhile. */
 export function load({ db, read }: Connection): Store["load"] {
   const execution = db.prepare<[string], ExecutionRow>(
     `select ${EXECUTION_COLUMNS} from execution as e where id = ?`,
@@ -17,17 +17,29 @@ export function load({ db, read }: Connection): Store["load"] {
     "select key, outcome from kept where execution = ? order by seq",
   );
   const pages = db.prepare<[Seq], Page>("select page, text from page where execution = ? order by page");
+  const begin = db.prepare("begin");
+  const end = db.prepare("rollback");
+
+  function loaded(id: string): Loaded | null {
+    const row = execution.get(id);
+    if (!row) return null;
+    const { seq } = row;
+    return {
+      execution: toExecution(row),
+      pages: pages.all(seq),
+      state: state.all(seq),
+      inbox: inbox.all(seq),
+      kept: kept.all(seq),
+    };
+  }
+
   return (id) =>
     read(() => {
-      const row = execution.get(id);
-      if (!row) return null;
-      const { seq } = row;
-      return {
-        execution: toExecution(row),
-        pages: pages.all(seq),
-        state: state.all(seq),
-        inbox: inbox.all(seq),
-        kept: kept.all(seq),
-      };
+      begin.run();
+      try {
+        return loaded(id);
+      } finally {
+        end.run();
+      }
     });
 }

@@ -1,6 +1,6 @@
 import type { CommitResult, EngineId, TurnCommit } from "../../store.js";
 import type { Connection } from "../connection.js";
-import { answer } from "../calls/answer.js";
+import { forgetObject } from "../calls/forget-object.js";
 import { endExecution } from "../end-execution.js";
 import { applyMail } from "./apply-mail.js";
 import { appendHistory } from "./append-history.js";
@@ -8,7 +8,6 @@ import { consume } from "./consume.js";
 import { insertExecution } from "../insert-execution.js";
 import { NOBODY } from "../owner.js";
 import { keepOutcome } from "./keep-outcome.js";
-import { removeExecution } from "../remove-execution.js";
 import { runTransaction } from "./run-transaction.js";
 import { hasEnded, updateRow } from "./update-row.js";
 import { writePages } from "./write-pages.js";
@@ -18,8 +17,6 @@ import { writeState } from "./write-state.js";
 const COMMITTED: CommitResult = { status: "committed" };
 const FENCED: CommitResult = { status: "fenced" };
 const CONFLICT: CommitResult = { status: "conflict" };
-/** How long the answers to calls of a removed object are kept for callers outside. */
-const FORGOTTEN_KEPT_MS = 600_000;
 
 export interface TurnWriter {
   /** Whether it is one statement, which undoes itself where it fails. */
@@ -42,8 +39,7 @@ export function applyTurn(connection: Connection): TurnWriter {
   const history = appendHistory(db);
   const transaction = runTransaction(connection);
   const end = endExecution(db);
-  const answers = answer(db);
-  const forget = removeExecution(db);
+  const forget = forgetObject(db);
 
   return {
     isSingle: (turn) =>
@@ -81,11 +77,8 @@ export function applyTurn(connection: Connection): TurnWriter {
       if (turn.history !== undefined) history(seq, turn.history, turn.historyEntries);
       const ran = turn.transaction && transaction(seq, turn.transaction);
       if (hasEnded(turn) && end(seq, id, turn.updatedAtMs)) delivered = true;
-      if (turn.forgets !== undefined) {
-        if (answers.all(id, { outcome: turn.forgets, expiresAtMs: turn.updatedAtMs + FORGOTTEN_KEPT_MS }))
-          delivered = true;
-        forget(seq);
-      }
+      const { forgets: outcome, updatedAtMs: nowMs } = turn;
+      if (outcome !== undefined && forget({ seq, id, outcome, nowMs })) delivered = true;
       return delivered || ran ? { status: "committed", ...ran, ...(delivered && { delivered }) } : COMMITTED;
     },
   };
