@@ -85,6 +85,12 @@ export const EXCEPTIONS = [
   { from: "engine/engine.ts", to: "store/sqlite/open-sqlite-store.ts", why: "opens the default store" },
   { from: "engine/engine.ts", to: "store/codec/codec-store.ts", why: "puts the codec before the store" },
   { from: "engine/options.ts", to: "store/codec/codec.ts", why: "what the option `codec` is" },
+  { from: "api/worker.ts", to: "store/remote/check-endpoint.ts", why: "a worker's store is its coordinator" },
+  {
+    from: "api/worker.ts",
+    to: "store/remote/open-remote-store.ts",
+    why: "a worker's store is its coordinator",
+  },
   { from: "machine/start.ts", to: "execution/run-in-memory.ts", why: "a call outside a turn runs in memory" },
   {
     from: "machine/start.ts",

@@ -11,6 +11,7 @@ import { withdrawnContract } from "./contract/withdrawn.js";
 import { attemptsContract } from "./contract/attempts.js";
 import { childrenContract } from "./contract/children.js";
 import { transactionContract } from "./contract/transaction.js";
+import { refusedTransactionContract } from "./contract/refused-transaction.js";
 import { strikesContract } from "./contract/strikes.js";
 import { listContract } from "./contract/list.js";
 import { historyContract } from "./contract/history.js";
@@ -38,7 +39,8 @@ export function storeContract(name: string, under: StoreUnderTest): void {
     withdrawnContract(under);
     attemptsContract(under);
     childrenContract(under);
-    transactionContract(under);
+    if (under.crossesProcesses) refusedTransactionContract(under);
+    else transactionContract(under);
     strikesContract(under);
     listContract(under);
     historyContract(under);

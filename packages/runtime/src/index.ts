@@ -25,6 +25,8 @@ export type { StandardSchema } from "./options/schema.js";
 export type { RetryOptions } from "./options/retry-policy.js";
 export type { OperationOptions } from "./options/step-policy.js";
 export type { StepInfo } from "./operations/operation.js";
+export type { ServiceConfig, HandlerConfig, SchemaConfig } from "./services/service-config.js";
+export type { Worker, WorkerOptions } from "./api/worker.js";
 export type { TypedService } from "./services/typed-service.js";
 export type { Handler, Remote, Service } from "./services/service.js";
 export { createEngine, type Engine } from "./engine/engine.js";

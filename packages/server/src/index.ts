@@ -1,1 +1,3 @@
-export {};
+/** The coordinator: a store of durable executions over HTTP. */
+export { startCoordinator, type Coordinator } from "./coordinator.js";
+export type { CoordinatorOptions } from "./coordinator-options.js";

@@ -18,6 +18,8 @@ export interface StoreUnderTest {
   kill(store: Store, engine: EngineId): void | Promise<void>;
   /** Another connection to the same data; absent where there can be only one. */
   reopen?(store: Store): Promise<Store>;
+  /** The data are in another process, where functions cannot be sent: of a transaction only its failure is stored. */
+  readonly crossesProcesses?: true;
 }
 
 /** A fresh store and an engine for each test; both change from test to test, so read them from here. */

@@ -13,6 +13,7 @@ import { method, object, shared, withOptions } from "./object.js";
 import { register } from "./register.js";
 import { resource } from "./resource.js";
 import { task } from "./task.js";
+import { getWorker } from "./worker.js";
 
 type Body<Args extends readonly unknown[], Result> = (ctx: DurableContext, ...args: Args) => Promise<Result>;
 
@@ -63,6 +64,8 @@ export const durable = {
   /** A class of durable objects from a state and its handlers. */
   entity,
   service,
+  /** Runs a service's executions out of a coordinator's store, without a database here. See docs/coordinator.md. */
+  getWorker,
   /** Lets executions take async context along: an AsyncLocalStorage, a trace context. See `Carrier`. */
   carrier,
   register,

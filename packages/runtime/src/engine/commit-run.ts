@@ -68,7 +68,7 @@ function committed(run: Run, { commit, isPublished }: Prepared): void {
       core.hook("onFailed", { id, functionId, error: main.outcome.error });
   }
   // An object comes into memory with its first call.
-  for (const child of commit.children ?? []) if (child.parent) core.launch(child.id);
+  for (const { id, parent, elsewhere } of commit.children ?? []) if (parent && !elsewhere) core.launch(id);
   for (const answer of commit.answers ?? []) core.callers.tell(ended(answer));
   if (commit.forgets !== undefined) void core.activity.during(() => tellCallers(core));
   if (commit.dueAtMs !== null) core.wakeAt(commit.dueAtMs);

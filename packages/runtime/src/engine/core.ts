@@ -14,18 +14,22 @@ import type { Instruments } from "./options.js";
 import type { StepSurroundings } from "./perform-step.js";
 import type { Run } from "./run.js";
 import type { Steps } from "./steps.js";
+import type { StoreServices } from "./store-services.js";
 import type { Waiters } from "./waiters.js";
 
 /** What the engine's parts share. */
 export interface Core {
   readonly store: Store;
-  readonly engineId: EngineId;
+  /** Another one after a lease was lost. */
+  engineId: EngineId;
   readonly commits: GroupCommit;
   readonly clock: Clock;
   readonly newId: () => string;
   /** From 0 up to 1. */
   readonly random: () => number;
   readonly services: () => readonly Service[];
+  /** Who serves what on this store. */
+  readonly storeServices: StoreServices;
   readonly operationDefaults: OperationDefaults | undefined;
   /** A function's options, with what the engine says where they do not. */
   policyOf(definition: DurableDefinition): FunctionPolicy;

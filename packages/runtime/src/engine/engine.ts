@@ -40,6 +40,7 @@ export async function createEngine(options?: EngineOptions): Promise<Engine> {
   const engineId = await store.register((checked.clock ?? systemClock).now());
   const parts = openCore(store, engineId, checked);
   const engine = new Engine(parts, checked, typeof given === "string");
+  await parts.core.storeServices.publish(parts.core.services());
   await parts.scheduler.claim();
   return engine;
 }
@@ -104,6 +105,12 @@ export class Engine extends Desk {
   get<Result = unknown>(id: string): Handle<Result> {
     checkText("engine.get", "the id", id);
     return new ExecutionHandle<Result>(id, () => this.core);
+  }
+
+  /** Says what this process serves, so that durable functions of other processes on the same store can call it. */
+  async publishServices(): Promise<void> {
+    const { storeServices, services } = this.core;
+    await storeServices.publish(services());
   }
 
   /** The durable objects of a class on this engine's store. */

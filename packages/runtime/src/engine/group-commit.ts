@@ -12,12 +12,12 @@ interface Waiting {
 /** Joins the commits of many executions: those that come in one turn of the event loop share a transaction. */
 export class GroupCommit {
   readonly #store: Store;
-  readonly #engine: EngineId;
+  readonly #engine: () => EngineId;
   readonly #observer: Observer;
   #queue: Waiting[] = [];
   #flushing = false;
 
-  constructor(store: Store, engine: EngineId, observer: Observer) {
+  constructor(store: Store, engine: () => EngineId, observer: Observer) {
     this.#store = store;
     this.#engine = engine;
     this.#observer = observer;
@@ -45,7 +45,7 @@ export class GroupCommit {
 
   async #commit(commits: readonly Commit[]): Promise<readonly CommitResult[]> {
     try {
-      return await this.#store.commit(this.#engine, commits);
+      return await this.#store.commit(this.#engine(), commits);
     } catch (error) {
       return commits.map(() => ({ error }));
     }

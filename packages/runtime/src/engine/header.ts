@@ -12,6 +12,8 @@ export interface Header {
   readonly carried?: Readonly<Record<string, unknown>>;
   /** What the observer gave. */
   readonly trace?: string;
+  /** Whoever started it had not the function's schemas at hand. */
+  readonly unchecked?: true;
   /** Durable objects that wait for it, and who waits for them. */
   readonly chain?: readonly string[];
 }

@@ -7,7 +7,8 @@ import { closureRecord } from "../machine/closure.js";
 import { stepPolicy } from "../options/step-policy.js";
 import { isStep } from "../operations/operation.js";
 import { PAGE_LIMITS } from "../snapshot/pages/index.js";
-import { findFunction } from "../services/route.js";
+import { findFunction, type Elsewhere } from "../services/route.js";
+import { encode } from "../snapshot/index.js";
 import type { Execution } from "../store/store.js";
 import { objectPorts } from "./object-ports.js";
 import { objectCall } from "./object-call.js";
@@ -50,7 +51,7 @@ export function executionPorts(core: Core, execution: Execution, policy: Functio
       else core.runs.get(id)?.receiveOwn(operation, { error });
     },
     readOutcome,
-    functionOf: (service, method) => findFunction(core.services(), service, method),
+    functionOf: (service, method) => findFunction(core.services(), service, method, core.storeServices),
     taskOf(body, operations) {
       const record = closureRecord(body);
       if (!record) throw new PerdureError(notCompiled({ name: (body as Function).name || "a task" }));
@@ -58,6 +59,11 @@ export function executionPorts(core: Core, execution: Execution, policy: Functio
       return { name, policy: task ? task.policy(operations) : stepPolicy("ctx.run", undefined, operations) };
     },
     childInput(durableFunction, args) {
+      if ("functionId" in durableFunction) {
+        const input = encode([...args]);
+        const { functionId } = durableFunction as Elsewhere;
+        return { functionId, input, tags: [], copy: decodeInput(input).args, elsewhere: true };
+      }
       const fn = durableFunction as Defined & object;
       const input = encodeInput(fn, args);
       const definition = definitionOf(fn);

@@ -20,6 +20,7 @@ import { Slots } from "./slots.js";
 import { Starts } from "./starts.js";
 import { stepEnded } from "./step-ended.js";
 import { Steps } from "./steps.js";
+import { StoreServices } from "./store-services.js";
 import { Waiters } from "./waiters.js";
 
 const MAX_CONCURRENT_EFFECTS = 1000;
@@ -47,11 +48,12 @@ export function openCore(store: Store, engineId: EngineId, options: EngineOption
   const core: Core = {
     store,
     engineId,
-    commits: new GroupCommit(store, engineId, observer),
+    commits: new GroupCommit(store, () => core.engineId, observer),
     clock,
     newId: options.newId ?? (() => uuid()),
     random: options.random ?? Math.random,
     services,
+    storeServices: new StoreServices(store),
     operationDefaults: options.operations,
     policyOf: policies(options.functions ?? {}),
     maxValueBytes: options.maxValueBytes ?? MAX_VALUE_BYTES,

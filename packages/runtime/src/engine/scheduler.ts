@@ -3,7 +3,9 @@ import type { Core } from "./core.js";
 import type { Executor } from "./executor.js";
 import { tellCallers } from "./object-callers.js";
 import { Poisoned } from "./poisoned.js";
+import { rejoin } from "./rejoin.js";
 import { Wake } from "./wake.js";
+import { LeaseLostError } from "../store/store-error.js";
 
 /** Executions taken over or looked up at once. */
 const BATCH = 1000;
@@ -27,6 +29,7 @@ export class Scheduler {
   #codeChecked = false;
   #sweepAtMs = 0;
   #poisoned: Poisoned;
+  #rejoining: Promise<void> | undefined;
   /** No other engine serves the store. */
   isAlone = false;
 
@@ -87,10 +90,10 @@ export class Scheduler {
     this.#polls += 1;
     this.#wake.check();
     if (this.#polls % POLLS_PER_FLUSH === 0) this.#executor.flushHistory();
-    let changed = false;
+    const changed = await this.#changed();
     await this.#guarded(async () => {
-      changed = await this.#core.store.changed();
       if (changed) {
+        await this.#core.storeServices.refresh();
         await this.claim();
         await this.#tellWaiters();
       } else if (this.#polls % POLLS_PER_CLAIM === 0 && (await this.#takeOver())) {
@@ -100,6 +103,16 @@ export class Scheduler {
     });
     this.#polling = false;
     return changed;
+  }
+
+  /** Not counted as activity: a store may wait for a change. */
+  async #changed(): Promise<boolean> {
+    try {
+      return await this.#core.store.changed();
+    } catch (error) {
+      this.#logTrouble(error);
+      return false;
+    }
   }
 
   stop(): void {
@@ -140,9 +153,29 @@ export class Scheduler {
     try {
       await this.#core.activity.during(work);
     } catch (error) {
-      if (!this.#stopped)
-        this.#core.logger.error({ err: error }, "the store could not be read; trying again");
+      if (error instanceof LeaseLostError && !this.#stopped) return this.#rejoin();
+      this.#logTrouble(error);
       this.wakeAt(this.#core.clock.now() + 1000);
     }
+  }
+
+  /** Once at a time: everything that asks the store meanwhile finds the same. */
+  #rejoin(): Promise<void> {
+    return (this.#rejoining ??= this.#comeBack().finally(() => (this.#rejoining = undefined)));
+  }
+
+  async #comeBack(): Promise<void> {
+    try {
+      await rejoin(this.#core);
+      await this.claim();
+    } catch (error) {
+      this.#logTrouble(error);
+      this.wakeAt(this.#core.clock.now() + 1000);
+    }
+  }
+
+  #logTrouble(error: unknown): void {
+    if (this.#stopped) return;
+    this.#core.logger.error({ err: error }, "the store could not be read; trying again");
   }
 }

@@ -43,8 +43,9 @@ export function startRun(core: Core, loaded: Loaded, release: () => void): void 
     core.runs.set(run.id, run);
     started(run);
     const begin = (given: readonly unknown[]) => live.begin(machine, [...captured, live.context, ...given]);
-    // Whoever starts an execution from outside has checked them.
-    if (execution.parent !== null && policy.input) return beginChecked(run, args, begin, inbox);
+    // Whoever starts an execution from outside has checked them, but for a coordinator.
+    const isUnchecked = execution.parent !== null || readHeader(execution).unchecked;
+    if (isUnchecked && policy.input) return beginChecked(run, args, begin, inbox);
     begin(args);
   } else {
     const { goOn } = restoreExecution(live, execution.snapshot!, loaded.pages);

@@ -114,11 +114,11 @@ export class ExecutionContext implements DurableContext {
   /** A durable function as an execution of its own, named after this one. */
   startChild<T>(fn: object, args: readonly unknown[], label: string): DurablePromise<T> {
     const childId = `${this.id}/${this.#live.lastOperation + 1}`;
-    const { functionId, input, tags, copy } = this.#live.ports.childInput(fn, args);
+    const { functionId, input, tags, copy, elsewhere } = this.#live.ports.childInput(fn, args);
     const promise = this.#live.ask<T>({ kind: "child", label, functionId, childId, args: copy });
     const parentOperation = this.#live.lastOperation;
     const row = { id: childId, functionId, input, createdAtMs: this.now(), parent: this.id, parentOperation };
-    const child = tags.length > 0 ? { ...row, tags } : row;
+    const child = { ...row, ...(tags.length > 0 && { tags }), ...(elsewhere && { elsewhere }) };
     const header = this.#live.ports.childHeader(child);
     this.#live.outgoing.children.push(header === null ? child : { ...child, header });
     return promise;

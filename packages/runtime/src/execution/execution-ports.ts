@@ -36,7 +36,7 @@ export interface ExecutionPorts {
   /** A step is not wanted any more: its signal is aborted, and `error` is its outcome. */
   cancelStep(live: LiveExecution, operation: PendingOperation, error: Error): void;
   readOutcome(text: string): Outcome;
-  /** The durable function that serves a method in this process, where one does. */
+  /** The durable function that serves a method on this store, where one does; in another process, its id alone. */
   functionOf(service: string, method: string): object | undefined;
   /** A task by its function: its name, and how it is tried. Throws where its file has not been compiled. */
   taskOf(body: object, operations: OperationDefaults | undefined): TaskCall;
@@ -58,6 +58,8 @@ export interface ExecutionPorts {
     readonly input: string;
     readonly tags: readonly string[];
     readonly copy: readonly unknown[];
+    /** Another process has its code. */
+    readonly elsewhere?: true;
   };
 }
 

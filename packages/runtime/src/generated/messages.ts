@@ -853,3 +853,80 @@ export const transactionEnded = (): Message => ({
   why: `\`ctx.transaction\` runs its statements inside the store's own transaction, together with those of other executions. A \`ROLLBACK\` of the user's undid all of them; the others were written again.`,
   action: `Throw an error to undo the statements of a transaction, or use a savepoint.`,
 });
+
+/** The coordinator at %url% cannot be reached: %reason% */
+export const coordinatorUnreachable = (parameters: { url: string; reason: string }): Message => ({
+  code: "PD2260",
+  severity: "error",
+  message: `The coordinator at ${parameters.url} cannot be reached: ${parameters.reason}`,
+  why: `Nothing that was asked for in this moment is known to be stored. Once a worker has registered it waits for its coordinator and goes on by itself; this is the first contact, or the worker is stopping.`,
+  action: `Start the coordinator with \`perdure serve\`, and look at the address and at what stands between.`,
+});
+
+/** The coordinator at %url% has refused the request "%method%" (%status%): %reason% */
+export const coordinatorRefused = (parameters: {
+  url: string;
+  method: string;
+  status: string;
+  reason: string;
+}): Message => ({
+  code: "PD2261",
+  severity: "error",
+  message: `The coordinator at ${parameters.url} has refused the request "${parameters.method}" (${parameters.status}): ${parameters.reason}`,
+  why: `The same request would be refused again, so it is not repeated.`,
+  action: `For 401, give the token that the coordinator was started with. For 413, raise the coordinator's \`--max-body\`, or store less in one execution. For others, compare the versions of worker and coordinator.`,
+});
+
+/** The coordinator at %url% has answered "%method%" with something that cannot be read: %reason% */
+export const coordinatorAnswer = (parameters: { url: string; method: string; reason: string }): Message => ({
+  code: "PD2262",
+  severity: "error",
+  message: `The coordinator at ${parameters.url} has answered "${parameters.method}" with something that cannot be read: ${parameters.reason}`,
+  why: `Something else answers at this address: another server, a proxy, a login page.`,
+  action: `Give the address of \`perdure serve\`, without a path behind it unless a proxy adds one.`,
+});
+
+/** The store takes this engine for dead. */
+export const leaseLost = (): Message => ({
+  code: "PD2263",
+  severity: "error",
+  message: `The store takes this engine for dead.`,
+  why: `A worker renews its lease all the time. This one did not for too long (its process was stopped, its event loop was blocked, the network was down), so that others may go on with its executions. What it commits under its old number is refused.`,
+  action: `Nothing: the engine drops what it had in memory, registers again, and takes over what it finds.`,
+});
+
+/** `ctx.transaction` needs a store in this process, and this worker works through a coordinator. */
+export const transactionNeedsStore = (): Message => ({
+  code: "PD2264",
+  severity: "error",
+  message: `\`ctx.transaction\` needs a store in this process, and this worker works through a coordinator.`,
+  why: `The statements of a transaction run inside the commit of the turn, in the coordinator's database; a function cannot be sent there.`,
+  action: `Run functions that use \`ctx.transaction\` in a process that opens the store itself, or write to a database of your own in \`ctx.run\`, under \`ctx.idempotencyKey\`.`,
+});
+
+/** %where% was called with %problem% for the coordinator. */
+export const invalidCoordinator = (parameters: { where: string; problem: string }): Message => ({
+  code: "PD2265",
+  severity: "error",
+  message: `${parameters.where} was called with ${parameters.problem} for the coordinator.`,
+  why: `A worker finds its coordinator at an address that begins with http: or https:, and shows its token in a header.`,
+  action: `Write \`${parameters.where}({ coordinatorEndpoint: "http://127.0.0.1:8080", token: process.env.PERDURE_TOKEN })\`.`,
+});
+
+/** A write that was sent again came after its successor. */
+export const writeOutdated = (): Message => ({
+  code: "PD2266",
+  severity: "error",
+  message: `A write that was sent again came after its successor.`,
+  why: `The answer to the write was known already, and later ones have been carried out; doing it now would undo them.`,
+  action: `Nothing: whoever sent it has gone on. Please report it if an execution stands still.`,
+});
+
+/** The worker of the service "%service%" has been started already. */
+export const workerRunning = (parameters: { service: string }): Message => ({
+  code: "PD2267",
+  severity: "error",
+  message: `The worker of the service "${parameters.service}" has been started already.`,
+  why: `A worker is one engine; it can be started again once it has stopped.`,
+  action: `Start it once, or make a second worker with \`durable.getWorker\`.`,
+});

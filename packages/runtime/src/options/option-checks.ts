@@ -94,6 +94,10 @@ export const anObject: OptionCheck = {
   expected: "an object",
   accepts: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
 };
+export const liveness: OptionCheck = {
+  expected: "a Liveness, or a function that gives one",
+  accepts: (value) => aFunction.accepts(value) || anObject.accepts(value),
+};
 export const date: OptionCheck = {
   expected: "a valid Date",
   accepts: (value) => isDate(value) && !Number.isNaN(value.getTime()),

@@ -160,6 +160,6 @@ export const OPTIONS: Readonly<Record<string, Option>> = {
     default: "the one in use, else the first that works",
     check: check.oneOf("better-sqlite3", "node"),
   },
-  liveness: { places: ["openSqliteStore"], default: "locks on side files", check: check.anObject },
+  liveness: { places: ["openSqliteStore"], default: "locks on side files", check: check.liveness },
   fault: { places: ["openSqliteStore"], default: "none", check: check.aFunction },
 };

@@ -1,5 +1,5 @@
 import type { Remote } from "./remote.js";
-import type { Method, Service } from "./service.js";
+import type { Method, ServedFunction, Service } from "./service.js";
 
 /** Who takes a call: a handler or a durable function in this process, or an address. */
 export type Route = Method | { readonly kind: "remote"; readonly remote: Remote };
@@ -15,8 +15,31 @@ export function route(services: readonly Service[], service: string, method: str
   return remote && { kind: "remote", remote };
 }
 
-/** The durable function that serves the method, where one does: then a call of it is a child execution. */
-export function findFunction(services: readonly Service[], service: string, method: string) {
-  const found = route(services, service, method);
-  return found?.kind === "function" ? found.fn : undefined;
+/** A durable function of another process: who calls it knows its id alone. */
+export interface Elsewhere {
+  readonly functionId: string;
 }
+
+/**
+ * The durable function that serves the method, where one does: then a call of it is a child execution. What this
+ * process serves comes first, then who serves it on the same store, then the service's address (rule 20).
+ */
+export function findFunction(
+  services: readonly Service[],
+  service: string,
+  method: string,
+  onStore: ServiceDirectory = NOBODY,
+): ServedFunction | Elsewhere | undefined {
+  const found = route(services, service, method);
+  if (found?.kind === "function") return found.fn;
+  if (found?.kind === "handler") return undefined;
+  const functionId = onStore.functionOf(service, method);
+  return functionId === undefined ? undefined : { functionId };
+}
+
+/** Who serves what on a store. */
+export interface ServiceDirectory {
+  functionOf(service: string, method: string): string | undefined;
+}
+
+const NOBODY: ServiceDirectory = { functionOf: () => undefined };

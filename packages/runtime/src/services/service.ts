@@ -4,6 +4,7 @@ import { DEFINITION } from "../machine/definition-key.js";
 import { registry } from "../machine/registry.js";
 import type { StepInfo } from "../operations/operation.js";
 import { checkRemote, type Remote } from "./remote.js";
+import { serviceConfig, type ServiceConfig } from "./service-config.js";
 import type { MethodOf, PayloadOf, ResultOf, SERVES, TypedService } from "./typed-service.js";
 
 export type { Remote };
@@ -13,6 +14,9 @@ export type Handler = (payload: never, info: StepInfo) => unknown;
 
 /** A durable function as services see it. */
 export type ServedFunction = (...args: never) => Promise<unknown>;
+
+/** A class of durable objects as services see it. */
+export type ServedClass = abstract new (...args: never) => object;
 
 /** What serves a method in this process. */
 export type Method =
@@ -26,6 +30,8 @@ export class Service<S = unknown> implements TypedService<S> {
   version: string | undefined;
   /** What this process serves, by method. The last declaration of a method stands, as reloaded files need it. */
   readonly methods: ReadonlyMap<string, Method> = new Map();
+  /** Durable objects that it serves, by the name of their class. */
+  readonly objects: ReadonlyMap<string, ServedClass> = new Map();
   remoteAddress: Remote | undefined;
 
   constructor(name: string, version?: string) {
@@ -64,6 +70,20 @@ export class Service<S = unknown> implements TypedService<S> {
       );
     }
     return this.#serve(fn.name, { kind: "function", fn });
+  }
+
+  /** Serves the objects of a durable class under the class's name. */
+  addObject(object: ServedClass): this {
+    if (typeof object !== "function" || object.name === "" || !/^class\b/.test(String(object))) {
+      refuse(`${this.name}.addObject`, "something else than a named class", "`.addObject(Cart)`");
+    }
+    (this.objects as Map<string, ServedClass>).set(object.name, object);
+    return this;
+  }
+
+  /** Name, version and handlers with what their schemas say, as data. */
+  getServiceConfig(): ServiceConfig {
+    return serviceConfig(this);
   }
 
   /** Sends the methods that nothing here serves to `remote.url`. */

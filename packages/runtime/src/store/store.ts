@@ -3,6 +3,11 @@
  * Times are milliseconds since the epoch of the engine's clock.
  */
 
+import type { HistoryEntry } from "./history-entry.js";
+import type { ServiceMethod } from "./service-method.js";
+
+export type { HistoryEntry, ServiceMethod };
+
 export type ExecutionStatus =
   /** Created; its first turn has not been committed. */
   | "pending"
@@ -84,6 +89,8 @@ export interface NewExecution {
   readonly header?: string | null;
   readonly parent?: string | null;
   readonly parentOperation?: number | null;
+  /** A turn's child that another engine is to run: nobody owns it until a claim. */
+  readonly elsewhere?: true;
 }
 
 /** A message to an execution. They are taken in the order of `seq`. */
@@ -347,24 +354,6 @@ export interface CheckpointPlace {
   readonly source: string;
 }
 
-/** What an execution did, for people. */
-export interface HistoryEntry {
-  /** The operation's number; 0 for what concerns the execution. */
-  readonly n: number;
-  /** `run`, `call`, `sleep`...; `attempt`, `cancelled`, `parked`, `resumed`... for what concerns the execution. */
-  readonly kind: string;
-  readonly label: string;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly attempt: number;
-  /** The first line of the error's message, where it failed. */
-  readonly error?: string;
-  /** Length of the outcome's text. */
-  readonly bytes?: number;
-  /** `abandoned`, `interrupted`... */
-  readonly note?: string;
-}
-
 /** An execution as it comes into memory. */
 export interface Loaded {
   readonly execution: Execution;
@@ -391,7 +380,10 @@ export interface ExecutionFilter {
   readonly limit: number;
 }
 
-/** Methods reject with a StoreError where the store as a whole fails (closed, locked, full, damaged). */
+/**
+ * Methods reject with a StoreError where the store as a whole fails (closed, locked, full, damaged), and those that
+ * name an engine with a LeaseLostError where the store has taken it for dead; `commit` is fenced then.
+ */
 export interface Store {
   /** Makes an engine known and holds the proof that it is alive until `release` or the end of the process. */
   register(nowMs: number): Promise<EngineId>;
@@ -481,7 +473,14 @@ export interface Store {
   describe(places: readonly CheckpointPlace[]): Promise<void>;
   /** How many engines have registered and not been released; dead ones count until a claim has seen them. */
   engines(): Promise<number>;
-  /** Whether another connection has written since the last call. */
+  /** Says who serves these methods from now on. */
+  publish(methods: readonly ServiceMethod[]): Promise<void>;
+  /** All that was published. */
+  services(): Promise<readonly ServiceMethod[]>;
+  /**
+   * Whether another connection has written since the last call something that may concern others than the engine it
+   * came from. It may wait a moment for that.
+   */
   changed(): Promise<boolean>;
   /** Gives all executions of the engine back and forgets it; its later commits are fenced. */
   release(engine: EngineId): Promise<void>;

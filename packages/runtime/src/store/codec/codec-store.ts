@@ -46,6 +46,8 @@ export function codecStore(store: Store, codec: Codec): Store {
     sweep: (...query) => store.sweep(...query),
     describe: (places) => store.describe(places),
     engines: () => store.engines(),
+    publish: (methods) => store.publish(methods),
+    services: () => store.services(),
     changed: () => store.changed(),
     release: (engine) => store.release(engine),
     close: () => store.close(),

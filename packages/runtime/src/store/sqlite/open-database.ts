@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { storeCannotOpen } from "../../generated/messages.js";
 import { StoreError } from "../store-error.js";
@@ -40,8 +40,20 @@ function prepareDirectory(file: string): void {
   if (file.includes("\0"))
     throw new StoreError(storeCannotOpen({ file, reason: "its name holds a NUL character" }));
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
   } catch (error) {
     throw new StoreError(storeCannotOpen({ file, reason: (error as Error).message }), { cause: error });
+  }
+}
+
+/** Node's own `recursive` never returns where a folder cannot hold others, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it in this moment.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { PerdureError } from "../../errors/perdure-error.js";
 import { invalidArgument } from "../../generated/messages.js";
 import { readOptions } from "../../options/known-options.js";
+import type { Host } from "../host.js";
 import type { Store } from "../store.js";
 import { calls } from "./calls/calls.js";
 import { cycle } from "./calls/cycle.js";
@@ -22,6 +23,7 @@ import { FileLiveness } from "./file-liveness.js";
 import { countEngines } from "./engines.js";
 import { find } from "./find.js";
 import { history } from "./history.js";
+import { host } from "./host/host.js";
 import { list } from "./list.js";
 import type { Liveness } from "./liveness.js";
 import { load } from "./load.js";
@@ -35,6 +37,7 @@ import { register } from "./register.js";
 import { release } from "./release.js";
 import { send } from "./send.js";
 import { sendEvent } from "./send-event.js";
+import { services } from "./services.js";
 import { sweep } from "./sweep.js";
 import { unpark } from "./unpark.js";
 import { untilFree } from "./until-free.js";
@@ -49,10 +52,15 @@ export interface SqliteStoreOptions {
    * installed and works, else Node's own.
    */
   readonly driver?: DriverName;
-  /** Default: locks on side files; for `:memory:`, a MemoryLiveness. */
-  readonly liveness?: Liveness;
+  /** Default: locks on side files; for `:memory:`, a MemoryLiveness. A function gets that one, to build upon it. */
+  readonly liveness?: Liveness | ((base: Liveness) => Liveness);
   /** For crash tests: called inside the transactions of `commit`. What it throws undoes the transaction. */
   readonly fault?: Fault;
+}
+
+export interface SqliteStore extends Store {
+  /** For a coordinator. */
+  readonly host: Host;
 }
 
 /**
@@ -60,14 +68,14 @@ export interface SqliteStoreOptions {
  * may share a file; those of one process share a driver, too. Rejects with a StoreError, and for wrong options with a
  * PerdureError.
  */
-export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
   const { liveness, fault, durability = "full", ...given } = checked(options);
   const file = given.file === ":memory:" ? given.file : resolve(given.file);
   const driver = openDriver(given.driver ?? driverInUse(realPath(file)));
   const { connection, leave } = await open(driver, file, durability);
-  const engines = new OwnEngines(
-    liveness ?? (file === ":memory:" ? new MemoryLiveness() : new FileLiveness(file, driver)),
-  );
+  const base = () => (file === ":memory:" ? new MemoryLiveness() : new FileLiveness(file, driver));
+  const engines = new OwnEngines(typeof liveness === "function" ? liveness(base()) : (liveness ?? base()));
+  let hosted: Host | undefined;
   let closed: Promise<void> | undefined;
   async function close(): Promise<void> {
     await connection.close();
@@ -96,9 +104,13 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     sweep: sweep(connection),
     describe: describe(connection),
     engines: countEngines(connection),
+    ...services(connection),
     changed: changed(connection),
     release: release(connection, engines),
     close: () => (closed ??= close()),
+    get host() {
+      return (hosted ??= host(connection, engines, fault));
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { applyMail } from "./apply-mail.js";
 import { appendHistory } from "./append-history.js";
 import { consume } from "./consume.js";
 import { insertExecution } from "../insert-execution.js";
+import { NOBODY } from "../owner.js";
 import { keepOutcome } from "./keep-outcome.js";
 import { runTransaction } from "./run-transaction.js";
 import { hasEnded, updateRow } from "./update-row.js";
@@ -70,7 +71,7 @@ export function applyTurn(connection: Connection): TurnWriter {
       for (const write of turn.state ?? []) state(seq, write);
       for (const message of turn.consumed ?? []) consumed(seq, message, turn.forgetsEvents);
       for (const outcome of turn.kept ?? []) keep(seq, outcome);
-      for (const child of turn.children ?? []) insert(child, engine);
+      for (const child of turn.children ?? []) insert(child, child.elsewhere ? NOBODY : engine);
       let delivered = mail(turn);
       if (delivered === "conflict") return CONFLICT;
       if (turn.history !== undefined) history(seq, turn.history, turn.historyEntries);

@@ -1,0 +1,48 @@
+import { decode, type Execution } from "perdure/engine";
+
+/** A text of the codec as JSON shows it; nothing where it needs classes that are elsewhere, or a key. */
+export function plain(text: string): { readonly value?: unknown } {
+  try {
+    const value: unknown = decode(text);
+    JSON.stringify(value);
+    return { value };
+  } catch {
+    return {};
+  }
+}
+
+/** What is known of an execution. */
+export function executionView(execution: Execution) {
+  const { id, functionId, status, reason, detail, attempt, tags, parent, createdAtMs, updatedAtMs, dueAtMs } =
+    execution;
+  return {
+    id,
+    functionId,
+    status,
+    reason,
+    detail,
+    attempt,
+    tags,
+    parent,
+    createdAt: new Date(createdAtMs).toISOString(),
+    updatedAt: new Date(updatedAtMs).toISOString(),
+    dueAt: dueAtMs === null ? null : new Date(dueAtMs).toISOString(),
+  };
+}
+
+/** How an execution stands, with its result or error as JSON shows it, and whole as `encoded`. */
+export function outcomeView({ id, status, reason, detail, outcome }: Execution) {
+  const head = { id, status, ...(reason !== null && { reason, detail }) };
+  if (outcome === null) return head;
+  const shown = plain(outcome).value as { value?: unknown; error?: unknown } | undefined;
+  if (shown && "error" in shown) return { ...head, error: errorView(shown.error), encoded: outcome };
+  return { ...head, ...(shown && { result: shown.value ?? null }), encoded: outcome };
+}
+
+function errorView(error: unknown) {
+  if (!(error instanceof Error)) return { name: "Error", message: String(error) };
+  const { name, message } = error;
+  return "code" in error && typeof error.code === "string"
+    ? { name, message, code: error.code }
+    : { name, message };
+}

@@ -1,0 +1,59 @@
+import type { ExecutionStatus, ParkReason } from "perdure";
+
+/** What is known about an execution without its code. */
+export interface ExecutionView {
+  readonly id: string;
+  readonly functionId: string;
+  readonly status: ExecutionStatus;
+  readonly reason: ParkReason | null;
+  readonly detail: string | null;
+  readonly attempt: number;
+  readonly tags: readonly string[];
+  readonly parent: string | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly dueAt: Date | null;
+}
+
+export interface ExecutionList {
+  readonly executions: readonly ExecutionView[];
+  /** Where the next page begins; undefined where there is none. */
+  readonly next: string | undefined;
+}
+
+/** All conditions hold; lists mean "one of", but for tags. */
+export interface ListQuery {
+  readonly status?: ExecutionStatus | readonly ExecutionStatus[];
+  readonly reason?: ParkReason | readonly ParkReason[];
+  readonly functionId?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly parent?: string;
+  readonly createdFrom?: Date;
+  readonly createdBefore?: Date;
+  /** Newest first. Default 100, at most 1000. */
+  readonly limit?: number;
+  /** Where the page before ended: its `next`. */
+  readonly after?: string;
+}
+
+/** As JSON has it: times are texts. */
+export type Sent<T> = { readonly [K in keyof T]: T[K] extends Date | null ? string | null : T[K] };
+
+export const readView = (sent: Sent<ExecutionView>): ExecutionView => ({
+  ...sent,
+  createdAt: new Date(sent.createdAt!),
+  updatedAt: new Date(sent.updatedAt!),
+  dueAt: sent.dueAt === null ? null : new Date(sent.dueAt),
+});
+
+/** The conditions as a query string, with its question mark. */
+export function queryText({ tags, ...query }: ListQuery): string {
+  const parameters = new URLSearchParams();
+  for (const tag of tags ?? []) parameters.append("tag", tag);
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    for (const each of Array.isArray(value) ? (value as readonly unknown[]) : [value as unknown])
+      parameters.append(name, each instanceof Date ? each.toISOString() : String(each));
+  }
+  return parameters.size === 0 ? "" : `?${parameters.toString()}`;
+}
