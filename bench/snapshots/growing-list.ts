@@ -1,11 +1,15 @@
 // A loop that appends results of 1 KB: what it hands to the store in all, and what a step costs as the list grows.
 import { durable } from "perdure";
+import { processorUs } from "../engine/processor-time.js";
 import { reportTargets } from "../engine/target.js";
 import { median } from "../measure/median.js";
 import { withCountingEngine } from "./counting-store.js";
 
 const STEPS = 10_000;
 const PAYLOAD = "x".repeat(950);
+
+/** Other work on the machine does not count. */
+const processorMs = (): number => processorUs() / 1000;
 
 let seen = 0;
 const times: number[] = [];
@@ -20,7 +24,7 @@ const collect = durable.flow({ name: "collect" }, async (ctx, steps: number) => 
   const out: Result[] = [];
   for (let step = 0; step < steps; step++) {
     const result = await ctx.run("fetch", () => {
-      const now = performance.now();
+      const now = processorMs();
       times.push(now - seen);
       seen = now;
       return { id: step, name: `result ${step}`, body: PAYLOAD };
@@ -32,7 +36,7 @@ const collect = durable.flow({ name: "collect" }, async (ctx, steps: number) => 
 
 const payload = STEPS * JSON.stringify({ id: 5000, name: "result 5000", body: PAYLOAD }).length;
 const { bytes, at } = await withCountingEngine(async (engine, handed) => {
-  seen = performance.now();
+  seen = processorMs();
   await (await engine.start(collect, [STEPS])).result();
   const around = (step: number): number => median(times.slice(step - 50, step + 50));
   return { bytes: handed.bytes, at: { few: around(100), many: around(STEPS - 60) } };
@@ -46,7 +50,7 @@ reportTargets(`a loop that appends ${STEPS} results of 1 KB`, [
     atMost: 3,
   },
   {
-    name: `a step at ${STEPS}`,
+    name: `processor time of a step at ${STEPS}`,
     measured: `${at.many.toFixed(2)} ms (at 100: ${at.few.toFixed(2)} ms)`,
     value: at.many,
     atMost: 2,

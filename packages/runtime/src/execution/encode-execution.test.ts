@@ -99,7 +99,8 @@ describe("an execution with many operations", () => {
 
   it("goes on when restored", async () => {
     const live = await begun((live) => [all(live, sleeps(live)), undefined]);
-    const restored = newLive(encodeExecution(live).text);
+    const { text, pages } = encodeExecution(live);
+    const restored = newLive(text, {}, pages?.write);
     expect(restored.operations.size).toBe(COUNT);
     await settleAll(restored, 7);
     expect(restored.main.outcome).toEqual({ value: Array(COUNT).fill(7) });

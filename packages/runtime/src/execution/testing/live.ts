@@ -1,6 +1,7 @@
 import { PAGE_LIMITS } from "../../snapshot/pages/index.js";
 import { decode } from "../../snapshot/index.js";
 import type { Outcome } from "../../promises/outcome.js";
+import type { Page } from "../../store/store.js";
 import type { ExecutionPorts } from "../execution-ports.js";
 import { LiveExecution } from "../live-execution.js";
 import { restoreExecution } from "../restore-execution.js";
@@ -30,10 +31,14 @@ const PORTS: ExecutionPorts = {
 };
 
 /** An execution without an engine. Restored where there is a text, which then goes on. */
-export function newLive(text?: string, ports: Partial<ExecutionPorts> = {}): LiveExecution {
+export function newLive(
+  text?: string,
+  ports: Partial<ExecutionPorts> = {},
+  pages?: readonly Page[],
+): LiveExecution {
   const identity = { seq: 1, executionId: "e", functionId: "shop#main", epoch: 0, attempt: 1, operation: 0 };
   const live = new LiveExecution(identity, { state: [], kept: [] }, { ...PORTS, ...ports });
-  if (text !== undefined) restoreExecution(live, text).goOn();
+  if (text !== undefined) restoreExecution(live, text, pages).goOn();
   return live;
 }
 
