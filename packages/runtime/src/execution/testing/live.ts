@@ -23,6 +23,8 @@ const PORTS: ExecutionPorts = {
   readOutcome: (text) => decode(text) as Outcome,
   functionOf: () => undefined,
   taskOf: none,
+  object: undefined,
+  objectCall: none,
   childHeader: () => null,
   childInput: none,
 };
