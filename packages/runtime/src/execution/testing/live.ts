@@ -23,9 +23,9 @@ const PORTS: ExecutionPorts = {
   readOutcome: (text) => decode(text) as Outcome,
   functionOf: () => undefined,
   taskOf: none,
+  childHeader: () => null,
   object: undefined,
   objectCall: none,
-  childHeader: () => null,
   childInput: none,
 };
 
