@@ -125,7 +125,6 @@ const AREAS = {
     ["type-only imports", "a type-only `DurableContext` marks a helper; `declare`"],
   ],
   "refused, with a diagnostic": [
-    ["tasks", "what is not at module level, or not written out, where it has to be"],
     ["direct eval", "it could read and declare any variable"],
     ["with", "names would depend on an object"],
     ["steps", "the function given to `ctx.run` neither writes what it captures nor uses the context"],

@@ -82,6 +82,11 @@ function machinesOf({ analysis: { fn, hash }, emitted, closures }: CompiledFunct
   return [root, ...nested];
 }
 
+const partsOf = ({ checkpoints, appendOnly }: EmittedMachine) => ({
+  checkpoints,
+  ...(appendOnly.length > 0 ? { appendOnly } : {}),
+});
+
 /** Its executions run a machine of the runtime's, which has one checkpoint. */
 const machineOfTask = ({ id, hash, name }: DurableTask): MachineEntry => ({
   id,
@@ -90,11 +95,6 @@ const machineOfTask = ({ id, hash, name }: DurableTask): MachineEntry => ({
   kind: "task",
   durable: true,
   checkpoints: [],
-});
-
-const partsOf = ({ checkpoints, appendOnly }: EmittedMachine) => ({
-  checkpoints,
-  ...(appendOnly.length > 0 ? { appendOnly } : {}),
 });
 
 function manifestOf(options: CompileOptions, { functions, tasks }: Compiled): Manifest {
