@@ -1,5 +1,5 @@
 // `npm run bench -- NAME...`: the benches of these names, else all. Ends with 1 where a bound is broken.
-const NAMES = ["compile", "cpu", "suspension", "codec", "engine"];
+const NAMES = ["compile", "cpu", "suspension", "codec", "engine", "snapshots"];
 /** Only by name: it takes minutes, and two gigabytes of disk. */
 const SLOW = ["engine-million"];
 

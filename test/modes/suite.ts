@@ -20,7 +20,11 @@ interface Line {
  * Every fixture of a folder in the four modes, in a few calls of the command. expected.json holds its end and what
  * `more` gives for its folder; UPDATE=1 writes it.
  */
-export function runSuite(folder: string, more: (folder: string) => object = () => ({})): void {
+export function runSuite(
+  folder: string,
+  more: (folder: string) => object = () => ({}),
+  options: readonly string[] = [],
+): void {
   const suite = join(root, "fixtures", folder);
   const cases = readdirSync(suite)
     .map((name) => ({ name, file: inputOf(suite, name) }))
@@ -33,7 +37,7 @@ export function runSuite(folder: string, more: (folder: string) => object = () =
   const runModes = (files: readonly string[]): Promise<void> => {
     const command = join(root, "packages/testing/dist/modes/command.js");
     return new Promise((resolve) => {
-      const arguments_ = [command, ...files];
+      const arguments_ = [command, ...options, ...files];
       const child = execFile(process.execPath, arguments_, { maxBuffer: 2 ** 28 }, (_, stdout, stderr) => {
         const texts = stdout.split("\n").filter(Boolean);
         lines.push(...texts.map((line) => JSON.parse(line) as Line));

@@ -1,13 +1,17 @@
 import { SnapshotTooLargeError } from "../errors/snapshot-too-large-error.js";
+import { wholeText } from "../execution/encode-execution.js";
 import { MAIN_TASK } from "../execution/live-execution.js";
 import type { StoredExecution } from "../execution/stored-execution.js";
 import { placeOf } from "../frames/place.js";
 import type { Run } from "./run.js";
 
-/** Throws a `SnapshotTooLargeError` for an execution's text that is over the limit, in bytes of UTF-8. */
-export function checkSnapshotSize(text: string, limit: number, { live }: Pick<Run, "live">): void {
+/** Throws a `SnapshotTooLargeError` for an execution whose text and pages are over the limit, in bytes of UTF-8. */
+export function checkSnapshotSize(head: string, limit: number, { live }: Pick<Run, "live">): void {
+  const { bytes } = live.pages;
   // A character has at most three bytes: most texts need not be counted.
-  if (text.length * 3 <= limit) return;
+  if (head.length * 3 + bytes <= limit || Buffer.byteLength(head) + bytes <= limit) return;
+  // Pages may hold what nothing leads to any more.
+  const text = bytes > 0 ? wholeText(live) : head;
   const size = Buffer.byteLength(text);
   if (size <= limit) return;
   const frame = (live.lastRan ?? live.tasks.get(MAIN_TASK))?.frame;

@@ -55,8 +55,7 @@ export function prepareCommit(run: Run): Prepared {
     // What is in flight behind a function that has ended shows in no status: whoever takes it over looks at once.
     commit.dueAtMs = hasNext || (main && isRunning) ? nowMs : dueAtMs;
     commit.snapshot = encoded!.text;
-    const pages = live.pages.writes();
-    if (pages) commit.pages = pages;
+    if (encoded!.pages) commit.pages = encoded!.pages;
     live.pages.written();
   }
   if (main) commit.outcome = main.text;

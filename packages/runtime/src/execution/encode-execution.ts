@@ -1,16 +1,21 @@
+import { checkpointOf } from "../frames/place.js";
 import { isStep, type PendingOperation, type StepOperation } from "../operations/operation.js";
 import { stateOf, type DurablePromise } from "../promises/durable-promise.js";
 import { encode, UnstorableError, writeList } from "../snapshot/index.js";
+import type { HeadOptions, PageWrites } from "../snapshot/pages/index.js";
 import { explainUnstorable } from "./explain-unstorable.js";
 import { MAIN_TASK, type LiveExecution } from "./live-execution.js";
 import { isPlainlyAwaited, isPlainMain } from "./plain-wait.js";
 import { SNAPSHOT_VERSION, type Pending } from "./stored-execution.js";
 import { isWanted, isWantedForeign } from "./wanted.js";
+import type { Task } from "./task.js";
 import { writeTask } from "./write-task.js";
 
 /** The text of an execution, and what became of the operations that it waited for. */
 export interface Encoded {
   readonly text: string;
+  /** What has changed in its pages since one was part of a commit; undefined: nothing. */
+  readonly pages: PageWrites | undefined;
   /** Number of pending ones that the text holds. */
   readonly pending: number;
   /** Those whose outcome nobody can reach any more, and steps that came to be so now. */
@@ -23,36 +28,76 @@ type IsMet = (value: object) => boolean;
 
 /** Throws a `PerdureError` that names the variable that cannot be stored. Forgets foreign promises nobody needs. */
 export function encodeExecution(live: LiveExecution): Encoded {
-  const { main, lastTask, context } = live;
   // What others reach must be stored; what only an interrupted wait reaches need not.
-  const tasks = [...live.tasks.values()];
-  if (tasks.length > 1) tasks.sort((a, b) => Number(a.isForeign) - Number(b.isForeign) || a.id - b.id);
+  const tasks = inOrder(live);
   let pending = new PendingList(live);
   try {
     const text = live.pages.encode((options) => {
       pending = new PendingList(live);
-      const { count } = live.pages;
-      return encode(undefined, {
-        ...options,
-        toTag: (value) => context.tagOf(value),
-        home: live,
-        root: (writer) => ({
-          v: SNAPSHOT_VERSION,
-          ...(count > 0 && { pages: count }),
-          tasks: writeList(tasks, "tasks", writer, writeTask),
-          ...(!live.tasks.has(MAIN_TASK) || !isPlainMain(main)
-            ? { main: writer.write(main.promise, "main") }
-            : {}),
-          lastTask,
-        }),
-        appendix: { key: "pending", next: (isMet) => pending.next(isMet) },
-      });
-    });
-    return { text, pending: pending.written.length, abandoned: pending.abandoned() };
+      return headText(live, tasks, pending, options);
+    }, growingArrays(tasks));
+    return {
+      text,
+      pages: live.pages.writes(),
+      pending: pending.written.length,
+      abandoned: pending.abandoned(),
+    };
   } catch (error) {
     if (!(error instanceof UnstorableError)) throw error;
     throw explainUnstorable(error, { tasks, pending: pending.written });
   }
+}
+
+/** The text of an execution with all that stands in pages. */
+export const wholeText = (live: LiveExecution): string =>
+  headText(live, inOrder(live), new PendingList(live), {});
+
+/** What is in locals that only grow. */
+function growingArrays(tasks: readonly Task[]): ReadonlySet<object> | undefined {
+  let found: Set<object> | undefined;
+  for (const task of tasks) {
+    for (let { frame } = task; frame; frame = frame.up) {
+      const { appendOnly } = frame.machine;
+      const live = appendOnly && checkpointOf(frame)?.live;
+      if (!live) continue;
+      for (const name of appendOnly) {
+        const value = live.includes(name) ? frame.locals[name] : undefined;
+        if (Array.isArray(value)) (found ??= new Set()).add(value);
+      }
+    }
+  }
+  return found;
+}
+
+function inOrder(live: LiveExecution): Task[] {
+  const tasks = [...live.tasks.values()];
+  if (tasks.length > 1) tasks.sort((a, b) => Number(a.isForeign) - Number(b.isForeign) || a.id - b.id);
+  return tasks;
+}
+
+function headText(
+  live: LiveExecution,
+  tasks: readonly Task[],
+  pending: PendingList,
+  options: HeadOptions,
+): string {
+  const { main, lastTask, context } = live;
+  const pages = options.stored ? live.pages.count : 0;
+  return encode(undefined, {
+    ...options,
+    toTag: (value) => context.tagOf(value),
+    home: live,
+    root: (writer) => ({
+      v: SNAPSHOT_VERSION,
+      ...(pages > 0 && { pages }),
+      tasks: writeList(tasks, "tasks", writer, writeTask),
+      ...(!live.tasks.has(MAIN_TASK) || !isPlainMain(main)
+        ? { main: writer.write(main.promise, "main") }
+        : {}),
+      lastTask,
+    }),
+    appendix: { key: "pending", next: (isMet) => pending.next(isMet) },
+  });
 }
 
 /** What the execution waits for, in the order in which it is written; what nobody needs is left. */

@@ -2,7 +2,7 @@ import type { Frame } from "../machine/abi.js";
 import { checkpointOf, placeOf } from "../frames/place.js";
 import { liveValueUnstorable } from "../generated/messages.js";
 import { describeOperation } from "../operations/operation.js";
-import { UnstorableError } from "../snapshot/index.js";
+import { pathText, UnstorableError } from "../snapshot/index.js";
 import type { Waiting } from "./encode-execution.js";
 import type { Task } from "./task.js";
 import { framesOf } from "./write-task.js";
@@ -58,5 +58,5 @@ function variablePath(path: Path): string {
       path[index - 1] !== "(outcome)" &&
       (index > 0 || !String(part).startsWith("$scope_")),
   );
-  return visible.map((part, i) => (typeof part === "number" ? `[${part}]` : i ? `.${part}` : part)).join("");
+  return pathText(visible);
 }

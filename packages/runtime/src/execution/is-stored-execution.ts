@@ -14,8 +14,12 @@ export function isStoredExecution(value: unknown): value is StoredExecution {
   );
 }
 
-const isListOf = <T>(value: unknown, is: (item: T) => boolean): boolean =>
-  Array.isArray(value) && value.every((item) => typeof item === "object" && item !== null && is(item as T));
+/** Ends at the first hole: a damaged text may hold a list of four thousand million. */
+function isListOf<T>(value: unknown, is: (item: T) => boolean): boolean {
+  if (!Array.isArray(value)) return false;
+  for (const item of value) if (typeof item !== "object" || item === null || !is(item as T)) return false;
+  return true;
+}
 
 const isMain = ({ id }: StoredTask): boolean => id === MAIN_TASK;
 

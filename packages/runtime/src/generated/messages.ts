@@ -404,6 +404,15 @@ export const snapshotTooLarge = (parameters: {
   action: `Keep large data in a file or a table of your own and its key here, let go of what is not needed any more, or raise the engine's \`maxSnapshotBytes\`.`,
 });
 
+/** This snapshot has version %version% of the format; this process reads version %known%. */
+export const snapshotVersionUnknown = (parameters: { version: string; known: string }): Message => ({
+  code: "PD2118",
+  severity: "error",
+  message: `This snapshot has version ${parameters.version} of the format; this process reads version ${parameters.known}.`,
+  why: `A newer release has written it. Nothing of it was used.`,
+  action: `Go on with the release that wrote it, or a newer one.`,
+});
+
 /** The option "%option%" of %where% is %value%; it has to be %expected%. */
 export const invalidOption = (parameters: {
   option: string;

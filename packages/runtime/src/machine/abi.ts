@@ -56,6 +56,11 @@ export interface Machine {
   /** A generator whose parameters hold code: it runs to its first `yield`, which only ends them, when it is called. */
   readonly startsAtCall?: boolean;
   /**
+   * Locals that hold an array which the machine has made and only pushes fresh values to, reads the length of and at
+   * last hands on: nothing else leads to what it holds, so that its old elements cannot change while it is live.
+   */
+  readonly appendOnly?: readonly string[];
+  /**
    * Turns the call's arguments into locals; default values and patterns run here, once. The machine of a closure
    * takes the scope objects that it captured before them, and keeps them among its locals.
    */
@@ -64,8 +69,6 @@ export interface Machine {
   step(this: unknown, frame: Frame, how: Resumption, value: unknown): Signal;
   /** By number; `frame.pc` of a suspended frame is one of these. */
   readonly checkpoints: Readonly<Record<number, Checkpoint>>;
-  /** Variables each of which holds one array that only grows, whose elements never change while it is live. */
-  readonly appendOnly?: readonly string[];
 }
 
 /** One activation of a machine. Stored: machine id and hash, checkpoint key, live locals, `self`, the frames above. */

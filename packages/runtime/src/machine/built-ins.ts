@@ -69,7 +69,8 @@ function readBuiltIns(): WeakMap<object, string> {
 
 function* globalFunctions(): Iterable<readonly [name: string, value: object]> {
   for (const name of Object.getOwnPropertyNames(globalThis)) {
-    const value = dataProperty(globalThis, name);
+    // an accessor of Node, as others are, but this one loads nothing
+    const value = name === "Buffer" ? Buffer : dataProperty(globalThis, name);
     if (typeof value === "function" && (NODE_GLOBALS.has(name) || isNative(value))) yield [name, value];
   }
 }

@@ -6,7 +6,7 @@ import { outcome } from "./testing/outcome.js";
 import { randomOf } from "./testing/random.js";
 import { richTexts } from "./testing/rich-texts.js";
 
-/** `MUTATIONS=1000000 SEED=1 npx vitest run packages/runtime/src/snapshot/mutated.test.ts` */
+/** `npm run fuzz:codec` sets them. */
 const COUNT = Number(process.env["MUTATIONS"] ?? 10_000);
 const SEED = Number(process.env["SEED"] ?? 1);
 /** For one text. */
@@ -41,7 +41,8 @@ test(
     expect(Point.made).toBe(made);
     expect([...seen.keys()].sort()).toEqual([...mutationNames].sort());
     expect(Math.min(counts.value, counts.refused)).toBeGreaterThan(COUNT / 20);
-    if (process.env["MUTATIONS"]) console.log(counts, Object.fromEntries(seen));
+    if (process.env["MUTATIONS"])
+      console.log(`snapshots, seed ${SEED}: ${JSON.stringify({ ...counts, ...Object.fromEntries(seen) })}`);
   },
 );
 

@@ -22,8 +22,14 @@ export function pathText(path: Path): string {
 
 const STEP = /^(?:#?[\p{ID_Start}$_][\p{ID_Continue}$]*|\(.*\)|(?:get\(.*\)|(?:keys|values)\(\)\[\d+\]))$/su;
 
+/** How a path names a property whose key is a symbol. */
+export const symbolStep = (key: symbol): string => `[${String(key)}]`;
+
+const SYMBOL = /^\[Symbol\(.*\)\]$/s;
+
 function partText(part: PathPart, first: boolean): string {
   if (typeof part === "number") return `[${part}]`;
+  if (SYMBOL.test(part)) return part;
   if (!STEP.test(part)) return `[${JSON.stringify(part)}]`;
   return first ? part : `.${part}`;
 }

@@ -5,7 +5,8 @@ import { makers } from "./testing/graph-makers.js";
 import { graphOf } from "./testing/random-graph.js";
 import { difference } from "./testing/same-graph.js";
 
-/** `GRAPHS=100000 npx vitest run packages/runtime/src/snapshot/random-graph.test.ts`; fast-check prints a failure's seed. */
+/** `npm run fuzz:codec` sets them; fast-check prints the seed of a failure. */
+const SEED = process.env["SEED"];
 const COUNT = Number(process.env["GRAPHS"] ?? 1000);
 
 test(`${COUNT} graphs with sharing and cycles`, { timeout: 7_200_000 }, () => {
@@ -19,5 +20,5 @@ test(`${COUNT} graphs with sharing and cycles`, { timeout: 7_200_000 }, () => {
       expect(difference(root, decode(encode(root)))).toBeUndefined();
     }
   });
-  fc.assert(run, { numRuns: COUNT });
+  fc.assert(run, { numRuns: COUNT, ...(SEED && { seed: Number(SEED) }) });
 });

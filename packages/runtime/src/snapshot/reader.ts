@@ -7,9 +7,12 @@ import type { CodecHooks } from "./options.js";
 import { PRIMITIVES } from "./primitive.js";
 import { readPrivate } from "./read-private.js";
 import { readProperties, readState } from "./read-properties.js";
-import { invalid, SnapshotError } from "./snapshot-error.js";
+import { invalid, ofVersion, SnapshotError } from "./snapshot-error.js";
 import { classPrototype } from "./stored-class.js";
 import { isSymbolJson, readSymbol } from "./symbol.js";
+
+/** Texts that name no version have it. A later version wraps its texts in a `snapshot` that names it. */
+const FORMAT_VERSION = 1;
 
 /** No writer nests values so deeply, and any stack has room for it. */
 const DEPTH_LIMIT = 500;
@@ -58,7 +61,8 @@ export class Reader {
 
   #whole(json: Json): unknown {
     if (!isJsonObject(json) || json[KIND] !== "snapshot") return this.read(json);
-    const { root, more } = json;
+    const { root, more, v: version } = json;
+    if (version !== undefined && version !== FORMAT_VERSION) throw ofVersion(shown(version), FORMAT_VERSION);
     if (root === undefined || !Array.isArray(more)) throw invalid("a snapshot without its root or the rest");
     this.#more = more;
     const value = this.read(root);

@@ -1,5 +1,5 @@
 import { PerdureError } from "../errors/perdure-error.js";
-import { snapshotTextInvalid, type Message } from "../generated/messages.js";
+import { snapshotTextInvalid, snapshotVersionUnknown, type Message } from "../generated/messages.js";
 
 /** A text that is no snapshot, or whose code is missing; `decode` throws it. */
 export class SnapshotError extends PerdureError {
@@ -29,3 +29,7 @@ export class MissingCodeError extends SnapshotError {
 /** The error of a text that cannot be a snapshot. */
 export const invalid = (problem: string, cause?: unknown): SnapshotError =>
   new SnapshotError(snapshotTextInvalid({ problem }), cause === undefined ? undefined : { cause });
+
+/** The error of a text that another release wrote. */
+export const ofVersion = (version: string, known: number): SnapshotError =>
+  new SnapshotError(snapshotVersionUnknown({ version, known: String(known) }));

@@ -91,7 +91,7 @@ const places: [what: string, value: unknown, path: string][] = [
   ["getter without its value read", [accessor(0, [1])], "[0][0]"],
   ["setter of an element", { a: Object.defineProperty([1], 0, { set: failing }) }, "a[0]"],
   ["setter", { a: Object.defineProperty({}, "b", { set: failing }) }, "a.b"],
-  ["value under a local symbol", { a: { [Symbol("s")]: sendMail } }, 'a["Symbol(s)"]'],
+  ["value under a local symbol", { a: { [Symbol("s")]: sendMail } }, "a[Symbol(s)]"],
   ["prototype of a class that is not registered", { a: Unknown.prototype }, "a.constructor"],
   ["getter of a prototype", { a: Object.create(accessor("b")) }, "a.(prototype).b"],
   ["private field", { a: withPrivate(sendMail) }, "a.#x"],

@@ -1,7 +1,11 @@
 import { inspect, types } from "node:util";
 
+/** Engines from Node 24 on have it; a text that holds one needs such a process. */
+const { Float16Array } = globalThis as { Float16Array?: Float32ArrayConstructor };
+
 /** The classes of typed arrays that a snapshot can store. */
 export const TYPED_ARRAYS = [
+  ...(Float16Array ? [Float16Array] : []),
   Uint8Array,
   Uint8ClampedArray,
   Uint16Array,

@@ -2,7 +2,7 @@ import { DEVIATIONS, isImplied, stateOf, type State } from "./attributes.js";
 import { changesOf, type Pristine } from "./changes.js";
 import { KIND, put, type Json, type JsonObject } from "./json.js";
 import type { Kind } from "./kinds/kind.js";
-import type { PathPart } from "./path.js";
+import { symbolStep, type PathPart } from "./path.js";
 import type { Writer } from "./writer.js";
 
 /** Adds the own properties that the kind does not cover, and whether the object is frozen. */
@@ -47,8 +47,10 @@ function writeKeys(
 }
 
 /** How a path names a property. */
-const step = (value: object, key: string | symbol): PathPart =>
-  Array.isArray(value) && /^\d+$/.test(String(key)) ? Number(key) : String(key);
+function step(value: object, key: string | symbol): PathPart {
+  if (typeof key === "symbol") return symbolStep(key);
+  return Array.isArray(value) && /^\d+$/.test(key) ? Number(key) : key;
+}
 
 /** An accessor is the functions that it calls; none of them is called. */
 function writeProperty(at: PathPart, descriptor: PropertyDescriptor, writer: Writer): Json {

@@ -1,4 +1,11 @@
-import { createEngine, MemoryLiveness, openSqliteStore, type Engine, type EngineId, type Instruments } from "perdure/engine";
+import {
+  createEngine,
+  MemoryLiveness,
+  openSqliteStore,
+  type Engine,
+  type EngineId,
+  type Instruments,
+} from "perdure/engine";
 import type { DurableFunction } from "perdure";
 import { VirtualClock } from "../virtual-clock.js";
 import { CrashPlan, crashingStore } from "./crashing-store.js";

@@ -20,5 +20,7 @@ export function runMode<Args extends readonly unknown[]>(
   { signal, instruments = {} }: ModeOptions = {},
 ): Promise<ModeResult> {
   if (mode === "plain") return runPlain(fn, args, signal);
-  return mode === "killed" ? runKilled(fn, args, instruments, signal) : runOnEngine(mode, fn, args, instruments, signal);
+  return mode === "killed"
+    ? runKilled(fn, args, instruments, signal)
+    : runOnEngine(mode, fn, args, instruments, signal);
 }

@@ -24,6 +24,8 @@ const PORTS: ExecutionPorts = {
   functionOf: () => undefined,
   taskOf: none,
   childHeader: () => null,
+  object: undefined,
+  objectCall: none,
   childInput: none,
 };
 

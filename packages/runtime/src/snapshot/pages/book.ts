@@ -124,8 +124,13 @@ export class Book {
     this.#clear = false;
   }
 
-  #placeParts(record: ListRecord): void {
-    for (const part of record.parts) {
+  /** A collection's parts from a place on are new. */
+  grow(record: ListRecord, from: number): void {
+    this.#placeParts(record, from);
+  }
+
+  #placeParts(record: ListRecord, from = 0): void {
+    for (const part of record.parts.slice(from)) {
       const before = this.#pages.get(part.page);
       if (before?.part === part) {
         before.records.clear();

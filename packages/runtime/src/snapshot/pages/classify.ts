@@ -2,6 +2,7 @@ import { types } from "node:util";
 import { privateElements } from "../../machine/private.js";
 import { memberOf } from "../../machine/members.js";
 import { registeredId, writeByName } from "../by-name.js";
+import { KIND, type Json } from "../json.js";
 import { kindOf } from "../kinds/table.js";
 import { isPlain } from "../plain.js";
 import { inheritsFromProxy } from "../stored-prototype.js";
@@ -12,16 +13,7 @@ import type { EncodeOptions } from "../options.js";
 export type Standing = "name" | "page" | "head";
 
 /** Kinds whose objects are data alone: nothing that runs, waits or has an identity beyond the execution's objects. */
-export const PAGE_KINDS: ReadonlySet<string> = new Set([
-  "object",
-  "instance",
-  "array",
-  "Map",
-  "Set",
-  "Date",
-  "RegExp",
-  "Error",
-]);
+const PAGE_KINDS = new Set(["object", "instance", "array", "Map", "Set", "Date", "RegExp", "Error"]);
 
 export function standingOf(value: object, toTag: EncodeOptions["toTag"]): Standing {
   if (tombstoneOf(value) !== undefined || types.isProxy(value)) return "head";
@@ -33,6 +25,13 @@ export function standingOf(value: object, toTag: EncodeOptions["toTag"]): Standi
   if (typeof value === "function") return "head";
   if (privateElements(value) !== undefined || memberOf(value) !== undefined) return "head";
   return PAGE_KINDS.has(kindOf(value)?.name ?? "") ? "page" : "head";
+}
+
+/** Whether a text is the content of an object that a page may hold. */
+export function canStandInPage(json: Json): boolean {
+  if (typeof json !== "object" || json === null) return false;
+  const kind = Array.isArray(json) ? undefined : json[KIND];
+  return kind === undefined || (typeof kind === "string" && PAGE_KINDS.has(kind));
 }
 
 /** Whether all that is stored of an object is its properties, and a class or nothing that it inherits from. */

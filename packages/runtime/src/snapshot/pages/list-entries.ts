@@ -44,6 +44,17 @@ function hasOnlyElements(value: readonly unknown[]): boolean {
 /** How many places of the flat list one entry takes. */
 export const widthOf = (value: List): number => (types.isMap(value) ? 2 : 1);
 
+/** How many entries there are. */
+export function sizeOf(value: List): number {
+  if (Array.isArray(value)) return value.length;
+  return (types.isMap(value) ? mapSize : setSize).call(value);
+}
+
+const sizeGetter = (prototype: object): (() => number) =>
+  Object.getOwnPropertyDescriptor(prototype, "size")!.get as () => number;
+const mapSize = sizeGetter(Map.prototype);
+const setSize = sizeGetter(Set.prototype);
+
 /** All entries, keys and values of a Map in turn. */
 export function entriesOf(value: List): unknown[] {
   if (Array.isArray(value)) return value.slice();

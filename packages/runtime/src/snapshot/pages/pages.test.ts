@@ -5,8 +5,8 @@ import { randomOf } from "../testing/random.js";
 import { difference } from "../testing/same-graph.js";
 import type { PageLimits } from "./limits.js";
 import { Pages } from "./pages.js";
-import { readPages } from "./read-pages.js";
 import { Edits } from "./testing/edits.js";
+import { Rows } from "./testing/rows.js";
 
 /** `COMMITS=100000 npx vitest run packages/runtime/src/snapshot/pages/pages.test.ts` */
 const COMMITS = Number(process.env["COMMITS"] ?? 1500);
@@ -14,31 +14,6 @@ const COMMITS_EACH = 100;
 
 const SMALL: PageLimits = { head: 200, atOnce: 2000, page: 200, entries: 4, text: 30, garbage: 20 };
 const NONE: PageLimits = { head: 0, atOnce: 0, page: 60, entries: 2, text: 3, garbage: 0 };
-
-/** The rows that a store would have. */
-class Rows {
-  readonly pages = new Map<number, string>();
-  head = "";
-
-  commit(pages: Pages, root: unknown): void {
-    this.head = pages.encode((options) => encode(root, options));
-    const writes = pages.writes();
-    pages.written();
-    if (!writes) return;
-    if (writes.clear) this.pages.clear();
-    for (const page of writes.delete) this.pages.delete(page);
-    for (const { page, text } of writes.write) this.pages.set(page, text);
-    expect(this.pages.size).toBe(pages.count);
-    expect([...this.pages.values()].join("").length).toBeLessThanOrEqual(pages.bytes);
-  }
-
-  load() {
-    const rows = [...this.pages].map(([page, text]) => ({ page, text }));
-    const read = readPages(rows, {});
-    const root = decode(this.head, { fromStored: (number) => read.values.get(number) });
-    return { read, root: root as Record<string, unknown> };
-  }
-}
 
 test.each([
   ["small limits", SMALL],
@@ -58,6 +33,7 @@ test.each([
         break; // holds what cannot be stored
       }
       rows.commit(pages, edits.root);
+      expect(rows.pages.size).toBe(pages.count);
       inPages += pages.count;
       const { read, root } = rows.load();
       const where = `seed ${seed}, commit ${commit}`;

@@ -17,6 +17,7 @@ const PATIENCE = 3;
 const LONGEST_PAUSE = 64;
 
 const NONE: ReadonlySet<object | string> = new Set();
+const NOTHING: ReadonlySet<object> = new Set();
 
 /**
  * The part of an execution's state that stands in pages. The text of a snapshot, its head, holds everything else and is
@@ -29,6 +30,10 @@ export class Pages {
   readonly #toTag: EncodeOptions["toTag"];
   readonly #book: Book;
   readonly #records = new Map<object | string, PageRecord>();
+  /** Those that may have changed. */
+  #swept = new Set<PageRecord>();
+  /** Arrays that only grow, by what the compiler has proved, and that nothing else leads to what they hold. */
+  readonly #growing = new Set<ListRecord>();
   /** Those that the head leads to. */
   #roots: Set<PageRecord> | undefined;
   /** What the head holds, and what it held a commit ago. */
@@ -67,10 +72,16 @@ export class Pages {
     if (read.pages.length > 0 && !this.#adopted(read)) this.#giveUp();
   }
 
-  /** A head: `write` gives its text, encoded with the options. It may be called again. */
-  encode(write: (options: HeadOptions) => string): string {
+  /**
+   * A head: `write` gives its text, encoded with the options. It may be called again. `growing`: arrays whose old
+   * elements cannot have changed.
+   */
+  encode(write: (options: HeadOptions) => string, growing: ReadonlySet<object> = NOTHING): string {
     if (this.#records.size > 0) {
+      if ([...this.#growing].some(({ value }) => !growing.has(value))) this.#sweepAll();
+      this.#grow();
       this.#sweep();
+      for (const value of growing) this.#trust(this.#records.get(value));
       if (this.#roots && this.#grown > Math.max(this.#limits.garbage, this.#live)) this.#collect();
     }
     let head = this.#head(write);
@@ -124,31 +135,82 @@ export class Pages {
   /** Brings the pages up to what the objects are now. */
   #sweep(): void {
     const changed: [PageRecord, PageRecord][] = [];
-    for (const record of this.#records.values()) {
+    for (const record of this.#swept) {
       if (record.isSame()) continue;
       const renewed = this.#make(record.value, record);
       if (!renewed) return this.#giveUp([record]);
       changed.push([record, renewed]);
     }
     if (changed.length === 0) return;
-    const { records, refused } = this.#explore(changed.flatMap(([, renewed]) => [...this.#apart(renewed)]));
+    const { records, refused } = this.#explore(
+      changed.flatMap(([before, renewed]) => [...this.#apart(renewed, before)]),
+    );
     if (refused.size > 0) {
-      const holders = changed.filter(([, renewed]) => hasAny(this.#apart(renewed), refused));
+      const holders = changed.filter(([changedFrom, renewed]) =>
+        hasAny(this.#apart(renewed, changedFrom), refused),
+      );
       if (holders.length > 0) return this.#giveUp(holders.map(([record]) => record));
     }
     for (const record of records) this.#place(record);
     for (const [before, renewed] of changed) {
       this.#records.set(renewed.value, renewed);
+      this.#swept.delete(before);
+      this.#swept.add(renewed);
       this.#book.replace(before, renewed);
     }
   }
 
+  /** Takes what growing arrays have got. */
+  #grow(): void {
+    for (const record of this.#growing) {
+      const before = record.parts;
+      const from = record.grow(this.#limits);
+      if (from === undefined) return this.#sweepAll();
+      if (from === before.length && record.parts.length === from) continue;
+      const pushed = record.parts.slice(from).flatMap(({ entries }) => entries);
+      const { records, refused } = this.#explore(pushed.filter((child) => this.#needsPlace(child)));
+      if (refused.size > 0) return this.#giveUp([record]);
+      for (const each of records) {
+        this.#place(each);
+        this.#swept.delete(each);
+      }
+      this.#book.grow(record, from);
+    }
+  }
+
+  /** From now on an array and all that it leads to is not looked at again, but for what is new in it. */
+  #trust(record: PageRecord | undefined): void {
+    if (!(record instanceof ListRecord) || this.#growing.has(record)) return;
+    if (record.kind !== "items" || !record.isInParts) return;
+    this.#growing.add(record);
+    for (const each of this.#reachedFrom([record])) this.#swept.delete(each);
+  }
+
+  #sweepAll(): void {
+    this.#growing.clear();
+    this.#swept = new Set(this.#records.values());
+  }
+
   /** Drops what nothing in the last head led to. */
   #collect(): void {
+    const reached = this.#reachedFrom(this.#roots ?? []);
+    for (const record of this.#records.values()) {
+      if (reached.has(record)) continue;
+      this.#records.delete(record.value);
+      this.#swept.delete(record);
+      this.#growing.delete(record as ListRecord);
+      this.#book.remove(record);
+    }
+    this.#grown = 0;
+    this.#live = reached.size;
+  }
+
+  /** The records of these values as they are now, with all that they lead to. */
+  #reachedFrom(roots: Iterable<PageRecord>): ReadonlySet<PageRecord> {
     const reached = new Set<PageRecord>();
-    for (const root of this.#roots ?? []) {
-      const current = this.#records.get(root.value);
-      if (current) reached.add(current);
+    for (const { value } of roots) {
+      const record = this.#records.get(value);
+      if (record) reached.add(record);
     }
     for (const record of reached) {
       for (const child of record.children()) {
@@ -156,19 +218,15 @@ export class Pages {
         if (held) reached.add(held);
       }
     }
-    for (const record of this.#records.values()) {
-      if (reached.has(record)) continue;
-      this.#records.delete(record.value);
-      this.#book.remove(record);
-    }
-    this.#grown = 0;
-    this.#live = reached.size;
+    return reached;
   }
 
   /** Everything goes back to the head. */
   #giveUp(because: readonly PageRecord[] = []): void {
     for (const { value } of because) if (typeof value === "object") this.#refused.add(value);
     this.#records.clear();
+    this.#swept.clear();
+    this.#growing.clear();
     this.#roots = undefined;
     this.#book.clear();
     this.#grown = this.#live = 0;
@@ -187,6 +245,7 @@ export class Pages {
 
   #place(record: PageRecord): void {
     this.#records.set(record.value, record);
+    this.#swept.add(record);
     this.#book.place(record);
     this.#grown += 1;
   }
@@ -205,8 +264,8 @@ export class Pages {
   }
 
   /** The children that are not in pages yet and need a place there. */
-  *#apart(record: PageRecord): Iterable<object | string> {
-    for (const child of record.children()) if (this.#needsPlace(child)) yield child;
+  *#apart(record: PageRecord, before?: PageRecord): Iterable<object | string> {
+    for (const child of record.children(before)) if (this.#needsPlace(child)) yield child;
   }
 
   #needsPlace(child: unknown): child is object | string {
@@ -235,6 +294,7 @@ export class Pages {
       const record = this.#readRecord(value, number, own);
       if (!record) return false;
       this.#records.set(value, record);
+      this.#swept.add(record);
       own?.forEach(({ page, bytes }, i) =>
         this.#book.read(page, [record], (record as ListRecord).parts[i], bytes),
       );

@@ -1,5 +1,6 @@
 import { memberOf } from "../../machine/members.js";
 import { privateElements } from "../../machine/private.js";
+import { KIND } from "../json.js";
 import type { PageLimits } from "./limits.js";
 import type { PageRecord } from "./record.js";
 import { textLength } from "./split.js";
@@ -28,7 +29,7 @@ export class PlainRecord implements PageRecord {
     for (const key of keys) {
       const descriptor = Object.getOwnPropertyDescriptor(value, key)!;
       if (!descriptor.writable || !descriptor.enumerable || !descriptor.configurable) return undefined;
-      if (typeof descriptor.value === "symbol") return undefined;
+      if (typeof descriptor.value === "symbol" || key === KIND) return undefined;
       values.push(descriptor.value);
     }
     return new PlainRecord(value, number, keys, values);

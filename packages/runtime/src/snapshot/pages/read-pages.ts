@@ -2,7 +2,7 @@ import { KIND, isJsonObject, shown, type Json, type JsonObject } from "../json.j
 import type { CodecHooks } from "../options.js";
 import { Reader } from "../reader.js";
 import { invalid } from "../snapshot-error.js";
-import { PAGE_KINDS } from "./classify.js";
+import { canStandInPage } from "./classify.js";
 import type { List, ListKind } from "./list-entries.js";
 
 /** A page as a store has it. */
@@ -129,11 +129,8 @@ function partOf(json: JsonObject): Pick<ReadPart, "of" | "at" | "count"> & { kin
 
 /** The content of an object that may stand in a page. */
 function checked(content: Json): Json {
-  const kind = isJsonObject(content) ? content[KIND] : undefined;
-  const fits = typeof content === "object" && content !== null;
-  if (!fits || (kind !== undefined && !PAGE_KINDS.has(kind as string)))
-    throw invalid(`a page cannot hold ${shown(kind ?? content)}`);
-  return content;
+  if (canStandInPage(content)) return content;
+  throw invalid(`a page cannot hold ${shown(isJsonObject(content) ? content[KIND] : content)}`);
 }
 
 function fillList(list: List, json: readonly Json[], reader: Reader): void {

@@ -10,8 +10,8 @@ export interface PageRecord {
   weight(limits: PageLimits): number;
   /** Whether the value is still as it was taken; runs no code of it. */
   isSame(): boolean;
-  /** What it holds, primitives included. */
-  children(): Iterable<unknown>;
+  /** What it holds, primitives included; with an earlier record of the same object at least what that one did not. */
+  children(before?: PageRecord): Iterable<unknown>;
 }
 
 /** A text of its own. Texts do not change. */

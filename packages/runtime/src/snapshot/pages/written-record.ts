@@ -1,3 +1,4 @@
+import { canStandInPage } from "./classify.js";
 import { UnstorableError } from "../unstorable-error.js";
 import { Writer } from "../writer.js";
 import type { PageRecord } from "./record.js";
@@ -62,8 +63,9 @@ function write(value: object, isChild: IsChild): Written | undefined {
     },
   });
   try {
-    const text = JSON.stringify(writer.document(value));
-    return writer.hasLocalSymbols ? undefined : { text, children };
+    const json = writer.document(value);
+    const fits = canStandInPage(json) && !writer.hasLocalSymbols;
+    return fits ? { text: JSON.stringify(json), children } : undefined;
   } catch (error) {
     if (error instanceof UnstorableError) return undefined;
     throw error;

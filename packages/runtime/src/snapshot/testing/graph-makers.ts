@@ -3,7 +3,7 @@ import { markOpaque, registerNamed } from "../../machine/reference.js";
 import type { Scope } from "../../machine/abi.js";
 import { privateInit, privateName } from "../../machine/private.js";
 import { derived, getter, shape } from "./classes.js";
-import { both, counter, Point } from "./code.js";
+import { both, counter, PaymentError, Point, Stack } from "./code.js";
 
 /** Gives a primitive, or an object that was made before. */
 type Pick = () => unknown;
@@ -165,7 +165,54 @@ export const makers: readonly Maker[] = [
     const node = new URL("http://a.b/?c=d");
     return [node, (pick) => void Object.assign(node, { extra: pick(), query: node.searchParams })];
   },
+  (earlier, n) => {
+    const View = VIEWS[n % VIEWS.length]!;
+    const first = earlier();
+    const buffer = first instanceof DataView ? (first.buffer as ArrayBuffer) : new ArrayBuffer(16);
+    const length = Math.floor(buffer.byteLength / View.BYTES_PER_ELEMENT);
+    const node = new View(buffer, 0, length);
+    return [node, (pick) => void Object.assign(node, { extra: pick() })];
+  },
+  (_, n) => [Buffer.alloc(5, n), () => undefined], // others lie in a pool, which is not stored
+  () => {
+    const node: Record<string, unknown> = {};
+    return [node, (pick) => ((node["a"] = pick()), void Object.preventExtensions(node))];
+  },
+  () => {
+    const node = new Stack();
+    return [node, (pick) => void node.push(pick(), pick())];
+  },
+  () => {
+    const node = new PaymentError("p", 3);
+    return [node, (pick) => ((node.cause = pick()), void Object.seal(node))];
+  },
+  (_, n) => {
+    const node = new Moment(n);
+    return [node, (pick) => void Object.assign(node, { zone: pick() })];
+  },
+  () => [new URLSearchParams("a=1&a=2"), () => undefined],
+  (earlier) => {
+    const node = (function (_one: unknown, _two: unknown) {
+      return arguments;
+    })(earlier(), earlier()) as unknown as Record<string, unknown>;
+    return [node, (pick) => void (node["0"] = pick())];
+  },
 ];
+
+const VIEWS = [
+  Float64Array,
+  BigInt64Array,
+  Int32Array,
+  Float32Array,
+  Uint16Array,
+  Uint8ClampedArray,
+  Int8Array,
+  BigUint64Array,
+  Uint32Array,
+  Int16Array,
+] as const;
+
+class Moment extends Date {}
 
 class Registered {
   own: unknown = 1;
@@ -186,7 +233,7 @@ class Opaque {
     return new Opaque(content);
   }
 }
-for (const Class of [Registered, Tags, Opaque]) registerNamed(`class:graph/${Class.name}`, Class);
+for (const Class of [Registered, Tags, Opaque, Moment]) registerNamed(`class:graph/${Class.name}`, Class);
 setClassVersion(Registered, { version: 2 });
 markOpaque(Opaque);
 

@@ -1,12 +1,16 @@
 import { setClassVersion } from "../../machine/class-versions.js";
 import { markOpaque, registerNamed } from "../../machine/reference.js";
 import { privateInit, privateName } from "../../machine/private.js";
+import { iterate } from "../../machine/iteration/iterate.js";
+import { iterateKeys } from "../../machine/iteration/key-iteration.js";
+import { compiledTwo } from "../../generators/testing/machines.js";
 import { encode } from "../index.js";
 import { derived, getter, keyed, shape } from "./classes.js";
 import { both, counter, PaymentError, Point, Stack, Status } from "./code.js";
 
 const shared = { list: [1, 2, 3] };
-const rich: Record<string, unknown> = {
+/** Every kind that needs no execution. */
+export const rich: Record<string, unknown> = {
   shared,
   numbers: [NaN, -0, 12n, undefined],
   map: new Map<unknown, unknown>([
@@ -60,6 +64,25 @@ rich["hooks"] = [new Secret("s"), { of: new Secret(shared) }, shared];
 rich["local"] = { [Symbol("local")]: Symbol("other") };
 rich["next"] = counter({ count: 1, rich });
 rich["both"] = both({ rich }, { rich }, { shared });
+registerNamed("ref:database", (rich["ref"] = Object.freeze({ find: () => 1 })));
+registerNamed("resource:pool", (rich["resource"] = new Point(5, 6)));
+const generator = compiledTwo([])(shared) as Generator;
+generator.next();
+rich["generators"] = [generator, compiledTwo([])("b")];
+rich["iterations"] = [[1, shared], new Map([[1, shared]]), new Set([shared]), "text"].map((of) => {
+  const iteration = iterate(of);
+  iteration.next();
+  return iteration;
+});
+rich["keys"] = iterateKeys({ a: 1, shared });
+rich["floats"] = (({ buffer }) => [new Float64Array(buffer, 8, 1), new DataView(buffer, 4), buffer])(
+  new Float64Array([1, 2]),
+);
+rich["arguments"] = (function (_one: unknown, _two: unknown) {
+  return arguments; // of a module, so a strict one
+})(1, shared);
+rich["closed"] = [Object.preventExtensions({ shared }), Object.seal([1]), Object.freeze([shared])];
+rich["params"] = new URL("http://a.b/?c=d").searchParams;
 let chain: unknown = rich;
 for (let i = 0; i < 420; i++) chain = { chain };
 
