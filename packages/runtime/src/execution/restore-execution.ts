@@ -116,7 +116,7 @@ function decodeStored(live: LiveExecution, text: string, pages: readonly Page[])
     throw error;
   }
   const version = (stored as Partial<StoredExecution> | null)?.v;
-  if (version !== SNAPSHOT_VERSION) throw unreadable(`its version is ${String(version)}`);
+  if (version !== SNAPSHOT_VERSION) throw unreadable(`its version is ${shownPrimitive(version)}`);
   if (!isStoredExecution(stored)) throw unreadable("its tasks are missing");
   const { pages: count = 0 } = stored;
   if (count !== pages.length) throw unreadable(`it has ${pages.length} pages instead of ${String(count)}`);
@@ -157,7 +157,7 @@ function restoreFrame(id: string, stored: StoredFrame, up: Frame | null): Frame 
   const fit = fitFrame(stored);
   if (!fit) throw new RestoreError("needs_code", codeMissing({ id, machine: stored.machine }));
   if (typeof fit === "string") {
-    const edited = { machine: stored.machine, id, place: String(stored.place), change: fit };
+    const edited = { machine: stored.machine, id, place: shownPrimitive(stored.place), change: fit };
     throw new RestoreError("needs_migration", codeEdited(edited));
   }
   const frame = frameOf(fit.machine, stored.self, { ...stored.live }, up, fit.pc);
@@ -168,3 +168,7 @@ function restoreFrame(id: string, stored: StoredFrame, up: Frame | null): Frame 
   frame.generator = stored.generator;
   return (state.frame = frame);
 }
+
+/** A damaged text may hold anything in a text's place, and so long a list that making a text of it does not end. */
+const shownPrimitive = (value: unknown): string =>
+  typeof value === "object" && value !== null ? "an object" : String(value);
