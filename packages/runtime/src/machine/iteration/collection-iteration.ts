@@ -48,7 +48,8 @@ export class CollectionIteration extends Iteration {
     if (this.#native || this.#position < 0) return;
     const methods = types.isMap(this.collection) ? METHODS.map : METHODS.set;
     this.#native = methods[this.kind].call(this.collection as never);
-    for (let passed = 0; passed < this.#position; passed++) this.#step();
+    // a damaged snapshot may give a place far behind the end
+    for (let passed = 0; passed < this.#position; passed++) if (this.#step().done) break;
   }
 
   /** How many entries lie before the next one; -1 once exhausted. */

@@ -33,6 +33,12 @@ describe("stored iterations", () => {
     expect((decode(text) as ReturnType<typeof iterate>).next()).toBe(false);
   });
 
+  it("look for no place behind the end", () => {
+    const text =
+      '{"$":"collection-iteration","kind":"values","position":4294967296,"size":1,"collection":{"$":"Set","values":[1]}}';
+    expect((decode(text) as ReturnType<typeof iterate>).next()).toBe(false);
+  });
+
   it("share their object with the rest of the snapshot", () => {
     const map = new Map([["a", { one: 1 }]]);
     const object = { key: 1 };
