@@ -1,3 +1,3 @@
 // What a commit of a large state costs: time for the encoder and the store, and bytes handed to the store.
-for (const workload of ["growing-list", "proved-list", "one-of-many", "small-frame"])
+for (const workload of ["growing-list", "one-of-many", "small-frame"])
   await import(`./snapshots/${workload}.js`);

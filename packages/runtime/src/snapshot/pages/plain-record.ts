@@ -5,6 +5,14 @@ import type { PageLimits } from "./limits.js";
 import type { PageRecord } from "./record.js";
 import { textLength } from "./split.js";
 
+/** Those of the record made last: objects of one shape are many, and share the list. */
+let lastKeys: readonly string[] = [];
+
+function shared(keys: readonly string[]): readonly string[] {
+  const isSame = keys.length === lastKeys.length && keys.every((key, i) => key === lastKeys[i]);
+  return isSame ? lastKeys : (lastKeys = keys);
+}
+
 /** An object whose own properties are all as an assignment makes them. */
 export class PlainRecord implements PageRecord {
   readonly number: number;
@@ -32,7 +40,7 @@ export class PlainRecord implements PageRecord {
       if (typeof descriptor.value === "symbol" || key === KIND) return undefined;
       values.push(descriptor.value);
     }
-    return new PlainRecord(value, number, keys, values);
+    return new PlainRecord(value, number, shared(keys), values);
   }
 
   weight(limits: PageLimits): number {
