@@ -33,6 +33,10 @@ export function writePlain(value: object, writer: Writer): Json | undefined {
   return prototype === Object.prototype ? writeObject(value, writer) : undefined;
 }
 
+/** Whether JSON says a child as it is, and nobody is to be asked about it. */
+const isAsItIs = (value: unknown, { longest }: Writer): boolean =>
+  isOrdinary(value) && !(typeof value === "string" && value.length > longest);
+
 function writeObject(value: object, writer: Writer): Json | undefined {
   const keys = Object.keys(value);
   if (keys.length !== Object.getOwnPropertyNames(value).length) return undefined;
@@ -43,7 +47,7 @@ function writeObject(value: object, writer: Writer): Json | undefined {
     const key = keys[i]!;
     const descriptor = Object.getOwnPropertyDescriptor(value, key)!;
     if (!descriptor.writable || !descriptor.configurable || key === KIND) return undefined;
-    if (isOrdinary(descriptor.value)) continue;
+    if (isAsItIs(descriptor.value, writer)) continue;
     if (others) others.push(key, descriptor.value);
     else others = [key, descriptor.value];
   }
@@ -69,7 +73,7 @@ function writeArray(value: readonly unknown[], writer: Writer): Json | undefined
   for (let i = 0; i < length; i++) {
     const descriptor = Object.getOwnPropertyDescriptor(value, i);
     if (!descriptor?.writable || !descriptor.enumerable || !descriptor.configurable) return undefined;
-    if (isOrdinary(descriptor.value)) continue;
+    if (isAsItIs(descriptor.value, writer)) continue;
     if (others) others.push(i, descriptor.value);
     else others = [i, descriptor.value];
   }

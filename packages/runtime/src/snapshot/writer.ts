@@ -38,8 +38,8 @@ interface Deferred {
 /** Turns one value into JSON: numbers objects as it meets them and knows the path to where it is. */
 export class Writer {
   readonly options: EncodeOptions;
-  /** Longer texts may be stored apart. */
-  readonly #longest: number;
+  /** Longer texts may stand in pages. */
+  readonly longest: number;
   /** Numbers, in the order in which objects were met. */
   readonly #numbers = new Map<object, number>();
   readonly #met: object[] = [];
@@ -58,7 +58,7 @@ export class Writer {
 
   constructor(options: EncodeOptions) {
     this.options = options;
-    this.#longest = options.stored ? (options.longest ?? LONG_TEXT) : Infinity;
+    this.longest = options.stored ? (options.longest ?? LONG_TEXT) : Infinity;
   }
 
   /** How many objects have been met. */
@@ -106,7 +106,7 @@ export class Writer {
   /** A child, which stands at `at` in its parent. */
   write(value: unknown, at: PathPart): Json {
     if (isOrdinary(value))
-      return typeof value === "string" && value.length > this.#longest ? this.#text(value) : value;
+      return typeof value === "string" && value.length > this.longest ? this.#text(value) : value;
     this.#path[this.#depth] = at;
     return this.#value(value);
   }
