@@ -29,7 +29,9 @@ export function crossByValue(outcome: Outcome, operation: string, options: Cross
   const refused = (problem: ConstructorParameters<typeof UnstorableResultError>[1]): Crossed =>
     crossByValue({ error: new UnstorableResultError(operation, problem) }, operation);
   try {
-    const text = encode(outcome, { ...hooks, foreignErrors: "flatten" });
+    const text = isOrdinary(outcome)
+      ? JSON.stringify(outcome)
+      : encode(outcome, { ...hooks, foreignErrors: "flatten" });
     const size = bytesOf(text, maxBytes);
     if (size > maxBytes) return refused({ size, limit: maxBytes });
     return { text, outcome: isPrimitive(outcome) ? outcome : (decode(text, hooks) as Outcome) };
@@ -44,6 +46,14 @@ const bytesOf = (text: string, limit: number): number =>
   text.length * 3 <= limit ? text.length : Buffer.byteLength(text);
 
 export const readOutcome = (text: string): Outcome => decode(text) as Outcome;
+
+/** Whether JSON says it as the codec does: most outcomes are such. */
+const isOrdinary = (outcome: Outcome): boolean =>
+  "value" in outcome &&
+  (typeof outcome.value === "string" ||
+    typeof outcome.value === "boolean" ||
+    Number.isSafeInteger(outcome.value)) &&
+  !Object.is(outcome.value, -0);
 
 const isPrimitive = (outcome: Outcome): boolean =>
   "value" in outcome &&

@@ -81,7 +81,7 @@ function stuck({ live }: Run): PerdureError {
 export function newDraft(run: Run, status: ExecutionStatus, nowMs: number): Draft {
   const { live, execution, control } = run;
   const { seq, id, epoch, attempt } = execution;
-  return {
+  const draft: Draft = {
     kind: "turn",
     seq,
     id,
@@ -96,8 +96,9 @@ export function newDraft(run: Run, status: ExecutionStatus, nowMs: number): Draf
     outcome: null,
     updatedAtMs: nowMs,
     control: controlText(control),
-    ...weakly(run),
   };
+  if (run.policy.durability === "normal") draft.durability = "normal";
+  return draft;
 }
 
 /** Said by commits of functions whose author does not mind to lose the last ones with the power. */

@@ -76,7 +76,8 @@ export class ExecutionContext implements DurableContext {
     const { label, fn, options } = readRunArguments(first, second, third);
     this.#check("run");
     const policy = stepPolicy("ctx.run", options, this.#live.ports.operations);
-    return this.#live.askStep({ kind: "run", label, fn, attempt: 1, ...(policy && { policy }) });
+    const request = { kind: "run", label, fn, attempt: 1 } as const;
+    return this.#live.askStep(policy ? { ...request, policy } : request);
   }
 
   call(...args: readonly unknown[]): Promise<never> {

@@ -1,12 +1,12 @@
 import { checkpointOf } from "../frames/place.js";
 import { isStep, type PendingOperation, type StepOperation } from "../operations/operation.js";
 import { stateOf, type DurablePromise } from "../promises/durable-promise.js";
-import { encode, UnstorableError, writeList } from "../snapshot/index.js";
+import { encode, UnstorableError, writeList, type JsonObject, type Writer } from "../snapshot/index.js";
 import type { HeadOptions, PageWrites } from "../snapshot/pages/index.js";
 import { explainUnstorable } from "./explain-unstorable.js";
 import { MAIN_TASK, type LiveExecution } from "./live-execution.js";
 import { isPlainlyAwaited, isPlainMain } from "./plain-wait.js";
-import { SNAPSHOT_VERSION, type Pending } from "./stored-execution.js";
+import { SNAPSHOT_VERSION, type Pending, type StoredOperation } from "./stored-execution.js";
 import { isWanted, isWantedForeign } from "./wanted.js";
 import type { Task } from "./task.js";
 import { writeTask } from "./write-task.js";
@@ -81,23 +81,27 @@ function headText(
   pending: PendingList,
   options: HeadOptions,
 ): string {
-  const { main, lastTask, context } = live;
-  const pages = options.stored ? live.pages.count : 0;
+  const { context } = live;
+  const { stored, longest } = options;
+  // Spreading would cost a tenth of the whole.
   return encode(undefined, {
-    ...options,
+    stored,
+    longest,
     toTag: (value) => context.tagOf(value),
     home: live,
-    root: (writer) => ({
-      v: SNAPSHOT_VERSION,
-      ...(pages > 0 && { pages }),
-      tasks: writeList(tasks, "tasks", writer, writeTask),
-      ...(!live.tasks.has(MAIN_TASK) || !isPlainMain(main)
-        ? { main: writer.write(main.promise, "main") }
-        : {}),
-      lastTask,
-    }),
+    root: (writer) => writeRoot(live, tasks, writer),
     appendix: { key: "pending", next: (isMet) => pending.next(isMet) },
   });
+}
+
+function writeRoot(live: LiveExecution, tasks: readonly Task[], writer: Writer): JsonObject {
+  const { main, lastTask } = live;
+  const json: JsonObject = { v: SNAPSHOT_VERSION };
+  if (writer.options.stored && live.pages.count > 0) json["pages"] = live.pages.count;
+  json["tasks"] = writeList(tasks, "tasks", writer, writeTask);
+  if (!live.tasks.has(MAIN_TASK) || !isPlainMain(main)) json["main"] = writer.write(main.promise, "main");
+  json["lastTask"] = lastTask;
+  return json;
 }
 
 /** What the execution waits for, in the order in which it is written; what nobody needs is left. */
@@ -139,8 +143,7 @@ class PendingList {
     const { tasks } = this.#live;
     if (waiting.kind === "foreign" || isMet(waiting.promise)) return waiting;
     if (!isPlainlyAwaited(waiting, (id) => tasks.get(id))) return waiting;
-    const { promise: _, ...stored } = waiting;
-    return stored;
+    return withoutPromise(waiting);
   }
 
   #written<T extends Waiting>(waiting: T): T {
@@ -159,6 +162,13 @@ class PendingList {
     }
     return left;
   }
+}
+
+/** As `{ promise, ...rest }` gives the rest, in a fifth of the time. */
+function withoutPromise(operation: PendingOperation): StoredOperation {
+  const stored: Record<string, unknown> = {};
+  for (const key in operation) if (key !== "promise") stored[key] = operation[key as keyof PendingOperation];
+  return stored as unknown as StoredOperation;
 }
 
 const isWaitedFor = (waiting: Waiting, isMet: IsMet): boolean =>

@@ -279,12 +279,13 @@ export class LiveExecution implements Turn, Home {
 
   // What it asks for
 
-  /** Numbers an operation. */
+  /** Numbers an operation: the request becomes it. */
   ask<T>(request: Request): DurablePromise<T> {
     const n = ++this.#lastOperation;
     const promise = durablePromise<T>(this, { kind: "operation", n });
     const askedAtMs = this.ports.nowMs();
-    const operation = { n, ...request, askedAtMs, promise } as Operation as PendingOperation;
+    // Nothing else costs as little, and it is done for each step.
+    const operation = Object.assign(request, { n, askedAtMs, promise }) as Operation as PendingOperation;
     this.operations.set(n, operation);
     this.#asked.add(operation);
     return promise;
@@ -295,10 +296,9 @@ export class LiveExecution implements Turn, Home {
     const key = "policy" in request ? request.policy?.key : undefined;
     const kept = key === undefined ? undefined : this.kept.get(key);
     const timeoutMs = "policy" in request ? request.policy?.timeoutMs : undefined;
-    const deadline = timeoutMs === undefined ? {} : { deadlineAtMs: this.ports.nowMs() + timeoutMs };
-    return kept === undefined
-      ? this.ask<T>({ ...request, ...deadline })
-      : this.#askSettled<T>(request, this.ports.readOutcome(kept), kept);
+    if (kept !== undefined) return this.#askSettled<T>(request, this.ports.readOutcome(kept), kept);
+    if (timeoutMs === undefined) return this.ask<T>(request);
+    return this.ask<T>({ ...request, deadlineAtMs: this.ports.nowMs() + timeoutMs } as Request);
   }
 
   /** An operation that settles where it is made. */

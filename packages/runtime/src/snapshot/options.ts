@@ -24,9 +24,9 @@ export interface EncodeOptions extends CodecHooks {
    * The number of an object, or of a long text, that is stored apart; undefined for what is written where it is met.
    * Asked for each of them, sometimes twice.
    */
-  stored?(value: object | string): number | undefined;
+  readonly stored?: ((value: object | string) => number | undefined) | undefined;
   /** With `stored`: texts up to this length are written where they are met. */
-  readonly longest?: number;
+  readonly longest?: number | undefined;
   /** Writes the root, an object that only the runtime has, in the place of the value. */
   root?(writer: Writer): JsonObject;
   /**
