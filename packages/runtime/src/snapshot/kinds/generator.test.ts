@@ -192,6 +192,8 @@ describe("texts that do not fit", () => {
     for (const wrong of [
       edit('"at":"yield"', '"at":"nowhere"'),
       edit('"at":"yield"', '"at":"running"'),
+      edit('"at":"yield"', '"at":"start"'),
+      edit(/"checkpoint":"[^"]*",/, ""),
       edit('"at":"yield"', '"at":"yield","async":true'),
       edit('"at":"yield"', '"at":"yield","async":"yes"'),
       edit(/"live":\{.*?\}\}/, '"live":5'),

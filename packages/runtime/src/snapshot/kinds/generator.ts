@@ -45,6 +45,8 @@ export const generator: Kind<object> = {
   fill(value, json, reader) {
     const state = generatorState(value)!;
     if (isSuspended(state.at)) {
+      if ((state.at === "yield") !== (json["checkpoint"] !== undefined))
+        throw invalid(`a generator at ${state.at} with another place`);
       state.frame = readFrame(json, state.asynchronous, reader);
       if (state.asynchronous) state.frame.generator = value;
     }
