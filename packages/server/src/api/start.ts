@@ -1,4 +1,4 @@
-import { encode, type Execution, type NewExecution } from "perdure/engine";
+import { encode, objectConfig, type Execution, type NewExecution } from "perdure/engine";
 import { idTakenByAnother, methodUnknown } from "../generated/messages.js";
 import { HttpError } from "../http-error.js";
 import type { Parts } from "../coordinator-parts.js";
@@ -56,7 +56,9 @@ async function functionOf(
   }
   if (service === undefined || method === undefined)
     throw new ShapeError("functionId", "given, or else service and method");
-  const found = (await store.services()).find((each) => each.service === service && each.method === method);
+  const found = (await store.services()).find(
+    (each) => each.service === service && each.method === method && !objectConfig(each),
+  );
   if (!found) throw new HttpError(404, methodUnknown({ service, method }));
   return found.functionId;
 }
