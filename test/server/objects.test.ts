@@ -1,6 +1,7 @@
-import { durable, DurableObject, type Worker } from "perdure";
+import { join } from "node:path";
+import { durable, DurableObject, type DurableContext, type Worker } from "perdure";
 import { beforeEach, describe, expect, test } from "vitest";
-import { client, coordinator, later, silent } from "./coordinator-world.js";
+import { client, coordinator, folder, later, silent } from "./coordinator-world.js";
 import { Account, shopping } from "./object-flow.js";
 
 let url: string;
@@ -14,6 +15,20 @@ async function serve(): Promise<Worker> {
   await worker.start();
   return worker;
 }
+
+/** What it keeps cannot be stored. */
+class Broken extends DurableObject {
+  held: unknown;
+  async hold(ctx: DurableContext): Promise<void> {
+    await ctx.sleep(1);
+    this.held = new WeakMap();
+    await ctx.sleep(1);
+  }
+  ping(): string {
+    return "pong";
+  }
+}
+durable.object({ name: "broken" }, Broken);
 
 const post = async (path: string, body: unknown = {}) => {
   const response = await fetch(url + path, {
@@ -81,6 +96,42 @@ describe("the client's objects", () => {
     await expect(stopped).rejects.toThrow("enough");
     await serve();
     expect(await account.add(1)).toBe(1);
+  });
+
+  test("a call waits through a restart of the coordinator", async () => {
+    const file = join(folder(), "store.db");
+    const first = await coordinator({ file });
+    url = first.url;
+    await serve();
+    const bank = client(url);
+    const account = bank.object(Account, "kept");
+    const transfer = account.transfer(10);
+    const added = account.add(1);
+    await expect
+      .poll(async () => (await bank.objects(Account).list()).objects[0]?.holder)
+      .toMatchObject({
+        method: "transfer",
+        caller: null,
+      });
+    await first.stop();
+    await coordinator({ file, port: Number(new URL(url).port) });
+    await bank.sendEvent("approved kept");
+    expect([await transfer, await added]).toEqual([9, 10]);
+  });
+
+  test("a parked object takes no calls: they leave the queue with an error", async () => {
+    await serve();
+    const broken = client(url).object(Broken, "b");
+    const held = durable.withOptions(broken, { timeout: "2s" }).hold();
+    await expect
+      .poll(() =>
+        client(url)
+          .status("broken/b")
+          .catch(() => "none"),
+      )
+      .toBe("parked");
+    await expect(broken.ping()).rejects.toMatchObject({ name: "ParkedError", reason: "unstorable" });
+    await expect(held).rejects.toMatchObject({ name: expect.stringMatching(/^(TimeoutError|ParkedError)$/) });
   });
 
   test("exists, get, list by pages, destroy", async () => {
@@ -163,6 +214,14 @@ describe("objects over HTTP", () => {
       status,
       json: { error: { code } },
     });
+  });
+
+  test("a request with a wrong `wait` writes nothing", async () => {
+    await serve();
+    const wrong = { status: 400, json: { error: { code: "PD2304" } } };
+    const body = { method: "add", args: [1], create: [] };
+    expect(await post("/objects/account/none/call?wait=-5", body)).toMatchObject(wrong);
+    expect((await fetch(`${url}/objects/account/none`)).status).toBe(404);
   });
 
   test("an execution of something else is not called as an object, and a class is not started", async () => {

@@ -1,5 +1,4 @@
 import { DESTROY, writeCall, type NewCall } from "perdure/engine";
-import type { Context } from "hono";
 import type { Parts } from "../coordinator-parts.js";
 import { callMethodRefused } from "../generated/messages.js";
 import { HttpError } from "../http-error.js";
@@ -8,7 +7,7 @@ import type { Answer, Handler } from "./api.js";
 import { classIds, findObject, namedObject, notFound, type NamedObject } from "./object-name.js";
 import { encodedText, encodePlain } from "./request.js";
 import { answerView } from "./view.js";
-import { waitFor } from "./wait.js";
+import { waitFor, waitMs } from "./wait.js";
 
 /** How long answers are kept: of calls that nobody but their request knows, and of those with an id of the client's. */
 const KEPT_MS = 600_000;
@@ -34,6 +33,7 @@ const CALL = record({
  */
 export const call: Handler = async (parts, context, body) => {
   const given = CALL(body, "");
+  const limitMs = waitMs(context);
   const callId = given.callId ?? context.req.header("idempotency-key")?.slice(0, 1000) ?? parts.newId();
   const isNamed = given.callId !== undefined || context.req.header("idempotency-key") !== undefined;
   const payload = payloadOf(given, callId, isNamed ? KEPT_BY_ID_MS : KEPT_MS);
@@ -41,7 +41,7 @@ export const call: Handler = async (parts, context, body) => {
   const object = await namedObject(parts, context, given.classIds);
   const sent = { id: callId, object: object.executionId, payload, sentAtMs: parts.nowMs() };
   await send(parts, object, sent, input);
-  return answered(parts, context, object, callId);
+  return answered(parts, limitMs, object, callId);
 };
 
 const DESTROYING = record({ callId: optional(name), classIds });
@@ -49,11 +49,12 @@ const DESTROYING = record({ callId: optional(name), classIds });
 /** `POST /objects/{class}/{id}/destroy`: after the calls that are in line before. */
 export const destroy: Handler = async (parts, context, body) => {
   const { callId = parts.newId(), classIds: ids } = DESTROYING(body, "");
+  const limitMs = waitMs(context);
   const object = await namedObject(parts, context, ids);
   const payload = callText({ id: callId, method: DESTROY, args: "[]", keptMs: KEPT_BY_ID_MS });
   const sent = { id: callId, object: object.executionId, payload, sentAtMs: parts.nowMs() };
   await send(parts, object, sent, undefined);
-  return answered(parts, context, object, callId);
+  return answered(parts, limitMs, object, callId);
 };
 
 const GIVING_UP = record({ callId: name });
@@ -104,14 +105,9 @@ async function send(parts: Parts, object: NamedObject, sent: NewCall, input: str
   if (how === "sent") changes.wrote();
 }
 
-async function answered(
-  parts: Parts,
-  context: Context,
-  object: NamedObject,
-  callId: string,
-): Promise<Answer> {
+async function answered(parts: Parts, limitMs: number, object: NamedObject, callId: string): Promise<Answer> {
   const { store } = parts;
-  const found = await waitFor(parts, context, object.executionId, async () => {
+  const found = await waitFor(parts, limitMs, object.executionId, async () => {
     // The object first: its answers are there when it is gone.
     const execution = await store.find(object.executionId);
     const [answer] = await store.answers([callId]);

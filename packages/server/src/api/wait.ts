@@ -8,11 +8,11 @@ const LONGEST_WAIT_MS = 60_000;
 /** Looks again whenever something is told of an execution, until there is what is looked for; undefined: time is up. */
 export async function waitFor<T>(
   { ends }: Parts,
-  context: Context,
+  limitMs: number,
   executionId: string,
   look: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const untilMs = performance.now() + waitMs(context.req.query("wait"));
+  const untilMs = performance.now() + limitMs;
   for (;;) {
     const told = ends.listen(executionId);
     try {
@@ -28,7 +28,8 @@ export async function waitFor<T>(
 }
 
 /** How long the answer may be waited for, as the request says it. Throws a ShapeError. */
-export function waitMs(given: string | undefined): number {
+export function waitMs(context: Context): number {
+  const given = context.req.query("wait");
   if (given === undefined) return WAIT_MS;
   if (!/^\d{1,15}$/.test(given)) throw new ShapeError("wait", "milliseconds, a whole number");
   return Math.min(Number(given), LONGEST_WAIT_MS);

@@ -86,10 +86,11 @@ export interface Client {
 export function createClient({ endpoint, token, patienceMs = 10_000, codec }: ClientOptions): Client {
   const url = checkEndpoint("createClient", endpoint, token);
   const requests = new Requests(url, token, patienceMs);
-  const written = (text: string): string => codec?.encode(text) ?? text;
+  const texts = codec && new Texts(codec);
+  const written = (text: string): string => texts?.encode(text) ?? text;
   const objects = <Class extends AnyObjectClass>(Class: Class | string) =>
-    new ClientObjects<Class>(Class, requests, codec && new Texts(codec));
-  const get = <Result>(id: string) => new ClientHandle<Result>(id, requests, codec);
+    new ClientObjects<Class>(Class, requests, texts);
+  const get = <Result>(id: string) => new ClientHandle<Result>(id, requests, texts);
   return {
     get,
     objects,
@@ -108,6 +109,8 @@ export function createClient({ endpoint, token, patienceMs = 10_000, codec }: Cl
         encoded: written(
           typeof fn === "function" ? encodeInput(fn as unknown as Defined, args) : encode([...args]),
         ),
+        // A worker checks the arguments.
+        ...(texts && { header: texts.encode(encode({ unchecked: true })) }),
         ...(tags && { tags }),
         ...(at && { at: at.toISOString() }),
       };

@@ -10,6 +10,7 @@ import {
   type Stub,
 } from "perdure";
 import {
+  DESTROY,
   encode,
   formerIds,
   newStub,
@@ -87,8 +88,17 @@ export class ClientObjects<Class extends AnyObjectClass> {
 
   /** Removes the object, after the calls that are in line before. False where it does not exist. */
   async destroy(id: string): Promise<boolean> {
-    const body = { callId: randomUUID(), classIds: this.#classIds };
-    const path = `${this.#at(id)}/destroy?wait=${WAIT_MS}`;
+    const callId = randomUUID();
+    const call = writeCall({
+      id: callId,
+      caller: null,
+      method: DESTROY,
+      args: "[]",
+      chain: [],
+      keptMs: KEPT_MS,
+    });
+    const body = { callId, call: this.#written(call), classIds: this.#classIds };
+    const path = `${this.#at(id)}/call?wait=${WAIT_MS}`;
     try {
       return await this.#unlessMissing(async () => {
         await this.#answer(id, () => this.#requests.send({ method: "POST", path, body }));
