@@ -32,7 +32,7 @@ export const RUNTIME_FOLDERS = {
   ],
   store: ["options", "errors", "generated"],
   operations: ["promises", "options", "errors", "generated"],
-  services: ["operations", "machine", "options", "errors", "generated"],
+  services: ["operations", "machine", "objects", "options", "errors", "generated"],
   execution: [
     "machine",
     "frames",

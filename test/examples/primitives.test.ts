@@ -45,6 +45,14 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
     report: { report: "4 rows of 2 sources", processed: 2 },
     doubled: 42,
     ping: "pong",
+    items: { added: true, items: 1 },
+    served: [
+      "function data processor",
+      "function data pipeline",
+      "function double",
+      "handler ping",
+      "object OrderProcessor",
+    ],
   },
   "task-with-inner-function": { result: ["TEA", "CAKE"], complete: true },
   "order-processor": {
@@ -127,4 +135,33 @@ it("run by one command", () => {
   );
   expect(output.match(/^[\w-]+\.ts \{/gm)).toHaveLength(Object.keys(EXAMPLES).length);
   expect(output).not.toContain("{ error:");
+}, 60_000);
+
+it("a worker behind a coordinator, by one command", () => {
+  const output = execFileSync("npm", ["run", "worker", "--silent", "-w", "primitives"], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [config, processed, order] = output
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as unknown);
+  expect(config).toMatchObject({
+    name: "data service",
+    version: "1.0.0",
+    handlers: [
+      { name: "data processor", kind: "function" },
+      {
+        name: "OrderProcessor",
+        kind: "object",
+        methods: expect.arrayContaining([
+          { name: "processOrder", shared: false, context: true },
+          { name: "summary", shared: true, context: false },
+        ]),
+      },
+    ],
+  });
+  expect(processed).toEqual({ enriched: [{ value: 70, label: "large" }], count: 1 });
+  expect(order).toEqual({ status: "created", total: 30, steps: ["added lamp", "added shade"] });
 }, 60_000);

@@ -1,8 +1,10 @@
 import { durable } from "perdure";
 import { dataPipeline } from "./data-pipeline.ts";
 import { processData } from "./data-processor.ts";
+import { OrderProcessor } from "./order-processor.ts";
 
-// A service whose methods are durable functions and tasks of this process: `ctx.call` by name reaches them.
+// A service whose methods are durable functions and tasks of this process: `ctx.call` by name reaches them. Its objects
+// are called by `ctx.getObject`. The same behind a coordinator: worker/main.ts.
 
 const double = durable.task({ name: "double" }, async (n: number) => n * 2);
 
@@ -11,6 +13,7 @@ export const service = durable
   .addFunction(processData)
   .addFunction(dataPipeline)
   .addFunction(double)
+  .addObject(OrderProcessor)
   .handle("ping", () => "pong");
 
 export default durable.workflow({ name: "uses a service" }, async (ctx) => ({
@@ -18,4 +21,6 @@ export default durable.workflow({ name: "uses a service" }, async (ctx) => ({
   report: await ctx.call("advanced service", "data pipeline", ["one", "two"]),
   doubled: await ctx.call<number>("advanced service", "double", 21),
   ping: await ctx.call<string>("advanced service", "ping"),
+  items: await ctx.getObject(OrderProcessor, "order_5").addItem({ id: "lamp", price: 25 }),
+  served: service.getServiceConfig().handlers.map(({ name, kind }) => `${kind} ${name}`),
 }));

@@ -3,6 +3,8 @@ import { cors } from "hono/cors";
 import { LeaseLostError, writtenFailure } from "perdure/engine";
 import { sendEvent } from "./api/events.js";
 import { cancel, history, listed, progress, resume, retry, status } from "./api/executions.js";
+import { call, destroy, giveUp } from "./api/object-call.js";
+import { object, objects } from "./api/objects.js";
 import { result } from "./api/result.js";
 import { services } from "./api/services.js";
 import { start } from "./api/start.js";
@@ -38,6 +40,11 @@ const ROUTES: readonly (readonly ["get" | "post", string, Handler])[] = [
   ["post", "/executions/:id/retry", retry],
   ["post", "/events", sendEvent],
   ["get", "/services", services],
+  ["get", "/objects/:class", objects],
+  ["get", "/objects/:class/:id", object],
+  ["post", "/objects/:class/:id/call", call],
+  ["post", "/objects/:class/:id/destroy", destroy],
+  ["post", "/objects/:class/:id/give-up", giveUp],
 ];
 
 /** The coordinator's HTTP interface: first who may ask, then what is asked for. */

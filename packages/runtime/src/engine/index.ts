@@ -27,11 +27,21 @@ export type { Codec } from "../store/codec/codec.js";
 export { encode, decode } from "../snapshot/index.js";
 export { callService } from "../services/call-service.js";
 export { declaredServices } from "../services/service.js";
-export { CONTEXT, newStub, stubTarget } from "../objects/stub.js";
-export { declaredObject } from "../objects/object-stub.js";
-export { objectExecutionId, type ObjectDefinition } from "../objects/object-definition.js";
+export { CONTEXT, newStub, stubTarget, unloadedClass, type StubTarget } from "../objects/stub.js";
+export { declaredObject, objectOf } from "../objects/object-stub.js";
+export {
+  formerIds,
+  objectExecutionId,
+  objectIdOf,
+  type ObjectDefinition,
+} from "../objects/object-definition.js";
+export { DESTROY, writeCall } from "../objects/object-call.js";
+export { holderOf } from "./object-holder.js";
+export { objectConfig } from "../store/store.js";
+export { Texts } from "../store/codec/encoded-texts.js";
 export type { ObjectMethod } from "../objects/object-methods.js";
 export { StateEntries } from "../execution/state-entries.js";
+export { checkText } from "../options/arguments.js";
 export { durationMs } from "../options/duration.js";
 export { DEFINITION, type Defined } from "../api/definition.js";
 export { MACHINE } from "../machine/abi.js";

@@ -97,9 +97,11 @@ export class ExecutionContext implements DurableContext {
 
   /** A durable function as a child; a task as a step. */
   startFunction<T>(fn: object, args: readonly unknown[], label: string): DurablePromise<T> {
-    const { task } = (fn as { readonly [DEFINITION]: { readonly task?: { readonly body: object } } })[
-      DEFINITION
-    ];
+    // One of another process has no definition here.
+    const { [DEFINITION]: definition } = fn as {
+      readonly [DEFINITION]?: { readonly task?: { readonly body: object } };
+    };
+    const task = definition?.task;
     return task ? this.startTask(task.body, args, label) : this.startChild(fn, args, label);
   }
 

@@ -128,7 +128,11 @@ function run(frame: Frame, live: LiveExecution, locals: Locals): Signal {
     locals.before = method.rollsBack ? encode(locals.instance, hooks(live)) : undefined;
     frame.pc = METHOD;
     if (method.takesContext) return push(frame, live, locals, method, args);
-    const result = method.fn.apply(locals.instance, [...args]);
+    // One that has come in line, through a coordinator: what it changes is dropped as everywhere.
+    const self = method.isShared
+      ? decode(encode(locals.instance, hooks(live)), hooks(live))
+      : locals.instance;
+    const result = method.fn.apply(self, [...args]);
     if (isThenable(result)) {
       frame.out = result;
       return AWAIT;

@@ -930,3 +930,12 @@ export const workerRunning = (parameters: { service: string }): Message => ({
   why: `A worker is one engine; it can be started again once it has stopped.`,
   action: `Start it once, or make a second worker with \`durable.getWorker\`.`,
 });
+
+/** `ctx.call("%service%", "%method%")` names %class%, a class of durable objects. */
+export const objectNotCalled = (parameters: { service: string; method: string; class: string }): Message => ({
+  code: "PD2336",
+  severity: "error",
+  message: `\`ctx.call("${parameters.service}", "${parameters.method}")\` names ${parameters.class}, a class of durable objects.`,
+  why: `A service's functions and handlers are called by \`ctx.call\`. A call of an object also needs the object's id, and is carried out in its turn.`,
+  action: `Load the class in this process, too, and write \`ctx.getObject(${parameters.class}, id).method(...)\`.`,
+});

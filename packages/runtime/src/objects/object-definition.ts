@@ -52,11 +52,11 @@ export function formerIds(classId: string, { options }: ObjectDefinition): reado
 }
 
 /** The id of an object's execution. */
-export const objectExecutionId = ({ prefix }: ObjectDefinition, id: string): string =>
+export const objectExecutionId = ({ prefix }: Pick<ObjectDefinition, "prefix">, id: string): string =>
   `${prefix}/${id.replaceAll("%", "%25").replaceAll("/", "%2F")}`;
 
 /** The object's own id. */
-export const objectIdOf = ({ prefix }: ObjectDefinition, executionId: string): string =>
+export const objectIdOf = ({ prefix }: Pick<ObjectDefinition, "prefix">, executionId: string): string =>
   executionId
     .slice(prefix.length + 1)
     .replaceAll("%2F", "/")

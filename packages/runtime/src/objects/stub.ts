@@ -63,6 +63,30 @@ export function prototypeFor(Class: object): object {
   return prototype;
 }
 
+/** Stands for a class that this process has not loaded: its stubs have a method of every name. */
+export function unloadedClass(name: string): StubTarget["Class"] {
+  const Class = { name };
+  const methods = new Map<string, unknown>();
+  const method = (key: string): unknown => {
+    if (!methods.has(key))
+      methods.set(key, function (this: object, ...args: unknown[]): Promise<unknown> {
+        return call(this, key, args);
+      });
+    return methods.get(key);
+  };
+  const get = (_: object, key: string | symbol) =>
+    typeof key === "symbol" || NO_METHODS.has(key) ? undefined : method(key);
+  const prototype = Object.create(new Proxy(Object.create(null) as object, { get }), {
+    id: { get: idOf, enumerable: true },
+    [Symbol.toStringTag]: { value: "DurableObjectStub" },
+  }) as object;
+  stubs.prototypes.set(Class, prototype);
+  return Class;
+}
+
+/** What others ask any object for: one that had a `then` would be awaited. */
+const NO_METHODS: ReadonlySet<string> = new Set(["then", "constructor", "toJSON"]);
+
 /** A method of a stub may be live across an await, as where the arguments of its call are awaited. */
 export function nameStubMethods(Class: object, id: string): void {
   const reads = methodNames(Class).map((name) => {

@@ -1,4 +1,5 @@
 import { DEFINITION } from "../machine/definition-key.js";
+import type { ObjectDefinition } from "../objects/object-definition.js";
 import type { StandardSchema } from "../options/schema.js";
 import type { Service } from "./service.js";
 
@@ -16,6 +17,17 @@ export interface HandlerConfig {
   /** One for each argument. */
   readonly input?: readonly SchemaConfig[];
   readonly output?: SchemaConfig;
+  /** Of an object: what can be called. */
+  readonly methods?: readonly MethodConfig[];
+}
+
+/** A method of a durable object. */
+export interface MethodConfig {
+  readonly name: string;
+  /** It only reads. */
+  readonly shared: boolean;
+  /** It takes a context, so that it may wait for long. */
+  readonly context: boolean;
 }
 
 /** A service as data, for other programs to read. */
@@ -41,9 +53,20 @@ export function serviceConfig({
       ...(output && { output: schemaConfig(output, "output") }),
     };
   });
-  const classes = [...objects.keys()].map((object): HandlerConfig => ({ name: object, kind: "object" }));
+  const classes = [...objects].map(([object, definition]): HandlerConfig => ({
+    name: object,
+    kind: "object",
+    methods: methodConfigs(definition),
+  }));
   return { name, version: version ?? null, handlers: [...handlers, ...classes] };
 }
+
+export const methodConfigs = (definition: ObjectDefinition): readonly MethodConfig[] =>
+  [...definition.methods().values()].map(({ name, isShared, takesContext }) => ({
+    name,
+    shared: isShared,
+    context: takesContext,
+  }));
 
 interface Schemas {
   readonly input: readonly StandardSchema[] | undefined;

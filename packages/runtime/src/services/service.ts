@@ -2,6 +2,8 @@ import { PerdureError } from "../errors/perdure-error.js";
 import { invalidArgument } from "../generated/messages.js";
 import { DEFINITION } from "../machine/definition-key.js";
 import { registry } from "../machine/registry.js";
+import type { ObjectDefinition } from "../objects/object-definition.js";
+import { declaredObject } from "../objects/object-stub.js";
 import type { StepInfo } from "../operations/operation.js";
 import { checkRemote, type Remote } from "./remote.js";
 import { serviceConfig, type ServiceConfig } from "./service-config.js";
@@ -31,7 +33,7 @@ export class Service<S = unknown> implements TypedService<S> {
   /** What this process serves, by method. The last declaration of a method stands, as reloaded files need it. */
   readonly methods: ReadonlyMap<string, Method> = new Map();
   /** Durable objects that it serves, by the name of their class. */
-  readonly objects: ReadonlyMap<string, ServedClass> = new Map();
+  readonly objects: ReadonlyMap<string, ObjectDefinition> = new Map();
   remoteAddress: Remote | undefined;
 
   constructor(name: string, version?: string) {
@@ -72,12 +74,16 @@ export class Service<S = unknown> implements TypedService<S> {
     return this.#serve(fn.name, { kind: "function", fn });
   }
 
-  /** Serves the objects of a durable class under the class's name. */
+  /**
+   * Serves the objects of a durable class under the class's name, for clients of a coordinator. Durable code calls them by
+   * `ctx.getObject`. Throws a PerdureError (PD2060, PD2223).
+   */
   addObject(object: ServedClass): this {
     if (typeof object !== "function" || object.name === "" || !/^class\b/.test(String(object))) {
       refuse(`${this.name}.addObject`, "something else than a named class", "`.addObject(Cart)`");
     }
-    (this.objects as Map<string, ServedClass>).set(object.name, object);
+    const definition = declaredObject(object);
+    (this.objects as Map<string, ObjectDefinition>).set(definition.className, definition);
     return this;
   }
 

@@ -7,6 +7,7 @@ import type { HistoryEntry } from "./history-entry.js";
 import type { ServiceMethod } from "./service-method.js";
 
 export type { HistoryEntry, ServiceMethod };
+export { objectConfig, type ObjectConfig } from "./service-method.js";
 
 export type ExecutionStatus =
   /** Created; its first turn has not been committed. */

@@ -1,12 +1,9 @@
 import type { ExecutionFilter } from "perdure/engine";
-import { integer, nullable, optional, record, ShapeError, text, list } from "../shape/shape.js";
+import { nullable, optional, record, text, list } from "../shape/shape.js";
 import { reasons, statuses } from "../store-calls/commit-shapes.js";
 import { named, receiptOf, type Handler } from "./api.js";
-import { time } from "./request.js";
+import { LARGEST_PAGE, limitOf, time, wholeOf } from "./request.js";
 import { executionView, plain } from "./view.js";
-
-const PAGE = 100;
-const LARGEST_PAGE = 1000;
 
 /** `GET /executions/{id}` */
 export const status: Handler = async (parts, context) => ({
@@ -71,8 +68,7 @@ const QUERY = record({
 /** `GET /executions?status=failed&tag=a&limit=10&after=...`: newest first. */
 export const listed: Handler = async (parts, context) => {
   const query = QUERY({ ...context.req.queries() }, "");
-  const limit = wholeOf("limit", query.limit?.[0]) ?? PAGE;
-  if (limit < 1 || limit > LARGEST_PAGE) throw new ShapeError("limit", `from 1 to ${LARGEST_PAGE}`);
+  const limit = limitOf(query.limit?.[0]);
   const beforeSeq = wholeOf("after", query.after?.[0]);
   const { status: ofStatus, reason, functionId, tag: tags, parent, createdFrom, createdBefore } = query;
   const filter: ExecutionFilter = {
@@ -90,9 +86,3 @@ export const listed: Handler = async (parts, context) => {
   const next = found.length === limit ? String(found.at(-1)!.seq) : null;
   return { json: { executions: found.map(executionView), next } };
 };
-
-function wholeOf(path: string, given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(given)) throw new ShapeError(path, "a whole number");
-  return integer(Number(given), path);
-}

@@ -1,7 +1,7 @@
 import { encode } from "perdure/engine";
 import { textUnreadable } from "../generated/messages.js";
 import { HttpError } from "../http-error.js";
-import { ShapeError, type Shape } from "../shape/shape.js";
+import { integer, ShapeError, type Shape } from "../shape/shape.js";
 
 /** As the engine has it for `start`. */
 export const executionId: Shape<string> = (value, path) => {
@@ -12,6 +12,8 @@ export const executionId: Shape<string> = (value, path) => {
 
 /** A text of the codec, as the client writes it; only its outer form is looked at, since its classes are elsewhere. */
 export function encodedText(text: string, what: string): string {
+  // A codec's text, such as an encrypted one.
+  if (text.startsWith("~")) return text;
   try {
     JSON.parse(text);
     return text;
@@ -36,3 +38,19 @@ export const time: Shape<number> = (value, path) => {
     throw new ShapeError(path, 'a time: milliseconds since 1970, or "2027-01-31T12:00:00Z"');
   return atMs;
 };
+
+const PAGE = 100;
+export const LARGEST_PAGE = 1000;
+
+/** How many a page has, as a query says it. */
+export function limitOf(given: string | undefined): number {
+  const limit = wholeOf("limit", given) ?? PAGE;
+  if (limit < 1 || limit > LARGEST_PAGE) throw new ShapeError("limit", `from 1 to ${LARGEST_PAGE}`);
+  return limit;
+}
+
+export function wholeOf(path: string, given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(given)) throw new ShapeError(path, "a whole number");
+  return integer(Number(given), path);
+}

@@ -6,7 +6,7 @@ export const services: Handler = async ({ store }) => {
   for (const { service, version, method, functionId, config } of await store.services()) {
     const entry = byName.get(service) ?? { name: service, version, handlers: [] };
     const described = config === null ? {} : (JSON.parse(config) as object);
-    entry.handlers.push({ name: method, functionId, ...described });
+    entry.handlers.push({ name: method, functionId, kind: "function", ...described });
     byName.set(service, entry);
   }
   return { json: { services: [...byName.values()] } };

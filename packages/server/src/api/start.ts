@@ -1,4 +1,4 @@
-import { encode, type Execution, type NewExecution } from "perdure/engine";
+import { encode, objectConfig, type Execution, type NewExecution } from "perdure/engine";
 import { idTakenByAnother, methodUnknown } from "../generated/messages.js";
 import { HttpError } from "../http-error.js";
 import type { Parts } from "../coordinator-parts.js";
@@ -15,16 +15,20 @@ const BODY = record({
   args: optional(list(anything, 1000)),
   /** The arguments as the client's codec writes them, instead of `args`. */
   encoded: optional(text),
+  /** What the client's engine would write beside the arguments, where it has a codec of its own. */
+  header: optional(text),
   tags: optional(list(name, 100)),
   at: optional(time),
 });
 
 /** A worker checks the arguments by the function's schemas, which are not known here. */
 const UNCHECKED = encode({ unchecked: true });
+/** Begins what a codec has written, which may be another text each time. */
+const CODED = "~";
 
 /** `POST /executions` */
 export const start: Handler = async (parts, _, body) => {
-  const { id = parts.newId(), args, encoded, tags, at, ...callee } = BODY(body, "");
+  const { id = parts.newId(), args, encoded, header = UNCHECKED, tags, at, ...callee } = BODY(body, "");
   if (args && encoded !== undefined) throw new ShapeError("encoded", "left out where args is given");
   const functionId = await functionOf(parts, callee);
   const input =
@@ -35,7 +39,7 @@ export const start: Handler = async (parts, _, body) => {
     functionId,
     input,
     createdAtMs,
-    header: UNCHECKED,
+    header,
     ...(at !== undefined && { dueAtMs: at }),
     ...(tags && { tags }),
   };
@@ -56,7 +60,9 @@ async function functionOf(
   }
   if (service === undefined || method === undefined)
     throw new ShapeError("functionId", "given, or else service and method");
-  const found = (await store.services()).find((each) => each.service === service && each.method === method);
+  const found = (await store.services()).find(
+    (each) => each.service === service && each.method === method && !objectConfig(each),
+  );
   if (!found) throw new HttpError(404, methodUnknown({ service, method }));
   return found.functionId;
 }
@@ -64,5 +70,5 @@ async function functionOf(
 function checkSame({ id, ...execution }: Execution, functionId: string, input: string): void {
   const refuse = (difference: string) => new HttpError(409, idTakenByAnother({ id, difference }));
   if (execution.functionId !== functionId) throw refuse(`the function "${execution.functionId}"`);
-  if (execution.input !== input) throw refuse("other arguments");
+  if (execution.input !== input && !input.startsWith(CODED)) throw refuse("other arguments");
 }

@@ -33,10 +33,14 @@ export function executionView(execution: Execution) {
 /** How an execution stands, with its result or error as JSON shows it, and whole as `encoded`. */
 export function outcomeView({ id, status, reason, detail, outcome }: Execution) {
   const head = { id, status, ...(reason !== null && { reason, detail }) };
-  if (outcome === null) return head;
+  return outcome === null ? head : { ...head, ...answerView(outcome) };
+}
+
+/** The text of an outcome, and its result or error as JSON shows it. */
+export function answerView(outcome: string) {
   const shown = plain(outcome).value as { value?: unknown; error?: unknown } | undefined;
-  if (shown && "error" in shown) return { ...head, error: errorView(shown.error), encoded: outcome };
-  return { ...head, ...(shown && { result: shown.value ?? null }), encoded: outcome };
+  if (shown && "error" in shown) return { error: errorView(shown.error), encoded: outcome };
+  return { ...(shown && { result: shown.value ?? null }), encoded: outcome };
 }
 
 function errorView(error: unknown) {

@@ -1,16 +1,25 @@
 import { randomUUID } from "node:crypto";
-import { PerdureError, type ServiceConfig } from "perdure";
+import {
+  PerdureError,
+  type AnyObjectClass,
+  type ConstructorArguments,
+  type ServiceConfig,
+  type Stub,
+} from "perdure";
 import {
   checkEndpoint,
+  checkText,
   DEFINITION,
   encode,
   encodeInput,
   machineOf,
+  Texts,
   type Codec,
   type Defined,
 } from "perdure/engine";
 import { functionUnnamed } from "../generated/messages.js";
 import { ClientHandle } from "./handle.js";
+import { ClientObjects } from "./objects.js";
 import { Requests } from "./requests.js";
 import type { AnyFunction, ArgumentsOf, ResultOf, ServiceFunction, StartOptions } from "./types.js";
 import {
@@ -59,16 +68,36 @@ export interface Client {
   sendEvent(eventId: string, payload?: unknown, options?: SendOptions): Promise<void>;
   list(query?: ListQuery): Promise<ExecutionList>;
   services(): Promise<readonly ServiceConfig[]>;
+  /**
+   * A durable object, which its first call creates with these arguments where it does not exist. The class is given by
+   * itself where it is compiled in this process too, or by its name: `object<typeof Order>("Order", id)`.
+   * `durable.withOptions` gives calls an id, a timeout, a signal.
+   */
+  object<Class extends AnyObjectClass>(
+    Class: Class | string,
+    id: string,
+    ...args: ConstructorArguments<Class>
+  ): Stub<InstanceType<Class>>;
+  /** The objects of a class: `get`, `exists`, `destroy`, `list`. */
+  objects<Class extends AnyObjectClass>(Class: Class | string): ClientObjects<Class>;
 }
 
 /** Throws a PerdureError for an endpoint that is no address. */
 export function createClient({ endpoint, token, patienceMs = 10_000, codec }: ClientOptions): Client {
   const url = checkEndpoint("createClient", endpoint, token);
   const requests = new Requests(url, token, patienceMs);
-  const written = (text: string): string => codec?.encode(text) ?? text;
-  const get = <Result>(id: string) => new ClientHandle<Result>(id, requests, codec);
+  const texts = codec && new Texts(codec);
+  const written = (text: string): string => texts?.encode(text) ?? text;
+  const objects = <Class extends AnyObjectClass>(Class: Class | string) =>
+    new ClientObjects<Class>(Class, requests, texts);
+  const get = <Result>(id: string) => new ClientHandle<Result>(id, requests, texts);
   return {
     get,
+    objects,
+    object: (Class, id, ...args) => {
+      checkText("client.object", "the id", id);
+      return objects(Class).stub(id, args);
+    },
     async start<F extends AnyFunction>(
       fn: F | string | ServiceFunction,
       args: ArgumentsOf<F>,
@@ -80,6 +109,8 @@ export function createClient({ endpoint, token, patienceMs = 10_000, codec }: Cl
         encoded: written(
           typeof fn === "function" ? encodeInput(fn as unknown as Defined, args) : encode([...args]),
         ),
+        // A worker checks the arguments.
+        ...(texts && { header: texts.encode(encode({ unchecked: true })) }),
         ...(tags && { tags }),
         ...(at && { at: at.toISOString() }),
       };

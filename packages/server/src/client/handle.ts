@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ParkedError, type ExecutionStatus, type HistoryEntry } from "perdure";
-import { decode, readOutcome, type Codec } from "perdure/engine";
+import { decode, readOutcome, type Texts } from "perdure/engine";
 import type { Requests } from "./requests.js";
 import { readView, type ExecutionView, type Sent } from "./views.js";
 
@@ -18,13 +18,13 @@ export class ClientHandle<Result = unknown> {
   readonly id: string;
   readonly #requests: Requests;
   readonly #path: string;
-  readonly #codec: Codec | undefined;
+  readonly #texts: Texts | undefined;
 
-  constructor(id: string, requests: Requests, codec: Codec | undefined) {
+  constructor(id: string, requests: Requests, texts: Texts | undefined) {
     this.id = id;
     this.#requests = requests;
     this.#path = `/executions/${encodeURIComponent(id)}`;
-    this.#codec = codec;
+    this.#texts = texts;
   }
 
   /** Waits for the end: the function's result, its error, or a `ParkedError`. */
@@ -33,7 +33,7 @@ export class ClientHandle<Result = unknown> {
       const path = `${this.#path}/result?wait=${WAIT_MS}`;
       const sent = await this.#requests.send<SentOutcome>({ method: "GET", path });
       if (sent.encoded !== undefined) {
-        const outcome = readOutcome(this.#codec?.decode(sent.encoded) ?? sent.encoded);
+        const outcome = readOutcome(this.#texts?.decode(sent.encoded) ?? sent.encoded);
         if ("error" in outcome) throw outcome.error;
         return outcome.value as Result;
       }
@@ -53,7 +53,7 @@ export class ClientHandle<Result = unknown> {
   async progress<T = unknown>(): Promise<T | undefined> {
     const path = `${this.#path}/progress`;
     const { encoded } = await this.#requests.send<{ encoded?: string }>({ method: "GET", path });
-    return encoded === undefined ? undefined : (decode(this.#codec?.decode(encoded) ?? encoded) as T);
+    return encoded === undefined ? undefined : (decode(this.#texts?.decode(encoded) ?? encoded) as T);
   }
 
   /** What it has done, oldest first. */

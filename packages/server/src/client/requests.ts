@@ -14,6 +14,8 @@ export interface Request {
   readonly body?: unknown;
   /** Names a write, so that it can be sent again. */
   readonly key?: string;
+  /** Ends the waiting; the error is the signal's reason then. */
+  readonly signal?: AbortSignal;
 }
 
 /** Sends requests to the coordinator; again for a while where nobody answers. */
@@ -31,9 +33,12 @@ export class Requests {
   /** The answer's JSON. Rejects with a CoordinatorError. */
   async send<T>(request: Request): Promise<T> {
     let awaySinceMs = performance.now();
+    const { signal } = request;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
       const triedMs = performance.now();
+      signal?.throwIfAborted();
       const answer = await this.#try(request);
+      signal?.throwIfAborted();
       if (!("away" in answer)) return read<T>(this.#url, answer);
       const nowMs = performance.now();
       // Somebody was there, and has gone while the answer was waited for.
@@ -44,7 +49,7 @@ export class Requests {
     }
   }
 
-  async #try({ method, path, body, key }: Request): Promise<Answer | Away> {
+  async #try({ method, path, body, key, signal }: Request): Promise<Answer | Away> {
     const headers = {
       accept: "application/json",
       ...(body !== undefined && { "content-type": "application/json" }),
@@ -56,7 +61,7 @@ export class Requests {
         method,
         headers,
         redirect: "manual",
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+        signal: AbortSignal.any([AbortSignal.timeout(ANSWER_WITHIN_MS), ...(signal ? [signal] : [])]),
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const text = await response.text();

@@ -172,3 +172,39 @@ export const functionUnnamed = (parameters: { given: string }): Message => ({
   why: `A start needs the durable function itself, compiled in this process too, its id, or a service and a method.`,
   action: `Write \`client.start(flow, args)\`, \`client.start("shop/src/flow.ts#flow", args)\` or \`client.start({ service: "shop", method: "flow" }, args)\`.`,
 });
+
+/** No worker has said that it serves objects of "%class%". */
+export const objectClassUnknown = (parameters: { class: string }): Message => ({
+  code: "PD2330",
+  severity: "error",
+  message: `No worker has said that it serves objects of "${parameters.class}".`,
+  why: `The coordinator knows classes by what workers have registered. It needs the class's id to find its objects and to create new ones.`,
+  action: `Start a worker with \`registerObject\`, look at \`GET /services\`, or give the class's ids as \`classIds\`.`,
+});
+
+/** There is no object "%id%" of "%class%". */
+export const objectNotFound = (parameters: { id: string; class: string }): Message => ({
+  code: "PD2331",
+  severity: "error",
+  message: `There is no object "${parameters.id}" of "${parameters.class}".`,
+  why: `It was never created here, or it was destroyed.`,
+  action: `Look at the id, or send the constructor's further arguments as \`create\`, so that the call creates it.`,
+});
+
+/** "%id%" is no object of "%class%": it belongs to "%function%". */
+export const objectIdTaken = (parameters: { id: string; class: string; function: string }): Message => ({
+  code: "PD2332",
+  severity: "error",
+  message: `"${parameters.id}" is no object of "${parameters.class}": it belongs to "${parameters.function}".`,
+  why: `The id of an object's execution begins with the name of its class. Another function, or another class of that name, has it already.`,
+  action: `Give classes names that are different on one store.`,
+});
+
+/** "%method%" cannot be called. */
+export const callMethodRefused = (parameters: { method: string }): Message => ({
+  code: "PD2333",
+  severity: "error",
+  message: `"${parameters.method}" cannot be called.`,
+  why: `Names that begin with "@" are the runtime's own.`,
+  action: `Call one of the methods that \`GET /services\` lists; there are routes of their own to create and destroy objects.`,
+});

@@ -76,7 +76,7 @@ export const ARGUMENTS: Readonly<Record<RemoteMethod, Shape<readonly unknown[]>>
     text,
     text,
     number,
-    optional(record({ history: optional(text), reason: optional(nullable(text)) })),
+    optional(record({ history: optional(text), reason: optional(nullable(text)), forgets: optional(bool) })),
   ),
   sweep: tuple(number, integer),
   describe: tuple(list(place)),

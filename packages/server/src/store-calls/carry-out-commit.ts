@@ -18,7 +18,7 @@ export async function carryOutCommit(
     if (commit instanceof ShapeError) return { error: commit };
     const result = committed.shift()!;
     if ("error" in result || result.status !== "committed") return result;
-    if (hasEnded(commit)) ends.tell(commit.id);
+    if (hasEnded(commit) || hasAnswered(commit)) ends.tell(commit.id);
     if (concernsOthers(commit, result)) isOfConcern = true;
     return result;
   });
@@ -36,12 +36,15 @@ function checkedCommit(given: unknown, index: number): Commit | ShapeError {
   }
 }
 
+/** Whoever waits outside for a call listens for its object. */
+const hasAnswered = (commit: Commit): boolean => commit.kind === "turn" && (commit.answers?.length ?? 0) > 0;
+
 const hasEnded = (commit: Commit): boolean =>
   commit.kind === "park" ||
   (commit.kind === "turn" && (commit.outcome !== null || commit.status === "parked"));
 
 function concernsOthers(commit: Commit, result: CommitResult): boolean {
   if ("delivered" in result && result.delivered) return true;
-  if (hasEnded(commit)) return true;
+  if (hasEnded(commit) || hasAnswered(commit)) return true;
   return commit.kind === "turn" && (commit.children?.some(({ elsewhere }) => elsewhere) ?? false);
 }
