@@ -29,6 +29,9 @@ export type ParkReason = "needs_code" | "needs_migration" | "unstorable" | "unre
 /** The engine's number in the store, unique for the life of the file. */
 export type EngineId = number;
 
+/** `owner` of a parked execution that any engine may take whose code has not tried it. */
+export const OTHER_CODE = -1;
+
 /** The store's own key of an execution, small and fast. */
 export type Seq = number;
 
@@ -41,7 +44,10 @@ export interface Execution {
   readonly reason: ParkReason | null;
   /** For people: why it is parked. */
   readonly detail: string | null;
-  /** The engine that has it; 0: nobody yet; null: it has ended. A dead engine keeps its number until a claim. */
+  /**
+   * The engine that has it; 0: nobody yet; OTHER_CODE;
+   * null: it has ended. A dead engine keeps its number until a claim.
+   */
   readonly owner: EngineId | null;
   /** Raised by every claim; a commit with an older one is refused. */
   readonly epoch: number;
@@ -309,6 +315,11 @@ export interface ParkCommit {
   readonly reason: ParkReason;
   readonly detail: string;
   readonly updatedAtMs: number;
+  /**
+   * What could not go on with it: the engine gives it away, to claims with another code. Absent: other code does not
+   * help, and the engine keeps it.
+   */
+  readonly code?: string;
   /** As in a TurnCommit. */
   readonly history?: string;
 }
@@ -399,12 +410,19 @@ export interface Store {
    * Takes over up to `limit` unended executions of these functions that no living engine owns, raising their epochs.
    * `running` and `completing` ones, and those with messages, become due at once, but `pending` ones keep the time at
    * which they begin; those parked for `needs_code` or `needs_migration` run again, since this engine may have other
-   * code; other parked ones stay so.
+   * code; other parked ones stay so. What was parked with a `code` is taken too, unless `code`, which stands for all
+   * that the engine has loaded, is one of those that have parked it since its last turn.
    * One that was in flight (those three) or due when its engine died gets a strike, up to two; one that is marked with
    * three or more is parked as `poisoned`. Nothing of this for engines that were released: three strikes become two.
    * Returns how many.
    */
-  claim(engine: EngineId, functionIds: readonly string[], limit: number, nowMs: number): Promise<number>;
+  claim(
+    engine: EngineId,
+    functionIds: readonly string[],
+    limit: number,
+    nowMs: number,
+    code?: string,
+  ): Promise<number>;
   /** Executions of this engine that are due, oldest first. They stay due until a commit changes their due time. */
   due(engine: EngineId, nowMs: number, limit: number): Promise<readonly Execution[]>;
   /** The next due time among this engine's executions that is later than `nowMs`, or null. */
