@@ -67,7 +67,7 @@ describe.each(kinds)("workers of two versions %s (rules 3 and 4)", (_, open) => 
     const before = await serve("before", where, "water");
     await ended("tea");
     expect(await parks("tea")).toBe(1);
-    expect((await state("tea")).outcome).toBe('"order of tea"');
+    expect((await state("tea")).outcome).toBe('{"value":"order of tea"}');
 
     // Whoever comes first takes all, and gives away what is not its own.
     await Promise.all([kill(after), kill(second), kill(before)]);
@@ -75,9 +75,9 @@ describe.each(kinds)("workers of two versions %s (rules 3 and 4)", (_, open) => 
     await serve("after", where);
     for (const id of ["coffee", "milk", "water"]) await go(id);
     for (const id of ["coffee", "milk", "water"]) await ended(id);
-    expect((await state("coffee")).outcome).toBe('"order of coffee for 6"');
-    expect((await state("milk")).outcome).toBe('"order of milk for 4"');
-    expect((await state("water")).outcome).toBe('"order of water"');
+    expect((await state("coffee")).outcome).toBe('{"value":"order of coffee for 6"}');
+    expect((await state("milk")).outcome).toBe('{"value":"order of milk for 4"}');
+    expect((await state("water")).outcome).toBe('{"value":"order of water"}');
     for (const id of ["coffee", "milk", "water"]) expect(await parks(id)).toBeLessThanOrEqual(1);
   }, 90_000);
 });

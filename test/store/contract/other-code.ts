@@ -8,8 +8,15 @@ export function otherCodeContract(under: StoreUnderTest): void {
     const claim = (as: EngineId, code?: string, functionIds = ["shop#flow"], limit = 100) =>
       at.store.claim(as, functionIds, limit, 9000, code);
     const park = (epoch: number, code?: string, more: Partial<ParkCommit> = {}): ParkCommit => ({
-      ...{ kind: "park", seq: 0, id: "a", epoch, reason: "needs_migration", detail: "edited" },
-      ...{ updatedAtMs: 3000, ...(code !== undefined && { code }), ...more },
+      kind: "park",
+      seq: 0,
+      id: "a",
+      epoch,
+      reason: "needs_migration",
+      detail: "edited",
+      updatedAtMs: 3000,
+      ...(code !== undefined && { code }),
+      ...more,
     });
     const committed = { status: "committed" };
 
@@ -23,14 +30,23 @@ export function otherCodeContract(under: StoreUnderTest): void {
       const other = await at.store.register(1000);
       await parkedBy("v2");
       expect(await at.store.find("a")).toMatchObject({
-        ...{ status: "parked", reason: "needs_migration", detail: "edited", owner: -1, dueAtMs: null },
+        status: "parked",
+        reason: "needs_migration",
+        detail: "edited",
+        owner: -1,
+        dueAtMs: null,
       });
       expect(await at.commitOne(turn("a"))).toEqual({ status: "fenced" });
       expect(await claim(other, "v1", ["shop#else"])).toBe(0);
       expect(await claim(other, "v1", ["shop#flow"], 0)).toBe(0);
       expect(await claim(other, "v1")).toBe(1);
       expect(await at.store.find("a")).toMatchObject({
-        ...{ status: "running", reason: null, detail: null, owner: other, epoch: 1, dueAtMs: 9000 },
+        status: "running",
+        reason: null,
+        detail: null,
+        owner: other,
+        epoch: 1,
+        dueAtMs: 9000,
         snapshot: '{"v":1,"tasks":[]}',
       });
       expect(await claim(at.engine, "v3")).toBe(0);

@@ -3,10 +3,11 @@
  * Times are milliseconds since the epoch of the engine's clock.
  */
 
+import type { CheckpointPlace } from "./checkpoint-place.js";
 import type { HistoryEntry } from "./history-entry.js";
 import type { ServiceMethod } from "./service-method.js";
 
-export type { HistoryEntry, ServiceMethod };
+export type { CheckpointPlace, HistoryEntry, ServiceMethod };
 
 export type ExecutionStatus =
   /** Created; its first turn has not been committed. */
@@ -354,16 +355,6 @@ export type CommitResult =
   | { readonly status: "conflict" }
   /** Concerns this commit alone. */
   | { readonly error: unknown };
-
-/** A checkpoint's place, written once for each machine version, so that the tables can be read by people. */
-export interface CheckpointPlace {
-  readonly machineId: string;
-  readonly hash: string;
-  readonly key: string;
-  readonly file: string;
-  readonly line: number;
-  readonly source: string;
-}
 
 /** An execution as it comes into memory. */
 export interface Loaded {

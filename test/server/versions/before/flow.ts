@@ -17,3 +17,5 @@ if (id !== undefined) {
   while ((await handle.status()) === "pending") await new Promise((resolve) => setTimeout(resolve, 5));
 }
 process.send?.("ready");
+// An engine alone does not keep its process.
+setInterval(() => {}, 60_000);
