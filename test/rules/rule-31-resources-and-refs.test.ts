@@ -138,3 +138,23 @@ it("31: an execution whose ref is missing waits for code, and goes on when it is
   await runOut(third, clock);
   expect(await third.get("late").result()).toBe(42);
 });
+
+it("3: a running engine goes on with it when the ref is declared, and its engine does not try in vain", async () => {
+  const { engine: open, clock, store, commits } = await newWorld();
+  const first = await open();
+  await first.start(late, [], { id: "later" });
+  await first.whenIdle();
+  await first.stop();
+  const { references } = (globalThis as unknown as Record<symbol, { references: Map<string, unknown> }>)[
+    Symbol.for("perdure/1")
+  ]!;
+  references.delete("ref:31 client");
+  const [second, third] = [await open(), await open()];
+  await runOut(second, clock);
+  await runOut(third, clock);
+  expect(commits.filter(({ kind }) => kind === "park")).toHaveLength(1);
+  expect(await store.find("later")).toMatchObject({ status: "parked", reason: "needs_code" });
+  declareClient();
+  await expect.poll(async () => (await store.find("later"))!.status).toBe("completed");
+  expect(await second.get("later").result()).toBe(42);
+});

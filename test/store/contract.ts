@@ -19,6 +19,7 @@ import { deskContract } from "./contract/desk.js";
 import { sweepContract } from "./contract/sweep.js";
 import { dueContract } from "./contract/due.js";
 import { claimContract } from "./contract/claim.js";
+import { otherCodeContract } from "./contract/other-code.js";
 import { lifetimeContract } from "./contract/lifetime.js";
 import { sharedContract } from "./contract/shared.js";
 import type { StoreUnderTest } from "./contract/opened.js";
@@ -48,6 +49,7 @@ export function storeContract(name: string, under: StoreUnderTest): void {
     sweepContract(under);
     dueContract(under);
     claimContract(under);
+    otherCodeContract(under);
     lifetimeContract(under);
     if (under.reopen) sharedContract(under);
   });

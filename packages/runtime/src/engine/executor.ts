@@ -163,7 +163,11 @@ export class Executor {
     } catch (error) {
       if (!(error instanceof RestoreError)) throw error;
       core.runs.delete(id);
-      await parkExecution(core, loaded.execution, { reason: error.reason, detail: error.message });
+      await parkExecution(core, loaded.execution, {
+        reason: error.reason,
+        detail: error.message,
+        needsOtherCode: error.needsOtherCode,
+      });
     }
   }
 }

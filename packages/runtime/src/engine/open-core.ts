@@ -11,6 +11,7 @@ import { Executor } from "./executor.js";
 import { GroupCommit } from "./group-commit.js";
 import { guardedObserver } from "./guarded-observer.js";
 import type { Hooks } from "./hooks.js";
+import { LoadedCode } from "./loaded-code.js";
 import type { EngineOptions } from "./options.js";
 import { readObject } from "./read-object.js";
 import { redactor } from "./redacted.js";
@@ -77,7 +78,7 @@ export function openCore(store: Store, engineId: EngineId, options: EngineOption
     },
     runs: new Map(),
     describedPlaces: new Set(),
-    parkedForCode: new Set(),
+    code: new LoadedCode(),
     unserved: new Set(),
     stopping: stopping.signal,
     logOf: ({ id, functionId, attempt }) =>

@@ -7,6 +7,8 @@ export interface Parking {
   readonly reason: ParkReason;
   /** For people. */
   readonly detail: string;
+  /** Engines with other code may be able to go on. */
+  readonly needsOtherCode?: boolean;
 }
 
 /**
@@ -16,15 +18,26 @@ export interface Parking {
 export async function parkExecution(
   core: Core,
   { seq, id, epoch, functionId, attempt }: Execution,
-  { reason, detail }: Parking,
+  { reason, detail, needsOtherCode = false }: Parking,
   history: readonly HistoryEntry[] | null = [],
 ): Promise<void> {
   const updatedAtMs = core.clock.now();
   const entry = executionEntry("parked", updatedAtMs, attempt, { label: reason, error: detail });
   const entries = history && { history: JSON.stringify([...history, entry]) };
-  const commit: ParkCommit = { kind: "park", seq, id, epoch, reason, detail, updatedAtMs, ...entries };
+  // As it is now, when it could not go on: more may be loaded before the commit is done.
+  const code = needsOtherCode ? { code: core.code.digest } : undefined;
+  const commit: ParkCommit = {
+    kind: "park",
+    seq,
+    id,
+    epoch,
+    reason,
+    detail,
+    updatedAtMs,
+    ...code,
+    ...entries,
+  };
   const result = await core.commits.submit(commit);
-  if (reason === "needs_code" || reason === "needs_migration") core.parkedForCode.add(id);
   if ("error" in result)
     core.logger.error({ execution: id, reason, err: result.error }, "could not park an execution");
   else if (result.status === "committed") parked(core, { id, functionId }, { reason, detail });

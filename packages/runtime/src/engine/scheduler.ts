@@ -5,6 +5,7 @@ import { tellCallers } from "./object-callers.js";
 import { Poisoned } from "./poisoned.js";
 import { rejoin } from "./rejoin.js";
 import { Wake } from "./wake.js";
+import { OTHER_CODE } from "../store/store.js";
 import { LeaseLostError } from "../store/store-error.js";
 
 /** Executions taken over or looked up at once. */
@@ -52,10 +53,10 @@ export class Scheduler {
 
   /** Whether there was something to take over. */
   async #takeOver(): Promise<boolean> {
-    const { store, engineId, clock } = this.#core;
+    const { store, engineId, clock, code } = this.#core;
     let taken = 0;
     for (let count = BATCH; count === BATCH; taken += count)
-      count = await store.claim(engineId, definedIds(), BATCH, clock.now());
+      count = await store.claim(engineId, definedIds(), BATCH, clock.now(), code.digest);
     this.isAlone = (await store.engines()) <= 1;
     if (taken > 0) await this.#poisoned.tell();
     return taken > 0;
@@ -73,12 +74,11 @@ export class Scheduler {
 
   /** New code was registered: executions that waited for it can go on. Several files in a row count as one. */
   codeLoaded(): void {
+    this.#core.code.changed();
     if (this.#codeChecked || this.#stopped) return;
     this.#codeChecked = true;
     setImmediate(() => {
       this.#codeChecked = false;
-      for (const id of this.#core.parkedForCode) this.#executor.launch(id);
-      this.#core.parkedForCode.clear();
       void this.#guarded(() => this.claim());
     });
   }
@@ -142,10 +142,14 @@ export class Scheduler {
   }
 
   async #tellWaiters(): Promise<void> {
+    let again = false;
     for (const id of this.#core.waiters.ids()) {
       const execution = await this.#core.store.find(id);
-      if (execution) this.#core.waiters.tell(execution);
+      // Given away by an engine of other code since the last claim: it may be for this one.
+      if (execution?.owner === OTHER_CODE && (await this.#takeOver())) again = true;
+      else if (execution) this.#core.waiters.tell(execution);
     }
+    if (again) await this.#lookAround();
     await tellCallers(this.#core);
   }
 

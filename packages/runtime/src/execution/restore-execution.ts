@@ -24,13 +24,20 @@ import {
 } from "./stored-execution.js";
 import { Task } from "./task.js";
 
+/** What is missing is a key, which code does not hold. */
+const UNDECODABLE = "PD2116";
+
 /** A stored execution that this process cannot go on with: it is parked with the reason. */
 export class RestoreError extends PerdureError {
   readonly reason: ParkReason;
+  /** Whether a process with other code may be able to go on. */
+  readonly needsOtherCode: boolean;
 
   constructor(reason: ParkReason, ...parameters: ConstructorParameters<typeof PerdureError>) {
     super(...parameters);
     this.reason = reason;
+    const isUndecodable = this.cause instanceof MissingCodeError && this.cause.code === UNDECODABLE;
+    this.needsOtherCode = (reason === "needs_code" || reason === "needs_migration") && !isUndecodable;
   }
 }
 

@@ -1,7 +1,7 @@
 import { types } from "node:util";
 import { builtIn } from "./built-ins.js";
 import { processWide } from "./process-wide.js";
-import { registry } from "./registry.js";
+import { announce, registry } from "./registry.js";
 
 const opaqueClasses = processWide("perdure.opaque-classes", () => new WeakSet<object>());
 
@@ -49,6 +49,7 @@ export function references(prefix: string, values: Reads, namespaces: Reads = {}
     const id = `${prefix}#${name}`;
     registry.pendingReferences.set(id, () => addNamespace(id, read()));
   }
+  announce();
 }
 
 /** What it holds is registered too: functions and classes, at any depth. Gives nothing, since it is done. */
@@ -79,7 +80,8 @@ export function reference(id: string): { found: boolean; value?: unknown } {
 }
 
 /** Whether any value was there to be read. */
-function readPending(): boolean {
+/** Reads the values that are there by now. Whether there were any. */
+export function readPending(): boolean {
   const before = registry.pendingReferences.size;
   for (const [id, read] of registry.pendingReferences) {
     try {

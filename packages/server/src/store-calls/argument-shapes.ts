@@ -53,7 +53,7 @@ const engines = list(record({ engine: integer, session: text }), 1000);
 export const ARGUMENTS: Readonly<Record<RemoteMethod, Shape<readonly unknown[]>>> = {
   register: tuple<[number, string]>(number, text),
   create: tuple(newExecution, nullable(integer)),
-  claim: tuple(integer, list(text), integer, number),
+  claim: tuple(integer, list(text), integer, number, optional(text)),
   due: tuple(integer, number, integer),
   nextDueAtMs: tuple(integer, number),
   messages: tuple(integer, integer, integer),

@@ -164,6 +164,7 @@ const parkFields: ShapesOf<ParkCommit> = {
   reason: reasons,
   detail: text,
   updatedAtMs: number,
+  code: optional(text),
   history: optional(text),
 };
 

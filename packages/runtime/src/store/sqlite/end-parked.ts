@@ -16,7 +16,7 @@ export function endParked({ db, write }: Connection): Store["endParked"] {
     "select seq, parent, parent_operation as operation from execution where id = ? and status = 'parked'",
   );
   const update = db.prepare<[string, number, Seq]>(
-    `update execution set status = 'cancelled', reason = null, detail = null, outcome = ?, owner = null,
+    `update execution set status = 'cancelled', reason = null, detail = null, outcome = ?, owner = null, tried = null,
        due_at_ms = null, snapshot = null, updated_at_ms = ? where seq = ?`,
   );
   const children = db.prepare<[string], { id: string }>(

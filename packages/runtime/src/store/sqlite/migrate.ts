@@ -5,10 +5,11 @@ import { initial } from "./migrations/0001-initial.js";
 import { calls } from "./migrations/0002-calls.js";
 import { pages } from "./migrations/0003-pages.js";
 import { coordinator } from "./migrations/0004-coordinator.js";
+import { otherCode } from "./migrations/0005-other-code.js";
 import { pragma } from "./pragma.js";
 
 /** Each takes the schema from the version before it to the next; the first one makes version 1. */
-const MIGRATIONS: readonly string[] = [initial, calls, pages, coordinator];
+const MIGRATIONS: readonly string[] = [initial, calls, pages, coordinator, otherCode];
 
 /** "prdu": the header of every store carries it, so that tools and we ourselves know the file. */
 export const APPLICATION_ID = 0x70726475;

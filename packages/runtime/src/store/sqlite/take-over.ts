@@ -9,6 +9,8 @@ export interface TakeOver {
   readonly died: boolean;
   /** JSON array. */
   readonly functions: string;
+  /** Of those parked for other code only the ones that exactly these codes have tried; a JSON array. */
+  readonly tried?: string;
   readonly limit: number;
   readonly nowMs: number;
 }
@@ -26,8 +28,7 @@ export function takeOver(db: Database): (take: TakeOver) => number {
     (select 1 from inbox where inbox.execution = execution.seq and inbox.consumed = 0
      and (kind <> 'call' or not exists
        (select 1 from call where call.object = execution.id and since is not null and call.outcome is null))))`;
-  const update = db.prepare(
-    `update execution set
+  const update = (which: string) => `update execution set
        owner = @engine,
        epoch = epoch + 1,
        strikes = case
@@ -46,9 +47,11 @@ export function takeOver(db: Database): (take: TakeOver) => number {
        detail = case when ${poisoned} then @detail when ${again} then null else detail end
      where seq in (
        select seq from execution
-       where owner = @owner and function in (select value from json_each(@functions)) limit @limit
-     )`,
-  );
+       where owner = @owner${which} and function in (select value from json_each(@functions)) limit @limit
+     )`;
+  const any = db.prepare(update(""));
+  const triedBy = db.prepare(update(" and tried = @tried"));
   const detail = executionPoisoned().message;
-  return ({ died, ...take }) => update.run({ ...take, died: Number(died), detail }).changes;
+  return ({ died, ...take }) =>
+    (take.tried === undefined ? any : triedBy).run({ ...take, died: Number(died), detail }).changes;
 }

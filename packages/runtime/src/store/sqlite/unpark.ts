@@ -11,7 +11,7 @@ export function unpark({ db, write }: Connection): Store["unpark"] {
   );
   const update = (changes: string) =>
     db.prepare<[number, number, Seq]>(
-      `update execution set ${changes}, reason = null, detail = null, owner = ${NOBODY}, epoch = epoch + 1,
+      `update execution set ${changes}, reason = null, detail = null, owner = ${NOBODY}, tried = null, epoch = epoch + 1,
          strikes = 0, due_at_ms = ?, updated_at_ms = ? where seq = ?`,
     );
   const resume = update(

@@ -7,7 +7,7 @@ export const hasEnded = ({ status }: { readonly status: ExecutionStatus }): bool
 /** Writes the execution's own row. False where it is another engine's. */
 export function updateRow(db: Database): (engine: EngineId, turn: TurnCommit) => boolean {
   const set = `update execution set status = ?, reason = ?, detail = ?, attempt = ?, operation = ?, outcome = ?,
-    control = ?, updated_at_ms = ?, strikes = 0`;
+    control = ?, updated_at_ms = ?, strikes = 0, tried = null`;
   const where = "where seq = ? and epoch = ? and owner = ?";
   // Apart from each other, because a step must not name the indexed columns that it leaves as they are.
   const step = db.prepare(`${set}, due_at_ms = ?, snapshot = ? ${where}`);
