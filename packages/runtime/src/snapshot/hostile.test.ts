@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { decode, encode, SnapshotError } from "./index.js";
+import { describe, expect, it, test } from "vitest";
+import { decode, encode, SnapshotError, UnstorableError } from "./index.js";
 import { references } from "../machine/reference.js";
 import { derived, keyed, shape } from "./testing/classes.js";
 import { Point } from "./testing/code.js";
@@ -192,4 +192,20 @@ test("what a class is given runs no code as it is made", () => {
   const key = '{"$":"instance","class":"shop/src/hostile.ts#Talking"}';
   expect(outcome(keyed_.replace('"given":["a"]', `"given":[${key}]`))).toBeInstanceOf(SnapshotError);
   expect(calls).toBe(0);
+});
+
+describe("a chain of prototypes that no program makes", () => {
+  const chain = (length: number): object => {
+    let last: object = {};
+    for (let i = 0; i < length; i++) last = Object.create(last) as object;
+    return last;
+  };
+
+  it("is refused on both ways", () => {
+    expect(decode(encode(chain(40)))).toEqual(chain(40));
+    expect(() => encode(chain(60))).toThrow(UnstorableError);
+    const text = (length: number): string =>
+      `${'{"$":"object","prototype":'.repeat(length)}{}${"}".repeat(length)}`;
+    expect(() => decode(text(60))).toThrow(SnapshotError);
+  });
 });

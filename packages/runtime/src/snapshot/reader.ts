@@ -7,6 +7,7 @@ import type { CodecHooks } from "./options.js";
 import { PRIMITIVES } from "./primitive.js";
 import { readPrivate } from "./read-private.js";
 import { readProperties, readState } from "./read-properties.js";
+import { isChainTooLong } from "./stored-prototype.js";
 import { invalid, ofVersion, SnapshotError } from "./snapshot-error.js";
 import { classPrototype } from "./stored-class.js";
 import { isSymbolJson, readSymbol } from "./symbol.js";
@@ -220,7 +221,8 @@ export class Reader {
   #setPrototype(value: object, json: Json): void {
     const prototype = this.read(json);
     const fits = typeof prototype === "object" || typeof prototype === "function";
-    if (!fits || !Reflect.setPrototypeOf(value, prototype)) throw invalid("a prototype that does not fit");
+    if (!fits || isChainTooLong(prototype as object) || !Reflect.setPrototypeOf(value, prototype))
+      throw invalid("a prototype that does not fit");
   }
 
   #fillArray(json: Json[]): void {

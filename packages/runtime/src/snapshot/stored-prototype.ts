@@ -27,14 +27,28 @@ const OPEN = new Set(
     ),
 );
 
+/** More objects than this inherit from each other in no program; looking through them takes time for each of them. */
+const LONGEST_CHAIN = 50;
+
+/** Whether what an object inherits from is a chain that no program makes. */
+export function isChainTooLong(value: object): boolean {
+  let at: object | null = value;
+  for (let length = 0; at !== null; length++) {
+    if (length > LONGEST_CHAIN) return true;
+    at = Object.getPrototypeOf(at) as object | null;
+  }
+  return false;
+}
+
 /** Whether everything that an object inherits from can be stored: closures' prototypes, plain objects, known classes. */
 export function canStorePrototypes(value: object): boolean {
+  let left = LONGEST_CHAIN;
   for (
     let prototype = Object.getPrototypeOf(value) as object | null;
     prototype !== null;
     prototype = Object.getPrototypeOf(prototype) as object | null
   ) {
-    if (types.isProxy(prototype) || !isStorable(prototype)) return false;
+    if (left-- === 0 || types.isProxy(prototype) || !isStorable(prototype)) return false;
   }
   return true;
 }
@@ -54,11 +68,12 @@ function isStorable(prototype: object): boolean {
   );
 }
 
-/** Whether an object inherits from a Proxy, whose traps would run when it is looked at. */
+/** Whether an object inherits from a Proxy, whose traps would run when it is looked at, or may do so very far away. */
 export function inheritsFromProxy(value: object): boolean {
   let at = value as object | null;
+  let left = LONGEST_CHAIN + 1;
   while (at !== null && at !== Object.prototype && at !== Function.prototype) {
-    if (types.isProxy(at)) return true;
+    if (left-- === 0 || types.isProxy(at)) return true;
     at = Object.getPrototypeOf(at) as object | null;
   }
   return false;
