@@ -12,8 +12,8 @@ export type {
   ObjectInfo,
   ObjectPage,
   ObjectDirectory,
-} from "./engine/object-directory.js";
-export type { ObjectHolder } from "./engine/object-holder.js";
+} from "./engine/objects/object-directory.js";
+export type { ObjectHolder } from "./engine/objects/object-holder.js";
 export type { DurableContext, DurableState } from "./api/durable-context.js";
 export type { Duration } from "./options/duration.js";
 export type { ClassOptions } from "./api/register.js";

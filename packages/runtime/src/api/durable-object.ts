@@ -1,7 +1,11 @@
 import { PerdureError } from "../errors/perdure-error.js";
 import { objectInTurn } from "../generated/messages.js";
-import { callFromOutside } from "../engine/object-callers.js";
-import { ObjectDirectory, type ListObjectsOptions, type ObjectPage } from "../engine/object-directory.js";
+import { callFromOutside } from "../engine/objects/object-callers.js";
+import {
+  ObjectDirectory,
+  type ListObjectsOptions,
+  type ObjectPage,
+} from "../engine/objects/object-directory.js";
 import { currentTurn } from "../machine/current-turn.js";
 import { references } from "../machine/reference.js";
 import { BASE } from "../objects/object-methods.js";

@@ -1,4 +1,4 @@
-import type { ObjectHolder } from "../engine/object-holder.js";
+import type { ObjectHolder } from "../engine/objects/object-holder.js";
 import type { ExecutionStatus, HistoryEntry, ParkReason } from "../store/store.js";
 
 /** An execution seen from outside, whichever process it runs in. */

@@ -1,6 +1,6 @@
 import { createEngine, type Engine } from "../engine/engine.js";
 import type { EngineOptions } from "../engine/options.js";
-import { consoleLogger } from "../engine/console-logger.js";
+import { consoleLogger } from "../engine/logging/console-logger.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { invalidArgument, workerRunning } from "../generated/messages.js";
 import { shownValue } from "../options/shown-value.js";

@@ -7,14 +7,14 @@ import type { Service } from "../services/service.js";
 import type { EngineId, Execution, Store } from "../store/store.js";
 import type { Activity } from "./activity.js";
 import type { Clock } from "./clock.js";
-import type { GroupCommit } from "./group-commit.js";
+import type { GroupCommit } from "./commit/group-commit.js";
 import type { Hooks } from "./hooks.js";
 import type { LoadedCode } from "./loaded-code.js";
 import type { Observer } from "./observer.js";
 import type { Instruments } from "./options.js";
-import type { StepSurroundings } from "./perform-step.js";
+import type { StepSurroundings } from "./steps/perform-step.js";
 import type { Run } from "./run.js";
-import type { Steps } from "./steps.js";
+import type { Steps } from "./steps/steps.js";
 import type { StoreServices } from "./store-services.js";
 import type { Waiters } from "./waiters.js";
 

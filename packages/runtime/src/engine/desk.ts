@@ -12,7 +12,7 @@ import { crossByValue } from "./cross-by-value.js";
 import { executionInfo } from "./execution-info.js";
 import { executionEntry } from "./history-entry.js";
 import type { Core } from "./core.js";
-import { tellCallers } from "./object-callers.js";
+import { tellCallers } from "./objects/object-callers.js";
 import type { Parts } from "./open-core.js";
 
 /** Events that nobody takes are kept for so long. */

@@ -20,10 +20,10 @@ import { Desk, runningCore } from "./desk.js";
 import { ExecutionHandle } from "./execution-handle.js";
 import { encodeInput } from "./execution-input.js";
 import { newHeader } from "./header.js";
-import { logCutOff } from "./log-cut-off.js";
+import { logCutOff } from "./logging/log-cut-off.js";
 import { openCore, type Parts } from "./open-core.js";
 import type { EngineOptions } from "./options.js";
-import { ObjectDirectory } from "./object-directory.js";
+import { ObjectDirectory } from "./objects/object-directory.js";
 import { Poller } from "./poller.js";
 
 const POLL_MS = 40;

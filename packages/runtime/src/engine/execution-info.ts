@@ -1,5 +1,5 @@
 import type { ExecutionInfo } from "../api/handle.js";
-import { holderOf } from "./object-holder.js";
+import { holderOf } from "./objects/object-holder.js";
 import type { Execution } from "../store/store.js";
 
 /** A row, as people see it. */

@@ -2,7 +2,7 @@ import { isStep, type Operation, type StepOperation } from "../operations/operat
 import type { Outcome } from "../promises/outcome.js";
 import type { HistoryEntry } from "../store/store.js";
 import type { Run } from "./run.js";
-import type { StepEnd } from "./steps.js";
+import type { StepEnd } from "./steps/steps.js";
 
 /** What an operation did in all its attempts, for people. `text`: its outcome's. */
 export function historyEntry(

@@ -17,12 +17,12 @@ export { callOf } from "../execution/call-arguments.js";
 export { findFunction } from "../services/route.js";
 export { machineOf } from "../machine/compiled.js";
 export { withOuterCaller, type OuterCaller } from "../machine/outer-caller.js";
-export { runTask } from "./perform-task.js";
+export { runTask } from "./steps/perform-task.js";
 export type { Logger } from "../execution/logger.js";
 export { encodeInput } from "./execution-input.js";
 export { readOutcome } from "./cross-by-value.js";
 export { crossByValue } from "./cross-by-value.js";
-export { redacted } from "./redacted.js";
+export { redacted } from "./logging/redacted.js";
 export type { Codec } from "../store/codec/codec.js";
 export { encode, decode } from "../snapshot/index.js";
 export { callService } from "../services/call-service.js";
@@ -36,7 +36,7 @@ export {
   type ObjectDefinition,
 } from "../objects/object-definition.js";
 export { DESTROY, writeCall } from "../objects/object-call.js";
-export { holderOf } from "./object-holder.js";
+export { holderOf } from "./objects/object-holder.js";
 export { objectConfig } from "../store/store.js";
 export { Texts } from "../store/codec/encoded-texts.js";
 export type { ObjectMethod } from "../objects/object-methods.js";

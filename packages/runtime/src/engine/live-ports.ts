@@ -10,14 +10,14 @@ import { PAGE_LIMITS } from "../snapshot/pages/index.js";
 import { findFunction, type Elsewhere } from "../services/route.js";
 import { encode } from "../snapshot/index.js";
 import type { Execution } from "../store/store.js";
-import { objectPorts } from "./object-ports.js";
-import { objectCall } from "./object-call.js";
+import { objectPorts } from "./objects/object-ports.js";
+import { objectCall } from "./objects/object-call.js";
 import { aroundOf } from "./around.js";
 import type { Core } from "./core.js";
 import { readOutcome } from "./cross-by-value.js";
 import { decodeInput, encodeInput } from "./execution-input.js";
 import { newHeader, readHeader } from "./header.js";
-import { chainOf } from "./chain-of.js";
+import { chainOf } from "./objects/chain-of.js";
 import { historyEntry } from "./history-entry.js";
 import { report } from "./report.js";
 

@@ -1,7 +1,7 @@
 import { attemptEntry } from "./history-entry.js";
-import { addHistory, newDraft, type Prepared } from "./prepare-commit.js";
+import { addHistory, newDraft, type Prepared } from "./commit/prepare-commit.js";
 import type { Run } from "./run.js";
-import { addSent } from "./sent.js";
+import { addSent } from "./commit/sent.js";
 
 /** The commit after which the function begins again from its top, with `ctx.state` kept. */
 export function newAttempt(run: Run, retryInMs: number): Prepared {

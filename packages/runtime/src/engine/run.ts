@@ -7,18 +7,18 @@ import { placeOf } from "../frames/place.js";
 import { describeOperation, isStep, type Operation, type StepOperation } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
 import type { Execution, HistoryEntry, TakenCall } from "../store/store.js";
-import { agendaOf } from "./agenda.js";
-import { CallQueue } from "./call-queue.js";
-import { commitRun } from "./commit-run.js";
+import { agendaOf } from "./commit/agenda.js";
+import { CallQueue } from "./objects/call-queue.js";
+import { commitRun } from "./commit/commit-run.js";
 import { readControl, type Control } from "./control.js";
 import type { Core } from "./core.js";
 import { crossByValue } from "./cross-by-value.js";
 import { endOfFunction } from "./end-of-function.js";
 import { executionEntry, historyEntry } from "./history-entry.js";
 import type { Incoming } from "./incoming.js";
-import { recordOutcomes } from "./record-outcomes.js";
+import { recordOutcomes } from "./steps/record-outcomes.js";
 import { report } from "./report.js";
-import { Slots } from "./slots.js";
+import { Slots } from "./steps/slots.js";
 import { stopRun } from "./stop-run.js";
 
 /** The history in the store is so old at most. */

@@ -1,7 +1,7 @@
 import { definedIds } from "../api/definition.js";
 import type { Core } from "./core.js";
 import type { Executor } from "./executor.js";
-import { tellCallers } from "./object-callers.js";
+import { tellCallers } from "./objects/object-callers.js";
 import { Poisoned } from "./poisoned.js";
 import { rejoin } from "./rejoin.js";
 import { Wake } from "./wake.js";

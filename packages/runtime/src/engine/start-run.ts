@@ -14,7 +14,7 @@ import { readHeader } from "./header.js";
 import type { Incoming } from "./incoming.js";
 import { executionPorts } from "./live-ports.js";
 import { readCall } from "../objects/object-call.js";
-import { findDeadlocks } from "./find-deadlocks.js";
+import { findDeadlocks } from "./objects/find-deadlocks.js";
 import { Run } from "./run.js";
 import { takeDue } from "./take-due.js";
 

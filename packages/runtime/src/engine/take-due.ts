@@ -2,8 +2,8 @@ import { TimeoutError } from "../errors/timeout-error.js";
 import { describeOperation, isStep, type PendingOperation } from "../operations/operation.js";
 import { controlDueAtMs } from "./control.js";
 import type { Run } from "./run.js";
-import { startStep } from "./start-step.js";
-import { stepEnded } from "./step-ended.js";
+import { startStep } from "./steps/start-step.js";
+import { stepEnded } from "./steps/step-ended.js";
 
 /** Whatever is due by now: elapsed sleeps, waits that time out, attempts of steps, deadlines. */
 export function takeDue(run: Run): void {
