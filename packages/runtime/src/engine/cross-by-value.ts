@@ -3,7 +3,7 @@ import { errorClasses } from "../errors/error-classes.js";
 import { UnstorableResultError } from "../errors/unstorable-result-error.js";
 import { references } from "../machine/reference.js";
 import type { Outcome } from "../operations/operation.js";
-import { decode, encode, UnstorableError, type CodecHooks } from "../snapshot/index.js";
+import { decode, encode, isOrdinary, UnstorableError, type CodecHooks } from "../snapshot/index.js";
 
 // The errors that users catch keep their class on their way through a snapshot.
 references("perdure", { ...errorClasses, UnstorableError: () => UnstorableError });
@@ -29,7 +29,7 @@ export function crossByValue(outcome: Outcome, operation: string, options: Cross
   const refused = (problem: ConstructorParameters<typeof UnstorableResultError>[1]): Crossed =>
     crossByValue({ error: new UnstorableResultError(operation, problem) }, operation);
   try {
-    const text = isOrdinary(outcome)
+    const text = isPlainOutcome(outcome)
       ? JSON.stringify(outcome)
       : encode(outcome, { ...hooks, foreignErrors: "flatten" });
     const size = bytesOf(text, maxBytes);
@@ -48,12 +48,7 @@ const bytesOf = (text: string, limit: number): number =>
 export const readOutcome = (text: string): Outcome => decode(text) as Outcome;
 
 /** Whether JSON says it as the codec does: most outcomes are such. */
-const isOrdinary = (outcome: Outcome): boolean =>
-  "value" in outcome &&
-  (typeof outcome.value === "string" ||
-    typeof outcome.value === "boolean" ||
-    Number.isSafeInteger(outcome.value)) &&
-  !Object.is(outcome.value, -0);
+const isPlainOutcome = (outcome: Outcome): boolean => "value" in outcome && isOrdinary(outcome.value);
 
 const isPrimitive = (outcome: Outcome): boolean =>
   "value" in outcome &&

@@ -22,6 +22,7 @@ export type { Logger } from "../execution/logger.js";
 export { encodeInput } from "./execution-input.js";
 export { readOutcome } from "./cross-by-value.js";
 export { crossByValue } from "./cross-by-value.js";
+export { executionInfo } from "./execution-info.js";
 export { redacted } from "./logging/redacted.js";
 export type { Codec } from "../store/codec/codec.js";
 export { encode, decode } from "../snapshot/index.js";

@@ -33,7 +33,7 @@ export function executionPorts(core: Core, execution: Execution, policy: Functio
     object: objectPorts(core, execution),
     objectCall: (target, call) => objectCall(core, execution, target, call),
     operations: record ? { ...core.operationDefaults, record } : core.operationDefaults,
-    pageLimits: { ...PAGE_LIMITS, ...core.instruments.pages },
+    pageLimits: core.instruments.pages ? { ...PAGE_LIMITS, ...core.instruments.pages } : PAGE_LIMITS,
     holdsAtSettled: core.instruments.freezeDry ?? false,
     quiet(live) {
       const run = core.runs.get(id);

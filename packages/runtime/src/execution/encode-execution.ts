@@ -30,12 +30,13 @@ type IsMet = (value: object) => boolean;
 export function encodeExecution(live: LiveExecution): Encoded {
   // What others reach must be stored; what only an interrupted wait reaches need not.
   const tasks = inOrder(live);
-  let pending = new PendingList(live);
+  let list = undefined as PendingList | undefined;
   try {
     const text = live.pages.encode((options) => {
-      pending = new PendingList(live);
-      return headText(live, tasks, pending, options);
+      list = new PendingList(live);
+      return headText(live, tasks, list, options);
     }, growingArrays(tasks));
+    const pending = list!;
     return {
       text,
       pages: live.pages.writes(),
@@ -44,7 +45,7 @@ export function encodeExecution(live: LiveExecution): Encoded {
     };
   } catch (error) {
     if (!(error instanceof UnstorableError)) throw error;
-    throw explainUnstorable(error, { tasks, pending: pending.written });
+    throw explainUnstorable(error, { tasks, pending: list?.written ?? [] });
   }
 }
 

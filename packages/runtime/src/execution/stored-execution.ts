@@ -37,6 +37,3 @@ export interface StoredTask {
 
 /** An abandoned one has no promise any more; of one that only a task waits for, that is not stored. */
 export type StoredOperation = Omit<PendingOperation, "promise"> & { readonly promise?: DurablePromise };
-
-/** The tags by which an execution's own objects are stored. */
-export const TAGS = ["ctx", "ctx.state", "ctx.signal", "ctx.log"] as const;

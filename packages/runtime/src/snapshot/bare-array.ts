@@ -2,7 +2,17 @@ import { inspect } from "node:util";
 
 /** Listing the indices of more elements than this costs more than asking the platform once. */
 const MANY = 40;
-const OPTIONS = { maxArrayLength: 0, depth: 0, showHidden: true, customInspect: false } as const;
+/** All that matter, since a program may change what is usual. */
+const OPTIONS = {
+  maxArrayLength: 0,
+  depth: 0,
+  showHidden: true,
+  customInspect: false,
+  colors: false,
+  compact: 3,
+  breakLength: 200,
+  numericSeparator: false,
+} as const;
 /** How the platform shows an array that has no other properties, its elements aside. */
 const BARE = /^\[ \.\.\. \d+ more items, \[length\]: \d+ \]$/;
 
@@ -11,8 +21,8 @@ export const isBareArray = (value: readonly unknown[]): boolean =>
   (value.length > MANY && isShownBare(value) && Object.keys(value).length === value.length) ||
   Reflect.ownKeys(value).length === value.length + 1;
 
-/** Nobody can have written code that the platform would call here. */
-const isShownBare = (value: readonly unknown[]): boolean =>
+/** The same of one that has no holes. Nobody can have written code that the platform would call here. */
+export const isShownBare = (value: readonly unknown[]): boolean =>
   Object.getOwnPropertySymbols(value).length === 0 &&
   !Object.hasOwn(value, "constructor") &&
   BARE.test(inspect(value, OPTIONS));

@@ -1,4 +1,5 @@
-import { decode, type Execution } from "perdure/engine";
+import type { ExecutionInfo } from "perdure";
+import { decode, executionInfo, type Execution } from "perdure/engine";
 
 /** A text of the codec as JSON shows it; nothing where it needs classes that are elsewhere, or a key. */
 export function plain(text: string): { readonly value?: unknown } {
@@ -11,23 +12,10 @@ export function plain(text: string): { readonly value?: unknown } {
   }
 }
 
-/** What is known of an execution. */
-export function executionView(execution: Execution) {
-  const { id, functionId, status, reason, detail, attempt, tags, parent, createdAtMs, updatedAtMs, dueAtMs } =
-    execution;
-  return {
-    id,
-    functionId,
-    status,
-    reason,
-    detail,
-    attempt,
-    tags,
-    parent,
-    createdAt: new Date(createdAtMs).toISOString(),
-    updatedAt: new Date(updatedAtMs).toISOString(),
-    dueAt: dueAtMs === null ? null : new Date(dueAtMs).toISOString(),
-  };
+/** What is known of an execution; JSON makes texts of its times. */
+export function executionView(execution: Execution): Omit<ExecutionInfo, "holder"> {
+  const { holder: _, ...view } = executionInfo(execution);
+  return view;
 }
 
 /** How an execution stands, with its result or error as JSON shows it, and whole as `encoded`. */

@@ -1,19 +1,7 @@
-import type { ExecutionStatus, ParkReason } from "perdure";
+import type { ExecutionInfo, ListOptions } from "perdure";
 
 /** What is known about an execution without its code. */
-export interface ExecutionView {
-  readonly id: string;
-  readonly functionId: string;
-  readonly status: ExecutionStatus;
-  readonly reason: ParkReason | null;
-  readonly detail: string | null;
-  readonly attempt: number;
-  readonly tags: readonly string[];
-  readonly parent: string | null;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-  readonly dueAt: Date | null;
-}
+export type ExecutionView = Omit<ExecutionInfo, "holder">;
 
 export interface ExecutionList {
   readonly executions: readonly ExecutionView[];
@@ -21,20 +9,8 @@ export interface ExecutionList {
   readonly next: string | undefined;
 }
 
-/** All conditions hold; lists mean "one of", but for tags. */
-export interface ListQuery {
-  readonly status?: ExecutionStatus | readonly ExecutionStatus[];
-  readonly reason?: ParkReason | readonly ParkReason[];
-  readonly functionId?: readonly string[];
-  readonly tags?: readonly string[];
-  readonly parent?: string;
-  readonly createdFrom?: Date;
-  readonly createdBefore?: Date;
-  /** Newest first. Default 100, at most 1000. */
-  readonly limit?: number;
-  /** Where the page before ended: its `next`. */
-  readonly after?: string;
-}
+/** What to look for; at most 1000 at once. */
+export type ListQuery = ListOptions;
 
 /** As JSON has it: times are texts. */
 export type Sent<T> = { readonly [K in keyof T]: T[K] extends Date | null ? string | null : T[K] };

@@ -1,4 +1,5 @@
-import { inspect, types } from "node:util";
+import { types } from "node:util";
+import { isShownBare } from "../bare-array.js";
 
 /** The collections whose entries are stored in parts. */
 export type List = unknown[] | Map<unknown, unknown> | Set<unknown>;
@@ -18,16 +19,6 @@ export function listKind(value: object): ListKind | undefined {
 
 /** Listing the names of more elements than this costs more than to show none of them. */
 const FEW = 64;
-const HEADLINE = {
-  maxArrayLength: 0,
-  showHidden: true,
-  depth: 0,
-  customInspect: false,
-  colors: false,
-  compact: 3,
-  breakLength: 200,
-  numericSeparator: false,
-} as const;
 
 /** Whether an array has no property but elements as an assignment makes them, and no hole; runs no getter. */
 function hasOnlyElements(value: readonly unknown[]): boolean {
@@ -38,7 +29,7 @@ function hasOnlyElements(value: readonly unknown[]): boolean {
     if (!element?.writable || !element.enumerable || !element.configurable) return false;
   }
   if (length <= FEW) return Object.getOwnPropertyNames(value).length === length + 1;
-  return inspect(value, HEADLINE) === `[ ... ${length} more items, [length]: ${length} ]`;
+  return isShownBare(value);
 }
 
 /** How many places of the flat list one entry takes. */
