@@ -4,7 +4,7 @@ import { CancelledError } from "../errors/cancelled-error.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import { UnhandledTaskError } from "../errors/unhandled-task-error.js";
 import { placeOf } from "../frames/place.js";
-import { describeOperation, isStep, type Operation, type StepOperation } from "../operations/operation.js";
+import { isStep, type Operation, type StepOperation } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
 import type { Execution, HistoryEntry, TakenCall } from "../store/store.js";
 import { agendaOf } from "./commit/agenda.js";
@@ -147,9 +147,7 @@ export class Run {
 
   /** A final outcome of a step of its own crosses by value. */
   receiveOwn(operation: Operation, outcome: Outcome): void {
-    const crossed = crossByValue(outcome, describeOperation(operation), {
-      maxBytes: this.core.maxValueBytes,
-    });
+    const crossed = crossByValue(outcome, operation, { maxBytes: this.core.maxValueBytes });
     this.receive({ kind: "outcome", operation: operation.n, ...crossed });
   }
 
@@ -266,10 +264,9 @@ export class Run {
     if (live.main.outcome && !this.main) return this.#endFunction(live.main.outcome);
     const mustSend =
       live.hasAsked || !live.outgoing.isEmpty || this.isDirty || (this.main && !this.main.published);
-    const { activity } = this.core;
     if (this.calls.isHolding) return;
-    if (mustSend || (live.moved && !live.isForeign)) void activity.during(() => commitRun(this));
-    else if (this.unrecorded.length > 0) void activity.during(() => recordOutcomes(this));
+    if (mustSend || (live.moved && !live.isForeign)) void commitRun(this);
+    else if (this.unrecorded.length > 0) void this.core.activity.during(() => recordOutcomes(this));
     else if (this.calls.take()) return;
     else if (this.isIdle) this.#leaveOrCommit();
   }
@@ -277,7 +274,7 @@ export class Run {
   /** A claim made it due at once: the row gets the time at which it is due again. */
   #leaveOrCommit(): void {
     if (this.dueAtMs === agendaOf(this, this.core.clock.now()).dueAtMs) this.core.leave(this);
-    else void this.core.activity.during(() => commitRun(this));
+    else void commitRun(this);
   }
 
   #endFunction(outcome: Outcome): void {

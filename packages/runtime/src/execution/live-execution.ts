@@ -23,6 +23,7 @@ import { Task } from "./task.js";
 
 const { then } = Promise.prototype;
 const SETTLED = Promise.resolve();
+const NOTHING: readonly PendingOperation[] = [];
 
 /** What distinguishes one execution from another, from its row. */
 export interface Identity {
@@ -321,8 +322,10 @@ export class LiveExecution implements Turn, Home {
   }
 
   /** What was asked for since the last time. */
-  takeAsked(): PendingOperation[] {
-    const asked = [...this.#asked].filter(({ n }) => this.operations.has(n));
+  takeAsked(): readonly PendingOperation[] {
+    if (this.#asked.size === 0) return NOTHING;
+    const asked: PendingOperation[] = [];
+    for (const operation of this.#asked) if (this.operations.has(operation.n)) asked.push(operation);
     this.#asked.clear();
     return asked;
   }

@@ -42,6 +42,7 @@ export class CallQueue {
 
   /** Begins the next call. False where there is none, or the object is busy. */
   take(): boolean {
+    if (this.#waiting.length === 0) return false;
     const { live, control, core } = this.#run;
     const receive = [...live.operations.values()].find(({ kind }) => kind === "receive");
     const next = receive && this.#waiting.shift();
