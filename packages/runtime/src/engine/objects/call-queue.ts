@@ -66,7 +66,7 @@ export class CallQueue {
     const failed = "error" in outcome ? { error: messageOf(outcome.error) } : {};
     const { method: label } = call;
     const times = { startMs, endMs: nowMs, attempt: 1, bytes: text.length };
-    history.push({ n: live.lastOperation, kind: "call", label, ...times, ...failed });
+    history.push({ n: live.requests.last, kind: "call", label, ...times, ...failed });
     if (!isActive) return;
     this.#disarm?.();
     delete control.call;
@@ -123,7 +123,7 @@ export class CallQueue {
 
   #begin({ seq, call }: Call): void {
     const { taken, live } = this.#run;
-    taken.push({ id: call.id, seq, since: live.lastOperation });
+    taken.push({ id: call.id, seq, since: live.requests.last });
   }
 
   /** It comes from what the object waits for, and the class lets such calls in. */

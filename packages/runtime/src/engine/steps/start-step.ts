@@ -11,7 +11,7 @@ export function startStep(run: Run, operation: StepOperation): void {
   core.steps.start({
     execution,
     operation: run.isolated?.(operation) ?? operation,
-    idempotencyKey: live.idempotencyKey(operation),
+    idempotencyKey: operation.policy?.key ?? `${live.executionId}/${operation.n}`,
     slots,
     around: live.ports.around,
   });
