@@ -1,0 +1,32 @@
+import type { Machine } from "./abi.js";
+import { attach, machine } from "./compiled.js";
+
+type Method = (...args: never[]) => unknown;
+
+/** A function at the end of a compiled file, which holds what only the inside of a class has. */
+export interface Holder {
+  /** A method, or a class, as it was before its decorators. */
+  value?: Method;
+  machine?: Machine;
+}
+
+/** The decorator that is called first, of either kind: keeps what it gets, and changes nothing. */
+export function keep(holder: Holder): (...decorated: readonly unknown[]) => void {
+  return (first, context, descriptor) => {
+    const isLegacy = typeof context === "string" || typeof context === "symbol";
+    const value = isLegacy ? (descriptor as PropertyDescriptor | undefined)?.value : first;
+    if (typeof value === "function") holder.value = value as Method;
+  };
+}
+
+/**
+ * The machine of a method that decorators are given, or that is private. Called inside the class, where TypeScript's
+ * older decorators have not run yet: the method is still in its place, `owner[key]`, then.
+ */
+export function held(holder: Holder, definition: Machine, owner?: object, key?: PropertyKey): void {
+  holder.machine = definition;
+  const inPlace =
+    owner && (Object.getOwnPropertyDescriptor(owner, key!)?.value as Holder["value"] | undefined);
+  const method = holder.value ?? inPlace;
+  holder.value = method ? attach(method, definition) : machine(definition);
+}
