@@ -12,7 +12,7 @@ import { entityEdits } from "./entities.js";
 import { decoratorEdits } from "./decorators.js";
 import { keepClasses, nameHolders, type Holders } from "./held-methods.js";
 import { classEdits, factoriesOf, methodEdits, registrationsOf } from "./methods.js";
-import { hoistedInstance, registerHoisted } from "./hoisted.js";
+import { hoistedDeclaration, hoistedInstance, plainParameters, registerHoisted } from "./hoisted.js";
 import { referencedNames } from "./references.js";
 import { registerTask, taskEdits } from "./tasks.js";
 import { splice, type Edit, type Piece, type SourceMap } from "./splice.js";
@@ -49,7 +49,8 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
       edits.push(...methodEdits(compiled, holders, symbols));
       if (owner) continue;
     } else if (captures) {
-      edits.push({ start: node.start!, end: node.end!, pieces: [hoistedInstance(compiled, symbols)] });
+      const instance = (form === "declaration" ? hoistedDeclaration : hoistedInstance)(compiled, symbols);
+      edits.push({ start: node.start!, end: node.end!, pieces: [instance] });
       if (owner) continue;
       registrations.push(registerHoisted(compiled, symbols));
     } else if (form === "declaration") {
@@ -112,15 +113,8 @@ function wrapper(
     t.thisExpression(),
     array([t.spreadElement(id("arguments"))]),
   );
-  const required = node.params.findIndex(
-    (parameter) => t.isAssignmentPattern(parameter) || t.isRestElement(parameter),
-  );
-  const params = node.params.slice(0, required < 0 ? undefined : required);
-  const plainParams = params.map((parameter, index) =>
-    id(t.isIdentifier(parameter) ? parameter.name : `$${index + 1}`),
-  );
   const body = blockOf([at(t.returnStatement(start), node)]);
-  return at(t.functionDeclaration(at(id(node.id!.name), node.id), plainParams, body), node);
+  return at(t.functionDeclaration(at(id(node.id!.name), node.id), plainParameters(node), body), node);
 }
 
 /** Its machine is hoisted too, so that it is there before the file's first statement runs. */

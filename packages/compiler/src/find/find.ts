@@ -46,7 +46,7 @@ export function find(
     const name = ownName(node, ancestors);
     const isPart = ancestors.some((ancestor) => durable.has(ancestor));
     if (isPart) return true;
-    if (place.kind === "nested" && mark.kind === "helper") {
+    if (place.kind === "nested" && mark.kind === "helper" && !mayBeNested(node, ancestors)) {
       reporter.report(messages.notAtModuleLevel({ name }), headOf(node));
       return true;
     }
@@ -70,6 +70,7 @@ export function find(
     if (t.isFunctionDeclaration(node) && node.id && place.kind === "module")
       path.splice(0, path.length, node.id.name);
     if (key !== undefined) path.push(key);
+    if (place.kind === "nested" && mark.kind === "helper" && "id" in node && node.id) path.push(node.id.name);
     if (path.length === 0)
       path.push(t.isFunctionExpression(node) && node.id ? node.id.name : hashedName(node, mark));
     const base = `${source.package}/${source.path}#${path.join("/")}`;
@@ -127,6 +128,13 @@ export function readMachines(module: Module, found: readonly DurableFunction[]):
     if (makerOf(value, module)) machines.set(name, "durable");
   }
   return machines;
+}
+
+/** A helper in a plain function at module level gets copies of what it captures, as a durable function there does. */
+function mayBeNested(node: t.Function, ancestors: readonly t.Node[]): boolean {
+  if (t.isMethod(node) || node.generator || ancestors.some((ancestor) => t.isClass(ancestor))) return false;
+  const outermost = ancestors.findIndex((ancestor) => t.isFunction(ancestor));
+  return outermost >= 0 && placeOf(ancestors.slice(0, outermost)).kind === "module";
 }
 
 const isHelper = (node: t.Function, module: Module): boolean =>
