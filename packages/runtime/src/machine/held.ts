@@ -1,5 +1,6 @@
 import type { Machine } from "./abi.js";
 import { attach, machine } from "./compiled.js";
+import { processWide } from "./process-wide.js";
 
 type Method = (...args: never[]) => unknown;
 
@@ -9,6 +10,13 @@ export interface Holder {
   value?: Method;
   machine?: Machine;
 }
+
+/** Methods by the prototypes that they stand on: what decorators made of one does not tell that it is a machine. */
+const decorated = processWide("perdure.decorated-methods", () => new WeakMap<object, Set<PropertyKey>>());
+
+/** Whether a method is an async machine, or what decorators made of one. */
+export const isDecoratedMachine = (prototype: object, key: PropertyKey): boolean =>
+  decorated.get(prototype)?.has(key) === true;
 
 /** The decorator that is called first, of either kind: keeps what it gets, and changes nothing. */
 export function keep(holder: Holder): (...decorated: readonly unknown[]) => void {
@@ -28,5 +36,7 @@ export function held(holder: Holder, definition: Machine, owner?: object, key?: 
   const inPlace =
     owner && (Object.getOwnPropertyDescriptor(owner, key!)?.value as Holder["value"] | undefined);
   const method = holder.value ?? inPlace;
+  if (owner && definition.kind === "async")
+    decorated.set(owner, (decorated.get(owner) ?? new Set<PropertyKey>()).add(key!));
   holder.value = method ? attach(method, definition) : machine(definition);
 }
