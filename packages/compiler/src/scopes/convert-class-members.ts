@@ -101,6 +101,7 @@ export class ClassMembers {
   }
 
   #convertPrivateField(part: t.ClassPrivateProperty): Body {
+    if (isHidden(part)) return [this.#hiddenField(this.#valueOf(part, null)!)];
     const value = this.#valueOf(part, null) ?? id("undefined");
     const init = at(this.#runtime("privateInit", t.thisExpression(), this.#nameOf(part), value), part);
     if (!part.static) return [this.#hiddenField(init)];
@@ -159,7 +160,7 @@ export class ClassMembers {
       this.privateNames.push(assign(this.#nameOf(part) as t.MemberExpression, made));
     };
     for (const part of members) {
-      if (t.isClassPrivateProperty(part)) name(part, "privateName");
+      if (t.isClassPrivateProperty(part) && !isHidden(part)) name(part, "privateName");
       if (!t.isClassPrivateMethod(part)) continue;
       const value = convertClosure(part, this.#conversion);
       if (part.kind === "get" || part.kind === "set") {
@@ -186,3 +187,6 @@ export class ClassMembers {
     if (names(false).length) this.#brands.push(this.#hiddenField(brand(names(false))));
   }
 }
+
+/** A private field of which only the initialiser matters, as the desugaring makes it. */
+const isHidden = (part: t.ClassPrivateProperty): boolean => part.extra?.["isHidden"] === true;

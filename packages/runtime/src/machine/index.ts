@@ -34,6 +34,8 @@ export { argumentsOf } from "./arguments.js";
 export { delegate, delegateAsync, delegateCall, delegateStep, delegateTake } from "../generators/index.js";
 export { references } from "./reference.js";
 export { entity, objectClass } from "./object-class.js";
+export { decorate, initialValue, runInitializers } from "./decorators.js";
+export { held, keep } from "./held.js";
 export { STATICS, classOf, initialise } from "./class.js";
 export { accessor, define, extend, setPrototype } from "./object-literal.js";
 export { stale, turn } from "./stale.js";
