@@ -1,4 +1,5 @@
 import { MACHINE, type CompiledFunction, type Frame, type Locals, type Machine } from "../machine/abi.js";
+import { apply } from "../machine/apply.js";
 import { closureRecord } from "../machine/closure-record.js";
 
 /**
@@ -21,7 +22,7 @@ export function newFrame(
 
 function activate(machine: Machine, receiver: unknown, args: readonly unknown[], up: Frame | null): Frame {
   const self = machine.usesThis ? receiver : undefined;
-  return frameOf(machine, self, machine.bind.apply(self, args as never[]), up);
+  return frameOf(machine, self, apply(machine.bind, self, args) as Locals, up);
 }
 
 /** A frame with the given locals, entered at its start unless `pc` says otherwise. */

@@ -31,13 +31,19 @@ let current: Turn | undefined;
 
 export const currentTurn = (): Turn | undefined => current;
 
-/** Runs `body` as part of a turn. Turns do not nest: compiled code never runs an engine synchronously. */
-export function withTurn<T>(turn: Turn, body: () => T): T {
+/** Makes a turn the current one. Gives the one before, which its caller puts back, whatever happens. */
+export function enterTurn(turn: Turn | undefined): Turn | undefined {
   const before = current;
   current = turn;
+  return before;
+}
+
+/** Runs `body` as part of a turn. Turns do not nest: compiled code never runs an engine synchronously. */
+export function withTurn<T>(turn: Turn, body: () => T): T {
+  const before = enterTurn(turn);
   try {
     return body();
   } finally {
-    current = before;
+    enterTurn(before);
   }
 }
