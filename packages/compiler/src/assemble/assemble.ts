@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { array, at, blockOf, call, id, member, property, statement, text } from "../ast/build.js";
+import { at, blockOf, call, id, member, property, statement, text } from "../ast/build.js";
 import type { DurableTask } from "../find/durable-task.js";
 import type { DecoratedClass } from "../find/decorated.js";
 import type { DurableObjectClass } from "../find/objects.js";
@@ -101,12 +101,7 @@ function wrapper(
   { runtime }: Symbols,
 ): t.FunctionDeclaration {
   const node = analysis.fn.node as t.FunctionDeclaration;
-  const start = call(
-    member(id(runtime), "start"),
-    call(id(holder)),
-    t.thisExpression(),
-    array([t.spreadElement(id("arguments"))]),
-  );
+  const start = call(member(id(runtime), "start"), call(id(holder)), t.thisExpression(), id("arguments"));
   const required = node.params.findIndex(
     (parameter) => t.isAssignmentPattern(parameter) || t.isRestElement(parameter),
   );

@@ -1,4 +1,4 @@
-import { NEXT, type Frame, type Machine, type Resumption } from "../machine/abi.js";
+import { NEXT, type Arguments, type Frame, type Machine, type Resumption } from "../machine/abi.js";
 import { ForeignWaitError } from "../errors/foreign-wait-error.js";
 import { newFrame } from "../frames/frame.js";
 import { settleRequest } from "../generators/requests.js";
@@ -148,7 +148,7 @@ export class LiveExecution implements Turn, Home {
     });
   }
 
-  startTask(machine: Machine, self: unknown, args: readonly unknown[]): Promise<unknown> {
+  startTask(machine: Machine, self: unknown, args: Arguments): Promise<unknown> {
     const id = ++this.lastTask;
     const promise = durablePromise(this, { kind: "task", task: id });
     const state = stateOf(promise)!;

@@ -1,4 +1,4 @@
-import { NEXT, THROW, type Frame, type Machine, type Resumption } from "../machine/abi.js";
+import { NEXT, THROW, type Arguments, type Frame, type Machine, type Resumption } from "../machine/abi.js";
 import { soon, whenSettled } from "../machine/then.js";
 import { drive, type Stops } from "./drive.js";
 import { newFrame } from "../frames/frame.js";
@@ -7,7 +7,7 @@ import { newFrame } from "../frames/frame.js";
 type End = (how: Resumption, value: unknown) => void;
 
 /** Runs a machine as the plain async function that it was: nothing is stored, every await is a native one. */
-export function runInMemory(machine: Machine, self: unknown, args: readonly unknown[]): Promise<unknown> {
+export function runInMemory(machine: Machine, self: unknown, args: Arguments): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const frame = newFrame(machine, self, args, null);
     pump(frame, NEXT, undefined, (how, value) => (how === THROW ? reject(value) : resolve(value)));

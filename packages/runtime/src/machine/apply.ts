@@ -1,3 +1,5 @@
+import type { Arguments } from "./abi.js";
+
 const { call } = Function.prototype;
 
 /**
@@ -11,7 +13,7 @@ export const callOn = call.bind(call) as (
 ) => unknown;
 
 /** `Reflect.apply`: a list of unknown length costs as much as the rest of a short call. */
-export function apply(callee: unknown, receiver: unknown, args: readonly unknown[]): unknown {
+export function apply(callee: unknown, receiver: unknown, args: Arguments): unknown {
   // Of what is no function the language itself says so.
   switch (typeof callee === "function" ? args.length : -1) {
     case 0:

@@ -1,4 +1,4 @@
-import type { Frame, Machine, Resumption } from "./abi.js";
+import type { Arguments, Frame, Machine, Resumption } from "./abi.js";
 import type { TurnState } from "./stale.js";
 
 /** Set while compiled code of an execution runs: `ctx` and compiled functions look at it. */
@@ -7,7 +7,7 @@ export interface Turn {
   /** Closed while nothing may change the execution's variables: from its commit to its next message, and once it is dropped. */
   readonly state?: TurnState;
   /** Runs an async function that was called without being awaited: a task of its own. */
-  startTask(machine: Machine, self: unknown, args: readonly unknown[]): Promise<unknown>;
+  startTask(machine: Machine, self: unknown, args: Arguments): Promise<unknown>;
   /** Runs the body of an async generator for a request that was made without being awaited. */
   startBody(generator: object, frame: Frame, how: Resumption, value: unknown): void;
   newPromise(): { readonly promise: Promise<unknown>; readonly settle: Settle };

@@ -1,7 +1,8 @@
-import { MACHINE, type CompiledFunction, type Machine } from "./abi.js";
+import { MACHINE, type Arguments, type CompiledFunction, type Machine } from "./abi.js";
 import { ASYNC_GENERATOR_FUNCTION_PROTOTYPE } from "../generators/async-prototype.js";
 import { GENERATOR_FUNCTION_PROTOTYPE } from "../generators/prototype.js";
 import { generatorPrototype } from "../generators/new-generator.js";
+import { afterScopes } from "./after-scopes.js";
 import { start } from "./start.js";
 
 const ASYNC_FUNCTION_PROTOTYPE = Object.getPrototypeOf(async () => {}) as object;
@@ -20,7 +21,7 @@ export interface Bound {
   readonly scopes: readonly unknown[];
 }
 
-type Run = (self: unknown, args: Iterable<unknown>) => unknown;
+type Run = (self: unknown, args: Arguments) => unknown;
 type Methods = Record<string, (...args: never[]) => unknown>;
 
 /**
@@ -56,7 +57,7 @@ export function functionObject(machine: Machine, length: number, bound: Bound): 
   const { name } = machine;
   const literal = LITERALS[length] ?? LITERALS[0]!;
   const object: object = literal(name, (receiver, args) =>
-    start(machine, arrow ? self : receiver, [...scopes, ...args], object),
+    start(machine, arrow ? self : receiver, afterScopes(scopes, args), object),
   )[name]!;
   dress(object, machine);
   if (!LITERALS[length]) Object.defineProperty(object, "length", { value: length, configurable: true });
