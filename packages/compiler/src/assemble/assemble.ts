@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { array, at, blockOf, call, id, member, property, statement, text } from "../ast/build.js";
+import { at, blockOf, call, id, member, property, statement, text } from "../ast/build.js";
 import type { DurableTask } from "../find/durable-task.js";
 import type { DecoratedClass } from "../find/decorated.js";
 import type { DurableObjectClass } from "../find/objects.js";
@@ -107,12 +107,7 @@ function wrapper(
   { runtime }: Symbols,
 ): t.FunctionDeclaration {
   const node = analysis.fn.node as t.FunctionDeclaration;
-  const start = call(
-    member(id(runtime), "start"),
-    call(id(holder)),
-    t.thisExpression(),
-    array([t.spreadElement(id("arguments"))]),
-  );
+  const start = call(member(id(runtime), "start"), call(id(holder)), t.thisExpression(), id("arguments"));
   const body = blockOf([at(t.returnStatement(start), node)]);
   return at(t.functionDeclaration(at(id(node.id!.name), node.id), plainParameters(node), body), node);
 }

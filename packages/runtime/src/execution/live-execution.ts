@@ -1,4 +1,4 @@
-import { NEXT, type Frame, type Machine, type Resumption } from "../machine/abi.js";
+import { NEXT, type Arguments, type Frame, type Machine, type Resumption } from "../machine/abi.js";
 import { newFrame } from "../frames/frame.js";
 import { settleRequest } from "../generators/requests.js";
 import type { Operation, PendingOperation } from "../operations/operation.js";
@@ -10,7 +10,8 @@ import { refuseNativeWaits } from "./native-waits.js";
 import type { PromiseState } from "../promises/promise-state.js";
 import { callObject } from "./call-object.js";
 import { ExecutionContext } from "./context.js";
-import { withTurn, type Settle, type Turn } from "../machine/current-turn.js";
+import { enterTurn, withTurn, type Settle, type Turn } from "../machine/current-turn.js";
+import { soon } from "../machine/then.js";
 import type { ExecutionPorts } from "./execution-ports.js";
 import { Pages } from "../snapshot/pages/index.js";
 import type { Loaded } from "../store/store.js";
@@ -21,9 +22,6 @@ import { StateEntries } from "./state-entries.js";
 import { taskEnded } from "./spawn.js";
 import { Task } from "./task.js";
 import { UnhandledRejections } from "./unhandled-rejections.js";
-
-const { then } = Promise.prototype;
-const SETTLED = Promise.resolve();
 
 /** What distinguishes one execution from another, from its row. */
 export interface Identity {
@@ -141,7 +139,7 @@ export class LiveExecution implements Turn, Home {
     });
   }
 
-  startTask(machine: Machine, self: unknown, args: readonly unknown[]): Promise<unknown> {
+  startTask(machine: Machine, self: unknown, args: Arguments): Promise<unknown> {
     const id = ++this.lastTask;
     const promise = durablePromise(this, { kind: "task", task: id });
     const state = stateOf(promise)!;
@@ -198,10 +196,17 @@ export class LiveExecution implements Turn, Home {
     this.lastRan = before ?? task;
   }
 
-  /** Runs a part of a task's code. */
-  run(task: Task, body: () => void): void {
+  /** Runs a part of a task's code. It comes with every await: without `around` no function is made for it. */
+  run(task: Task, how: Resumption, value: unknown): void {
     this.lastRan = task;
-    this.enter(body);
+    if (this.ports.around) return this.enter(() => task.drive(how, value));
+    this.moved = true;
+    const before = enterTurn(this);
+    try {
+      task.drive(how, value);
+    } finally {
+      enterTurn(before);
+    }
   }
 
   enter<T>(body: () => T): T {
@@ -212,26 +217,56 @@ export class LiveExecution implements Turn, Home {
 
   job(job: () => void): void {
     this.#jobs += 1;
-    void then.call(SETTLED, () => {
+    soon(() => {
       this.#jobs -= 1;
       this.step(job);
     });
   }
 
+  /** A job whose function a task has already; it begins with a call of `ticked`. */
+  tick(tick: () => void): void {
+    this.#jobs += 1;
+    soon(tick);
+  }
+
+  /** The tick of a task has come. */
+  ticked(task: Task, how: Resumption, value: unknown): void {
+    this.#jobs -= 1;
+    this.proceed(task, how, value);
+  }
+
+  /** A task goes on; `step` without a function made for it. */
+  proceed(task: Task, how: Resumption, value: unknown): void {
+    if (this.#isDropped) return;
+    this.#begin();
+    try {
+      task.go(how, value);
+    } finally {
+      this.#end();
+    }
+  }
+
   /** Runs something that may lead to jobs; afterwards, when there are none left, the execution is quiet. */
   step(body: () => void): void {
     if (this.#isDropped) return;
-    this.#depth += 1;
-    this.state.isOpen = true;
+    this.#begin();
     try {
       body();
     } finally {
-      this.#depth -= 1;
-      if (this.#depth === 0 && this.#jobs === 0 && !this.#refusesForeign()) {
-        this.state.isOpen = this.isForeign;
-        this.ports.quiet(this);
-      }
+      this.#end();
     }
+  }
+
+  #begin(): void {
+    this.#depth += 1;
+    this.state.isOpen = true;
+  }
+
+  #end(): void {
+    this.#depth -= 1;
+    if (this.#depth > 0 || this.#jobs > 0 || this.#refusesForeign()) return;
+    this.state.isOpen = this.isForeign;
+    this.ports.quiet(this);
   }
 
   /** Other live objects, or another engine, go on with the execution: nothing of this one runs any more. */
