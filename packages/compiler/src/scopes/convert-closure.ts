@@ -20,17 +20,28 @@ export function convertClosure(node: t.Function, conversion: Conversion): t.Expr
   const machine = isMachine(info)
     ? convertMachine(info, { ...identity, captured: scopes }, conversion)
     : (convertBody(node, info, conversion), null);
-  const code = { ...identity, scopes, node, machine, given: [], methods: [], hasStatics: false };
+  const { id: closureId, hash, name } = identity;
+  const code = {
+    id: closureId,
+    hash,
+    name,
+    scopes,
+    node,
+    machine,
+    given: [],
+    methods: [],
+    hasStatics: false,
+  };
   if (!machine) {
-    const factory = nameFactory(identity.id, conversion);
+    const factory = nameFactory(closureId, conversion);
     const turn = analysis.guarded.has(node) ? conversion.turn : undefined;
-    conversion.closures.push({ ...code, factory, turn, bindsThis: bindsThis(info) });
+    conversion.closures.push(Object.assign(code, { factory, turn, bindsThis: bindsThis(info) }));
     return at(made(id(factory), info, scopes), node);
   }
   conversion.closures.push(code);
   const self = bindsThis(info) ? t.thisExpression() : undefinedValue();
   const args = scopes.length || t.isThisExpression(self) ? [self, ...scopes.map(id)] : [];
-  const instance = at(call(member(id(runtime), "fn"), text(identity.id), ...args), node);
+  const instance = at(call(member(id(runtime), "fn"), text(closureId), ...args), node);
   if (!own) return instance;
   declareTemp(info.parent!, own.variable, conversion);
   return t.sequenceExpression([
