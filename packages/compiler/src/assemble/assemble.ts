@@ -1,5 +1,17 @@
 import * as t from "@babel/types";
-import { array, at, blockOf, call, id, member, property, statement, text } from "../ast/build.js";
+import {
+  array,
+  at,
+  blockOf,
+  call,
+  functionOf,
+  id,
+  member,
+  property,
+  returned,
+  statement,
+  text,
+} from "../ast/build.js";
 import type { DurableTask } from "../find/durable-task.js";
 import type { DecoratedClass } from "../find/decorated.js";
 import type { DurableObjectClass } from "../find/objects.js";
@@ -73,7 +85,7 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
   edits.push(...classEdits(functions, input.objects, symbols));
   registrations.push(...registerReferences(input));
   const register = registrations.length > 0 ? names.fresh("$register") : undefined;
-  if (register) end.push(t.functionDeclaration(id(register), [], blockOf(registrations)), "\n");
+  if (register) end.push(functionOf(register, [], registrations), "\n");
   edits.push(prologue(input, register));
   edits.push({ start: source.length, end: source.length, pieces: ["\n", ...end] });
   return splice(source, filename, edits);
@@ -114,14 +126,14 @@ function wrapper(
   const plainParams = params.map((parameter, index) =>
     id(t.isIdentifier(parameter) ? parameter.name : `$${index + 1}`),
   );
-  const body = blockOf([at(t.returnStatement(start), node)]);
+  const body = blockOf([at(returned(start), node)]);
   return at(t.functionDeclaration(at(id(node.id!.name), node.id), plainParams, body), node);
 }
 
 /** Its machine is hoisted too, so that it is there before the file's first statement runs. */
 function hoisted({ emitted }: CompiledFunction, holder: string): t.FunctionDeclaration {
   const memo = t.assignmentExpression("??=", member(id(holder), "definition"), emitted.definition);
-  return t.functionDeclaration(id(holder), [], blockOf([t.returnStatement(memo)]));
+  return functionOf(holder, [], [returned(memo)]);
 }
 
 /** A function expression that uses its own name keeps it: `((self) => (self = ...))()`. */

@@ -1,6 +1,17 @@
 import * as t from "@babel/types";
 import { isMachine, type FunctionInfo, type Scope } from "../analyse/bindings.js";
-import { assign, at, call, id, member, statement, text, undefinedValue } from "../ast/build.js";
+import {
+  assign,
+  at,
+  call,
+  id,
+  member,
+  objectOf,
+  sequence,
+  statement,
+  text,
+  undefinedValue,
+} from "../ast/build.js";
 import { convertStatements, openScope } from "./convert-block.js";
 import { convertMachine } from "./convert-machine.js";
 import { convertParameter } from "./convert-pattern.js";
@@ -44,8 +55,8 @@ export function convertClosure(node: t.Function, conversion: Conversion): t.Expr
   const instance = at(call(member(id(runtime), "fn"), text(closureId), ...args), node);
   if (!own) return instance;
   declareTemp(info.parent!, own.variable, conversion);
-  return t.sequenceExpression([
-    assign(own.variable, t.objectExpression([])),
+  return sequence([
+    assign(own.variable, objectOf([])),
     at(assign(member(id(own.variable), own.name), instance), node),
   ]);
 }
