@@ -27,7 +27,7 @@ export class Mappings {
   /** Code from this column on stands for nothing. */
   unmap(generated: number): void {
     if (this.#lastLine < 0) return;
-    this.#begin(generated);
+    this.#text += this.#begin(generated);
     this.#lastLine = -1;
   }
 
@@ -35,26 +35,29 @@ export class Mappings {
   map(generated: number, line: number, column: number, name?: string): void {
     const number = name === undefined ? -1 : this.#numberOf(name);
     if (line === this.#lastLine && column === this.#lastColumn && number === this.#lastName) return;
-    this.#begin(generated);
-    this.#text += `A${digits(line - this.#line)}${digits(column - this.#column)}`;
+    const place = `A${digits(line - this.#line)}${digits(column - this.#column)}`;
+    const begin = this.#begin(generated);
     if (number >= 0) {
-      this.#text += digits(number - this.#name);
+      this.#text += begin + place + digits(number - this.#name);
       this.#name = number;
-    }
+    } else this.#text += begin + place;
     this.#line = this.#lastLine = line;
     this.#column = this.#lastColumn = column;
     this.#lastName = number;
   }
 
-  #begin(generated: number): void {
+  /** How an entry begins: the lines before it, and its column. */
+  #begin(generated: number): string {
+    let before = this.#isFirst ? "" : ",";
     if (this.#lines > 0) {
-      this.#text += ";".repeat(this.#lines);
+      before = this.#lines === 1 ? ";" : ";".repeat(this.#lines);
       this.#lines = 0;
       this.#generated = 0;
     }
-    this.#text += this.#isFirst ? digits(generated) : `,${digits(generated - this.#generated)}`;
+    const column = digits(generated - this.#generated);
     this.#isFirst = false;
     this.#generated = generated;
+    return before + column;
   }
 
   #numberOf(name: string): number {
@@ -72,6 +75,7 @@ export class Mappings {
 /** A number as a source map has it: five bits a digit, the lowest first, the sign as the lowest bit. */
 function digits(value: number): string {
   let rest = value < 0 ? (-value << 1) | 1 : value << 1;
+  if (rest < 32) return DIGITS[rest]!;
   let text = "";
   for (; rest >= 32; rest >>>= 5) text += DIGITS[(rest & 31) | 32];
   return text + DIGITS[rest]!;

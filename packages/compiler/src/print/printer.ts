@@ -108,11 +108,13 @@ export class Printer {
     this.#markedColumn = column;
   }
 
-  indented(body: () => void): void {
-    const before = this.#indentation;
+  /** Lines that follow are indented by one level more, or less. */
+  indent(): void {
     this.#indentation += "  ";
-    body();
-    this.#indentation = before;
+  }
+
+  outdent(): void {
+    this.#indentation = this.#indentation.slice(2);
   }
 
   get isWide(): boolean {
@@ -120,7 +122,11 @@ export class Printer {
   }
 
   /** `a, b, c`, on further lines where it grows wide, or where an item asks for a line of its own. */
-  list<T>(items: readonly T[], print: (item: T) => void, ownLine?: (item: T) => boolean): boolean {
+  list<T>(
+    items: readonly T[],
+    print: (item: T, printer: Printer) => void,
+    ownLine?: (item: T) => boolean,
+  ): boolean {
     let isBroken = false;
     const before = this.#indentation;
     for (let index = 0; index < items.length; index++) {
@@ -131,7 +137,7 @@ export class Printer {
         this.newline();
         isBroken = true;
       } else if (index > 0) this.#code += " ";
-      print(item);
+      print(item, this);
     }
     this.#indentation = before;
     return isBroken;
