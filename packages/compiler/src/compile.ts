@@ -71,16 +71,19 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   return { code, map, manifest: manifestOf(options, compiled), diagnostics: reporter.diagnostics };
 }
 
-const NOTHING: Compiled = { functions: [], tasks: [], objects: [], decorated: [], entities: [] };
+const NOTHING: Compiled = { functions: [], decorators: [], tasks: [], objects: [], decorated: [], entities: [] };
 
 function machinesOf({ analysis: { fn, hash }, emitted, closures }: CompiledFunction): MachineEntry[] {
-  const { kind, id, name } = fn;
+  const { id, name } = fn;
+  const kind = fn.kind as MachineEntry["kind"];
   const root = { id, hash, name, kind, durable: kind !== "helper", ...partsOf(emitted) };
-  const nested = closures.flatMap(({ id, hash, name, emitted }): MachineEntry[] =>
+  return [root, ...machinesInside({ closures })];
+}
+
+const machinesInside = ({ closures }: Pick<CompiledFunction, "closures">): MachineEntry[] =>
+  closures.flatMap(({ id, hash, name, emitted }) =>
     emitted ? [{ id, hash, name, kind: "closure", durable: false, ...partsOf(emitted) }] : [],
   );
-  return [root, ...nested];
-}
 
 const partsOf = ({ checkpoints, appendOnly }: EmittedMachine) => ({
   checkpoints,
@@ -97,12 +100,16 @@ const machineOfTask = ({ id, hash, name }: DurableTask): MachineEntry => ({
   checkpoints: [],
 });
 
-function manifestOf(options: CompileOptions, { functions, tasks }: Compiled): Manifest {
+function manifestOf(options: CompileOptions, { functions, decorators, tasks }: Compiled): Manifest {
   return {
     file: options.packagePath,
     package: options.packageName,
-    machines: [...functions.flatMap(machinesOf), ...tasks.map(machineOfTask)],
-    closures: functions.flatMap(({ closures }) =>
+    machines: [
+      ...functions.flatMap(machinesOf),
+      ...decorators.flatMap(machinesInside),
+      ...tasks.map(machineOfTask),
+    ],
+    closures: [...functions, ...decorators].flatMap(({ closures }) =>
       closures.map(({ id, hash, scopes }) => ({ id, hash, scopes })),
     ),
   };

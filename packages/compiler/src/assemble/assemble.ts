@@ -6,7 +6,7 @@ import type { DurableObjectClass } from "../find/objects.js";
 import type { DurableEntity } from "../find/entities.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
-import type { CompiledFunction } from "../pipeline.js";
+import type { CompiledDecorator, CompiledFunction } from "../pipeline.js";
 import { Names } from "../scopes/names.js";
 import { entityEdits } from "./entities.js";
 import { decoratorEdits } from "./decorators.js";
@@ -26,6 +26,7 @@ export interface AssembleInput {
   readonly module: Module;
   readonly symbols: Symbols;
   readonly functions: readonly CompiledFunction[];
+  readonly decorators: readonly CompiledDecorator[];
   readonly tasks: readonly DurableTask[];
   /** The source path inside the package. */
   readonly path: string;
@@ -64,6 +65,12 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
       const pieces = [expression, form === "default" ? ";" : ""];
       edits.push({ start: node.start!, end: node.end!, pieces });
     }
+    for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
+    registrations.push(...registrationsOf(compiled, symbols));
+  }
+  for (const compiled of input.decorators) {
+    const { node } = compiled.analysis.fn;
+    edits.push({ start: node.start!, end: node.end!, pieces: [node] });
     for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
     registrations.push(...registrationsOf(compiled, symbols));
   }
