@@ -41,6 +41,7 @@ export interface PipelineInput {
   readonly path: string;
   readonly lines: readonly string[];
   readonly reporter: Reporter;
+  readonly olderDecorators: () => boolean;
   readonly onPass: PassListener;
 }
 
@@ -94,7 +95,7 @@ export function runPipeline(input: PipelineInput): Compiled | null {
   const functions = found.filter(({ node }) => !decorators.some((outer) => isInside(node, outer.node)));
   const machines = readMachines(module, functions);
   const analyses = [...functions, ...decorators].map((fn) => {
-    const code = desugar(fn.node, input.symbols);
+    const code = desugar(fn.node, input.symbols, input.olderDecorators);
     onPass(`desugar ${fn.name}`, () => print(fn.node), fn);
     const analysis = analyse(fn, code, module, machines, lines, reporter);
     onPass(

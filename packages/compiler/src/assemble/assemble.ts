@@ -20,6 +20,7 @@ import { splice, type Edit, type Piece, type SourceMap } from "./splice.js";
 export interface AssembleInput {
   readonly source: string;
   readonly filename: string;
+  readonly olderDecorators: () => boolean;
   /** The file's id: package and path. */
   readonly prefix: string;
   readonly file: t.File;

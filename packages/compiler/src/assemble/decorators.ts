@@ -9,9 +9,7 @@ export function decoratorEdits(
   functions: readonly CompiledFunction[],
   source: string,
 ): Edit[] {
-  const replaced = new Set<t.Node>(
-    functions.flatMap(({ analysis: { fn } }) => (fn.kept ? [] : [fn.node])),
-  );
+  const replaced = new Set<t.Node>(functions.flatMap(({ analysis: { fn } }) => (fn.kept ? [] : [fn.node])));
   return decorated.flatMap(({ node, object, methods }) => {
     const textOf = ({ expression }: t.Decorator) => `(${source.slice(expression.start!, expression.end!)})`;
     const calls = methods.map(({ node: method, decorator }) => {

@@ -17,11 +17,7 @@ export interface Holders {
 }
 
 /** Gives each of them a name. */
-export function nameHolders(
-  functions: readonly CompiledFunction[],
-  module: Module,
-  names: Names,
-): Holders {
+export function nameHolders(functions: readonly CompiledFunction[], module: Module, names: Names): Holders {
   const methods = new Map<CompiledFunction, string>();
   const classes = new Map<t.Class, string>();
   const addClass = (node: t.Node | null): void => {

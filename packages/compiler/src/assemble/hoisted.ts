@@ -39,7 +39,5 @@ export function plainParameters(node: t.FunctionDeclaration): t.Identifier[] {
     (parameter) => t.isAssignmentPattern(parameter) || t.isRestElement(parameter),
   );
   const params = node.params.slice(0, required < 0 ? undefined : required);
-  return params.map((parameter, index) =>
-    id(t.isIdentifier(parameter) ? parameter.name : `$${index + 1}`),
-  );
+  return params.map((parameter, index) => id(t.isIdentifier(parameter) ? parameter.name : `$${index + 1}`));
 }

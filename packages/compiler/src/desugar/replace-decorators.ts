@@ -1,10 +1,10 @@
 import * as t from "@babel/types";
-import { array, assign, at, call, id, member, object, property, statement, text } from "../ast/build.js";
-import { replaceChildren, walk } from "../ast/walk.js";
+import { array, assign, at, call, id, member, object, statement, text } from "../ast/build.js";
+import { replaceChildren } from "../ast/walk.js";
 import type { Symbols } from "../lower/lowering.js";
-import { named, privateNames, underName } from "./replace-accessors.js";
+import { asFunction, decoratorsOf, replaceDecorated, type Member } from "./decorated-class.js";
+import { named, privateNames } from "./replace-accessors.js";
 
-type Member = t.ClassBody["body"][number];
 type Decorated = t.ClassMethod | t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty;
 
 /**
@@ -17,21 +17,6 @@ export function replaceDecorators(
   { runtime, decorated }: Pick<Symbols, "runtime" | "decorated">,
 ): void {
   const taken = privateNames(root);
-  /** Of classes without a name of their own. */
-  const inferred = new Map<t.Node, string>();
-
-  const visit = (node: t.Node): t.Node => {
-    if (t.isVariableDeclarator(node) && t.isIdentifier(node.id) && t.isClassExpression(node.init))
-      inferred.set(node.init, node.id.name);
-    replaceChildren(node, visit);
-    if (!t.isClass(node) || !isReplaceable(node)) return node;
-    const made = replaceClass(node);
-    if (!t.isClassDeclaration(node)) return made;
-    const declarator = t.variableDeclarator(id(node.id!.name), made);
-    const { start, end } = node;
-    return at(t.variableDeclaration("let", [Object.assign(declarator, { start, end })]), node);
-  };
-
   function privateName(base: string): t.PrivateName {
     let name = `$${base.replace(/[^\w$]/g, "_")}`;
     while (taken.has(name)) name = `$${name}`;
@@ -39,7 +24,7 @@ export function replaceDecorators(
     return t.privateName(id(name));
   }
 
-  function replaceClass(node: t.Class): t.Expression {
+  function replaceClass(node: t.Class, name: string | undefined): t.Expression {
     const before: t.Expression[] = [];
     /** Evaluated before the class, in the order of the source. */
     const give = (value: t.Expression): t.Expression =>
@@ -57,7 +42,6 @@ export function replaceDecorators(
       return { part, at: elements.push(describe(part as Decorated, list)) - 1 };
     });
     const hasInstance = replaced.some(({ part, at: number }) => number !== null && isInstanceMethod(part));
-    const name = node.id?.name ?? inferred.get(node);
     const classParts = own ? [own, ...(name === undefined ? [] : [text(name)])] : [];
     const made = call(runtimeOf("decorate"), t.thisExpression(), array(elements), ...classParts);
     const first: t.Statement[] = [at(statement(assign(decorated, made)), node)];
@@ -72,25 +56,7 @@ export function replaceDecorators(
       }),
       ...(own ? [t.staticBlock([statement(run("made", id(self)))])] : []),
     ];
-    return within(node, name ?? "", own ? self : null, array(before));
-  }
-
-  /** Inside of the class its name is the outer one where decorators may have put something else in its place. */
-  function within(node: t.Class, name: string, self: string | null, before: t.Expression): t.Expression {
-    const own = self === null ? node.id : null;
-    const expression = at(t.classExpression(own, node.superClass, node.body), node);
-    const value = own ? expression : underName(expression, name);
-    const body =
-      self === null
-        ? value
-        : t.blockStatement([
-            t.variableDeclaration("let", [t.variableDeclarator(id(self))]),
-            statement(t.unaryExpression("void", value)),
-            t.returnStatement(id(self)),
-          ]);
-    const arrow = at(t.arrowFunctionExpression([id(decorated)], body), node);
-    const key = name || "made";
-    return at(call(member(t.objectExpression([property(key, arrow)]), key), before), node);
+    return asFunction(node, name, { decorated, before: array(before), self: own ? self : null });
   }
 
   const runtimeOf = (name: string): t.Expression => member(id(runtime), name);
@@ -122,7 +88,7 @@ export function replaceDecorators(
     part.value = at(value, part.value);
     const last = part.static ? t.staticBlock([statement(run(number))]) : hidden("after", run(number));
     if (!t.isClassAccessorProperty(part)) return [part, last];
-    const { key, computed = false, static: isStatic = false } = part;
+    const { key, computed, static: isStatic } = part;
     const storage = privateName(t.isIdentifier(key) ? key.name : "value");
     const stored = (): t.Expression => t.memberExpression(t.thisExpression(), t.cloneNode(storage));
     const accessor = (kind: "get" | "set", params: t.Identifier[], body: t.Statement): Member =>
@@ -159,7 +125,7 @@ export function replaceDecorators(
     ]);
   }
 
-  visit(root);
+  replaceDecorated(root, hasPlainElements, replaceClass);
 }
 
 const kindOf = (part: Decorated): string => {
@@ -168,33 +134,17 @@ const kindOf = (part: Decorated): string => {
   return part.kind === "get" ? "getter" : part.kind === "set" ? "setter" : "method";
 };
 
-const decoratorsOf = (part: Member): readonly t.Decorator[] =>
-  ("decorators" in part && (part.decorators as t.Decorator[] | null)) || [];
-
 const listOf = (decorators: readonly t.Decorator[]): t.Expression =>
   array(decorators.map(({ expression }) => expression));
 
 const isInstanceMethod = (part: Member): boolean => t.isClassMethod(part) && !part.static;
 
-/** Whether a class has decorators, and none of them on what cannot be replaced from outside. */
-function isReplaceable(node: t.Class): boolean {
-  const elements = node.body.body.filter((part) => decoratorsOf(part).length > 0);
-  if (elements.length === 0 && !node.decorators?.length) return false;
-  const isPlain = (part: Member): boolean =>
-    !t.isClassPrivateMethod(part) && !(t.isClassAccessorProperty(part) && t.isPrivateName(part.key));
-  if (!elements.every(isPlain)) return false;
-  if (t.isClassDeclaration(node) || !node.id) return true;
-  // Decorators are evaluated outside of the class, where the name of an expression is not known.
-  const { name } = node.id;
-  const all = [...(node.decorators ?? []), ...elements.flatMap(decoratorsOf)];
-  return !all.some((decorator) => mentions(decorator, name));
-}
+/** Whether none of the decorators is on what cannot be replaced from outside. */
+const hasPlainElements = (node: t.Class): boolean =>
+  node.body.body.every((part) => decoratorsOf(part).length === 0 || isPlain(part));
 
-function mentions(root: t.Node, name: string): boolean {
-  let found = false;
-  walk(root, (node) => void (found ||= t.isIdentifier(node, { name })));
-  return found;
-}
+const isPlain = (part: Member): boolean =>
+  !t.isClassPrivateMethod(part) && !(t.isClassAccessorProperty(part) && t.isPrivateName(part.key));
 
 /** `{ has: ($object) => #x in $object, get: ..., set: ... }` */
 function accessTo({ id: { name } }: t.PrivateName): t.Expression {

@@ -44,8 +44,13 @@ const formOf = (node: Decorator): DurableFunction["form"] =>
 
 function plainFunction(name: string, module: Module): Decorator | null {
   const binding = module.bindings.get(name);
-  const value = binding?.kind === "function" || binding?.kind === "const" ? withoutTypes(binding.value) : null;
-  if (!t.isFunctionDeclaration(value) && !t.isFunctionExpression(value) && !t.isArrowFunctionExpression(value))
+  const value =
+    binding?.kind === "function" || binding?.kind === "const" ? withoutTypes(binding.value) : null;
+  if (
+    !t.isFunctionDeclaration(value) &&
+    !t.isFunctionExpression(value) &&
+    !t.isArrowFunctionExpression(value)
+  )
     return null;
   return value.async || value.generator ? null : value;
 }

@@ -60,7 +60,8 @@ export function find(
     }
     if (handsOperationOn(node)) node.async = true;
     // A plain one, whose functions are compiled.
-    const isDecorator = !node.async && !node.generator && hasDirective(node, "use durable") && makesCode(node);
+    const isDecorator =
+      !node.async && !node.generator && hasDirective(node, "use durable") && makesCode(node);
     if (isDecorator && !isMethod && place.kind === "module") return true;
     if (!node.generator ? !node.async : mark.kind !== "helper") {
       reporter.report(messages.notAsync({ name }), headOf(node));
