@@ -80,7 +80,7 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
     edits.push(...taskEdits(task, input));
     if (task.captures) registrations.push(registerTask(task, input));
   }
-  edits.push(...decoratorEdits(input.decorated, functions, source));
+  edits.push(...decoratorEdits(input.decorated, functions, holders, source));
   edits.push(...classEdits(functions, input.objects, holders, symbols));
   edits.push(...keepClasses(holders, symbols));
   for (const holder of [...holders.methods.values(), ...holders.classes.values()])
