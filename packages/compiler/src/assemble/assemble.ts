@@ -17,7 +17,7 @@ import type { DurableObjectClass } from "../find/objects.js";
 import type { DurableEntity } from "../find/entities.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
-import type { CompiledFunction } from "../pipeline.js";
+import type { CompiledDecorator, CompiledFunction } from "../pipeline.js";
 import { Names } from "../scopes/names.js";
 import { entityEdits } from "./entities.js";
 import { decoratorEdits } from "./decorators.js";
@@ -31,12 +31,14 @@ import { splice, type Edit, type Piece, type SourceMap } from "./splice.js";
 export interface AssembleInput {
   readonly source: string;
   readonly filename: string;
+  readonly olderDecorators: () => boolean;
   /** The file's id: package and path. */
   readonly prefix: string;
   readonly file: t.File;
   readonly module: Module;
   readonly symbols: Symbols;
   readonly functions: readonly CompiledFunction[];
+  readonly decorators: readonly CompiledDecorator[];
   readonly tasks: readonly DurableTask[];
   /** The source path inside the package. */
   readonly path: string;
@@ -78,12 +80,18 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
     for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
     registrations.push(...registrationsOf(compiled, symbols));
   }
+  for (const compiled of input.decorators) {
+    const { node } = compiled.analysis.fn;
+    edits.push({ start: node.start!, end: node.end!, pieces: [node] });
+    for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
+    registrations.push(...registrationsOf(compiled, symbols));
+  }
   for (const entity of input.entities) edits.push(...entityEdits(entity, symbols, input.path));
   for (const task of input.tasks) {
     edits.push(...taskEdits(task, input));
     if (task.captures) registrations.push(registerTask(task, input));
   }
-  edits.push(...decoratorEdits(input.decorated, functions, source));
+  edits.push(...decoratorEdits(input.decorated, functions, holders, source));
   edits.push(...classEdits(functions, input.objects, holders, symbols));
   edits.push(...keepClasses(holders, symbols));
   for (const holder of [...holders.methods.values(), ...holders.classes.values()])

@@ -40,6 +40,10 @@ export const keepClasses = ({ classes }: Holders, { runtime }: Symbols): Edit[] 
     return { start: end, end, pieces: [` @${runtime}.keep(${holder}) `] };
   });
 
+/** The class inside of itself: TypeScript has no `this` in a class with older decorators for an older target. */
+export const selfOf = (node: t.Class, { classes }: Holders): t.Identifier | t.ThisExpression =>
+  classes.has(node) && node.id ? id(node.id.name) : t.thisExpression();
+
 /** Whether a method has its machine in a holder, and not on its class. */
 export const isHeld = ({ analysis: { fn } }: CompiledFunction): boolean =>
   fn.kept !== null || t.isClassPrivateMethod(fn.node);

@@ -3,15 +3,15 @@ import { array, at, blockOf, call, id, member, text } from "../ast/build.js";
 import { emitClosure, emitFactory } from "../emit/emit-closure.js";
 import { emitTemplate } from "../emit/emit-template.js";
 import type { Symbols } from "../lower/lowering.js";
-import type { CompiledFunction } from "../pipeline.js";
+import type { CompiledDecorator, CompiledFunction } from "../pipeline.js";
 import { registerHoisted } from "./hoisted.js";
-import { heldStatement, isHeld, keptEdits, privateEdit, type Holders } from "./held-methods.js";
+import { heldStatement, isHeld, keptEdits, privateEdit, selfOf, type Holders } from "./held-methods.js";
 import type { DurableObjectClass } from "../find/objects.js";
 import type { Edit } from "./splice.js";
 
 /** The code that a function's closures and templates are registered with. */
 export const registrationsOf = (
-  { closures, templates }: CompiledFunction,
+  { closures, templates }: CompiledDecorator,
   { runtime }: Symbols,
 ): t.Statement[] => [
   ...templates.map((template) => emitTemplate(template, runtime)),
@@ -19,7 +19,7 @@ export const registrationsOf = (
 ];
 
 /** The functions that make its closures. */
-export const factoriesOf = ({ closures }: CompiledFunction, { runtime }: Symbols): t.Statement[] =>
+export const factoriesOf = ({ closures }: CompiledDecorator, { runtime }: Symbols): t.Statement[] =>
   closures.flatMap((closure) => emitFactory(closure, runtime));
 
 const machine = ({ emitted }: CompiledFunction, { runtime }: Symbols): t.Expression =>
@@ -75,7 +75,7 @@ function registration(
     return [array([t.booleanLiteral(isStatic === true), name, machine(compiled, symbols)])];
   });
   const holder = holders.classes.get(owner);
-  const self = t.thisExpression();
+  const self = selfOf(owner, holders);
   const made = holder === undefined ? self : t.logicalExpression("??", member(id(holder), "value"), self);
   const own = t.variableDeclaration("const", [t.variableDeclarator(id(symbols.class), made)]);
   const define = call(member(id(symbols.runtime), "classOf"), id(symbols.class), array(list));
@@ -89,7 +89,7 @@ function registration(
     ...(object
       ? [
           t.expressionStatement(
-            call(member(id(symbols.runtime), "objectClass"), t.thisExpression(), text(object.id)),
+            call(member(id(symbols.runtime), "objectClass"), selfOf(owner, holders), text(object.id)),
           ),
         ]
       : []),

@@ -6,6 +6,7 @@ import { eraseTypes } from "./erase-types.js";
 import { hoistParameters, needsHoisting } from "./hoist-parameters.js";
 import { replaceAccessors } from "./replace-accessors.js";
 import { replaceDecorators } from "./replace-decorators.js";
+import { replaceOlderDecorators } from "./replace-older-decorators.js";
 import { replaceEnums } from "./replace-enums.js";
 import { isUsing, replaceUsing } from "./replace-using.js";
 
@@ -13,11 +14,11 @@ import { isUsing, replaceUsing } from "./replace-using.js";
  * Brings a durable function to the core language: no types, decorators, enums, `accessor`, `using` or functions in parameters. In
  * place; gives the code that it has then.
  */
-export function desugar(node: t.Function, symbols: Symbols): Tree {
+export function desugar(node: t.Function, symbols: Symbols, olderDecorators: () => boolean): Tree {
   eraseTypes(node);
   const tree = new Tree(node);
   const { decorators, enums, accessors, using, parameters } = needsOf(tree);
-  if (decorators) replaceDecorators(node, symbols);
+  if (decorators) (olderDecorators() ? replaceOlderDecorators : replaceDecorators)(node, symbols);
   if (enums) replaceEnums(node);
   if (accessors) replaceAccessors(node);
   if (using) replaceUsing(node, symbols);

@@ -12,8 +12,8 @@ export interface DurableFunction {
   readonly lexicalId: string;
   /** The function's own name, for people and stack traces. */
   readonly name: string;
-  /** How it was marked. A `helper` runs inside its caller's execution. */
-  readonly kind: "function" | "flow" | "workflow" | "helper";
+  /** How it was marked. A `helper` runs inside its caller's execution; a `decorator` stays plain, and no machine. */
+  readonly kind: "function" | "flow" | "workflow" | "helper" | "decorator";
   /** The options that it was given, where they are written out. */
   readonly options: t.ObjectExpression | null;
   /** Which of its parameters is the durable context; null where none is. */

@@ -8,6 +8,7 @@ import type { Reporter } from "../diagnostics/diagnostic.js";
 import * as messages from "../generated/messages.js";
 import type { DurableFunction, DurableNode, Machines } from "./durable-function.js";
 import { takesContext, type Module } from "./module.js";
+import { makesCode } from "./find-decorators.js";
 import { handsOperationOn } from "./hands-operation-on.js";
 import { capturesOf } from "./captures.js";
 import { dropDecorators, keptMethod } from "./kept-method.js";
@@ -62,6 +63,10 @@ export function find(
       return true;
     }
     if (handsOperationOn(node)) node.async = true;
+    // A plain one, whose functions are compiled.
+    const isDecorator =
+      !node.async && !node.generator && hasDirective(node, "use durable") && makesCode(node);
+    if (isDecorator && !isMethod && place.kind === "module") return true;
     if (!node.generator ? !node.async : mark.kind !== "helper") {
       reporter.report(messages.notAsync({ name }), headOf(node));
       return false;

@@ -11,8 +11,9 @@ export interface Element {
   readonly static?: boolean;
   /** As they stand in the source: the last one is called first. */
   readonly decorators: readonly unknown[];
-  /** Of a private one: how to reach it. */
+  /** Of a private one: how to reach it, and the functions that it is. */
   readonly access?: Readonly<Record<string, Method>>;
+  readonly descriptor?: PropertyDescriptor;
 }
 
 /** What decorators left to be done whenever an instance is made. By the elements' numbers. */
@@ -21,6 +22,8 @@ export interface Decorated {
   readonly values: readonly (readonly Method[])[];
   /** What runs once an element is there. */
   readonly after: readonly (readonly Method[])[];
+  /** What private elements are now. */
+  readonly own: readonly (PropertyDescriptor | undefined)[];
   /** What runs before the first field. */
   readonly instance: Method[];
   /** What runs once the class is complete. */
@@ -53,7 +56,8 @@ export function decorate(
   const Class = decorators ? decorateClass(made, decorators, name, whole, metadata) : made;
   if (key) define(Class as object, key, metadata);
   for (const run of statics) run.call(Class);
-  return { values, after, instance, made: whole, Class };
+  const own = elements.map(({ descriptor }) => descriptor);
+  return { values, after, own, instance, made: whole, Class };
 }
 
 /** Whether it holds a value of its own, which decorators may change. */
@@ -93,8 +97,9 @@ function decorateElement(made: Class, element: Element, { values, later, metadat
   const isStatic = element.static === true;
   const isPrivate = element.access !== undefined;
   const target = isStatic ? made : made.prototype;
+  const isPublic = kind !== "field" && !isPrivate;
   const descriptor: PropertyDescriptor =
-    (kind !== "field" && Object.getOwnPropertyDescriptor(target, name)) || {};
+    element.descriptor ?? ((isPublic && Object.getOwnPropertyDescriptor(target, name)) || {});
   const half = HALVES[kind];
   const access = Object.fromEntries(["has", ...REACHED[kind]].map((how) => [how, reach[how]]));
   const about = { kind, name, static: isStatic, private: isPrivate, access, metadata };
@@ -120,7 +125,7 @@ function decorateElement(made: Class, element: Element, { values, later, metadat
       if (initialise) values.unshift(initialise);
     }
   }
-  if (kind !== "field") Object.defineProperty(target, name, descriptor);
+  if (isPublic) Object.defineProperty(target, name, descriptor);
 }
 
 const HALVES = {

@@ -35,6 +35,7 @@ export { delegate, delegateAsync, delegateCall, delegateStep, delegateTake } fro
 export { references } from "./reference.js";
 export { entity, objectClass } from "./object-class.js";
 export { decorate, initialValue, runInitializers } from "./decorators.js";
+export { decorateOlder, ofParameter } from "./older-decorators.js";
 export { held, keep } from "./held.js";
 export { STATICS, classOf, initialise } from "./class.js";
 export { accessor, define, extend, setPrototype } from "./object-literal.js";
