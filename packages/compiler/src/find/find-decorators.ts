@@ -19,12 +19,11 @@ export function findDecorators(
   source: { readonly package: string; readonly path: string },
 ): DurableFunction[] {
   const machines = new Set<t.Node>(functions.map(({ node }) => node));
-  const found = new Map<string, Decorator>();
+  const reached = new Map<string, Decorator>();
   const add = (name: string): void => {
-    const node = found.has(name) ? null : plainFunction(name, module);
-    if (!node || machines.has(node) || !makesCode(node)) return;
-    if (placed.some((other) => isInside(other, node))) return;
-    found.set(name, node);
+    const node = reached.has(name) ? null : plainFunction(name, module);
+    if (!node || machines.has(node) || placed.some((other) => isInside(other, node))) return;
+    reached.set(name, node);
     calledNames(node).forEach(add);
   };
   for (const { node } of functions) decoratorNames(node).forEach(add);
@@ -32,7 +31,8 @@ export function findDecorators(
     const node = plainFunction(name, module);
     if (node && hasDirective(node, "use durable")) add(name);
   }
-  return [...found].map(([name, node]) => {
+  const found = [...reached].filter(([, node]) => makesCode(node));
+  return found.map(([name, node]) => {
     const id = `${source.package}/${source.path}#${name}`;
     const place = { form: formOf(node), captures: null, class: null, kept: null };
     return { node, id, lexicalId: id, name, kind: "decorator", options: null, contextAt: null, ...place };

@@ -54,6 +54,8 @@ export interface Machine {
   readonly kind: "async" | "generator" | "asyncGenerator";
   /** Set by the runtime as it is registered: its functions bring scopes, or an arrow's `this`. */
   isClosure?: boolean;
+  /** Set by the runtime: the function that stands in its place. Those of closures are many. */
+  own?: CompiledFunction;
   /** Whether its code mentions `this`; a receiver that is not used is not stored. */
   readonly usesThis?: boolean;
   /** A generator whose parameters hold code: it runs to its first `yield`, which only ends them, when it is called. */
