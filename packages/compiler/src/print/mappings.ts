@@ -1,10 +1,12 @@
+import { LongText } from "./long-text.js";
+
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** The `mappings` of a source map with one source, written while the code is. Lines and columns count from 0. */
 export class Mappings {
   readonly names: string[] = [];
   readonly #numbers = new Map<string, number>();
-  #text = "";
+  readonly #text = new LongText();
   /** Lines ended since the last entry: those without entries at the end of a file are left out. */
   #lines = 0;
   #isFirst = true;
@@ -27,7 +29,7 @@ export class Mappings {
   /** Code from this column on stands for nothing. */
   unmap(generated: number): void {
     if (this.#lastLine < 0) return;
-    this.#text += this.#begin(generated);
+    this.#text.add(this.#begin(generated));
     this.#lastLine = -1;
   }
 
@@ -38,9 +40,9 @@ export class Mappings {
     const place = `A${digits(line - this.#line)}${digits(column - this.#column)}`;
     const begin = this.#begin(generated);
     if (number >= 0) {
-      this.#text += begin + place + digits(number - this.#name);
+      this.#text.add(begin + place + digits(number - this.#name));
       this.#name = number;
-    } else this.#text += begin + place;
+    } else this.#text.add(begin + place);
     this.#line = this.#lastLine = line;
     this.#column = this.#lastColumn = column;
     this.#lastName = number;
@@ -68,7 +70,7 @@ export class Mappings {
   }
 
   toString(): string {
-    return this.#text;
+    return String(this.#text);
   }
 }
 
