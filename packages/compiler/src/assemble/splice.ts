@@ -23,8 +23,6 @@ export interface Edit {
   readonly pieces: readonly Piece[];
 }
 
-const TOKEN = /[\w$]+|[^\s\w$]/g;
-
 /** Puts the edits into the source. Everything else stays as it is and maps to itself, token by token. */
 export function splice(
   source: string,
@@ -52,8 +50,13 @@ export function splice(
   };
   const copy = (text: string): void => {
     const { column } = printer;
-    for (const { index } of text.matchAll(TOKEN))
-      mappings.map(column + index, line, position - lineStart + index);
+    let isInWord = false;
+    for (let index = 0; index < text.length; index++) {
+      const isWord = isPartOfWord(text.charCodeAt(index));
+      const isToken = isWord ? !isInWord : !isSpace(text, index);
+      if (isToken) mappings.map(column + index, line, position - lineStart + index);
+      isInWord = isWord;
+    }
     printer.write(text);
   };
   const insert = (piece: Piece): void => {
@@ -80,3 +83,13 @@ export function splice(
   };
   return { code: printer.code, map };
 }
+
+/** A letter, a digit, `_` or `$`. */
+const isPartOfWord = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 48 && code <= 57) ||
+  code === 95 ||
+  code === 36;
+
+const isSpace = (text: string, index: number): boolean => text[index] === " " || /\s/.test(text[index]!);

@@ -78,25 +78,49 @@ export const sequence = (expressions: t.Expression[]): t.SequenceExpression =>
   make<t.SequenceExpression>({ type: "SequenceExpression", loc: null, expressions });
 export const objectOf = (properties: t.ObjectExpression["properties"]): t.ObjectExpression =>
   make<t.ObjectExpression>({ type: "ObjectExpression", loc: null, properties });
+export const declarator = (
+  target: t.VariableDeclarator["id"],
+  init: t.Expression | null = null,
+): t.VariableDeclarator =>
+  make<t.VariableDeclarator>({ type: "VariableDeclarator", loc: null, id: target, init });
+export const variables = (
+  kind: "const" | "let",
+  declarations: t.VariableDeclarator[],
+): t.VariableDeclaration =>
+  make<t.VariableDeclaration>({ type: "VariableDeclaration", loc: null, kind, declarations });
 /** `const target = value;` */
 export const declared = (
   kind: "const" | "let",
   target: t.VariableDeclarator["id"],
-  value: t.Expression | null,
-): t.VariableDeclaration => {
-  const declarator = make<t.VariableDeclarator>({
-    type: "VariableDeclarator",
+  value: t.Expression,
+): t.VariableDeclaration => variables(kind, [declarator(target, value)]);
+/** `for (;;) body` */
+export const forever = (body: t.Statement): t.ForStatement =>
+  make<t.ForStatement>({ type: "ForStatement", loc: null, init: null, test: null, update: null, body });
+/** `case test: body`; the default one without a test. */
+export const switchCase = (test: t.Expression | null, consequent: t.Statement[]): t.SwitchCase =>
+  make<t.SwitchCase>({ type: "SwitchCase", loc: null, test, consequent });
+export const switchOn = (discriminant: t.Expression, cases: t.SwitchCase[]): t.SwitchStatement =>
+  make<t.SwitchStatement>({ type: "SwitchStatement", loc: null, discriminant, cases });
+export const labeled = (label: string, body: t.Statement): t.LabeledStatement =>
+  make<t.LabeledStatement>({ type: "LabeledStatement", loc: null, label: id(label), body });
+/** `key(params) { body }` in an object. */
+export const method = (
+  key: t.Identifier | t.StringLiteral,
+  params: t.ObjectMethod["params"],
+  body: t.BlockStatement,
+): t.ObjectMethod =>
+  make<t.ObjectMethod>({
+    type: "ObjectMethod",
     loc: null,
-    id: target,
-    init: value,
+    kind: "method",
+    key,
+    params,
+    body,
+    computed: false,
+    generator: false,
+    async: false,
   });
-  return make<t.VariableDeclaration>({
-    type: "VariableDeclaration",
-    loc: null,
-    kind,
-    declarations: [declarator],
-  });
-};
 export const functionOf = (name: string, params: string[], body: t.Statement[]): t.FunctionDeclaration =>
   make<t.FunctionDeclaration>({
     type: "FunctionDeclaration",

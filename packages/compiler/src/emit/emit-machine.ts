@@ -5,6 +5,7 @@ import {
   call,
   id,
   member,
+  method,
   number,
   numbered,
   objectOf,
@@ -41,7 +42,7 @@ export function emitMachine(
   const emission: Emission = { ir, liveness, schedule: schedule(ir), symbols, file };
   const { id: machineId, hash, name, info } = converted;
   const checkpoints = describeCheckpoints(emission);
-  const definition = t.objectExpression([
+  const definition = objectOf([
     property("abi", number(1)),
     property("id", text(machineId)),
     property("hash", text(hash)),
@@ -76,7 +77,7 @@ function emitBind(converted: Converted, emission: Emission): t.ObjectMethod {
   );
   const body = blockOf([returned(objectOf(entries))]);
   const params = [...converted.captured.map(id), ...converted.params] as t.ObjectMethod["params"];
-  return t.objectMethod("method", namedAfter(converted, "bind"), params, body);
+  return method(namedAfter(converted, "bind"), params, body);
 }
 
 /** The key of a machine's part: it stands for the author's function, by whose name stack traces show it. */

@@ -1,30 +1,44 @@
 import * as t from "@babel/types";
-import { assign, blockOf, id, member, number, statement, text } from "../ast/build.js";
+import {
+  assign,
+  blockOf,
+  declarator,
+  declared,
+  forever,
+  id,
+  labeled,
+  member,
+  method,
+  number,
+  statement,
+  switchCase,
+  switchOn,
+  text,
+  thrown,
+  variables,
+} from "../ast/build.js";
 import { emitBlock } from "./emit-block.js";
 import { goTo, type Emission } from "./emission.js";
 
 /** The step function: one case for each state, one try around them all. */
 export function emitStep(emission: Emission, key: t.Identifier, used: readonly string[]): t.ObjectMethod {
   const { ir, symbols } = emission;
-  const states = t.switchStatement(id(symbols.state), emitCases(emission));
-  const loop = t.labeledStatement(id(symbols.loop), t.forStatement(null, null, null, states));
+  const loop = labeled(symbols.loop, forever(switchOn(id(symbols.state), emitCases(emission))));
   const body: t.Statement = ir.regions.size ? emitTry(emission, loop) : loop;
-  const state = t.variableDeclarator(id(symbols.state), member(id(symbols.frame), "pc"));
-  const region = t.variableDeclarator(id(symbols.region), number(0));
-  const head: t.Statement[] = [t.variableDeclaration("let", ir.regions.size ? [state, region] : [state])];
-  if (usesLocals(emission)) {
-    const locals = t.variableDeclarator(id(symbols.locals), member(id(symbols.frame), "locals"));
-    head.unshift(t.variableDeclaration("const", [locals]));
-  }
+  const state = declarator(id(symbols.state), member(id(symbols.frame), "pc"));
+  const region = declarator(id(symbols.region), number(0));
+  const head: t.Statement[] = [variables("let", ir.regions.size ? [state, region] : [state])];
+  if (usesLocals(emission))
+    head.unshift(declared("const", id(symbols.locals), member(id(symbols.frame), "locals")));
   if (used.length)
     head.push(
-      t.variableDeclaration(
+      variables(
         "let",
-        used.map((name) => t.variableDeclarator(id(name))),
+        used.map((name) => declarator(id(name))),
       ),
     );
   const parameters = [id(symbols.frame), id(symbols.how), id(symbols.value)];
-  return t.objectMethod("method", key, parameters, blockOf([...head, body]));
+  return method(key, parameters, blockOf([...head, body]));
 }
 
 const usesLocals = ({ liveness }: Emission): boolean =>
@@ -41,7 +55,7 @@ function emitCases(emission: Emission): t.SwitchCase[] {
       last.consequent.push(...statements);
       continue;
     }
-    const entry = t.switchCase(number(state ?? 0), statements);
+    const entry = switchCase(number(state ?? 0), statements);
     const first = block.instructions[0];
     if (first?.kind === "resume") {
       const { line, source } = first.site;
@@ -67,9 +81,9 @@ function emitTry(emission: Emission, loop: t.Statement): t.Statement {
       effects.push(statement(assign(catches.exit, text("throw"))), statement(assign(catches.value, error)));
     } else if (catches.error !== null) effects.push(statement(assign(catches.error, error)));
     effects.push(goTo(emission, region.handler)[0]!, t.breakStatement());
-    return t.switchCase(number(region.id), effects);
+    return switchCase(number(region.id), effects);
   });
-  cases.push(t.switchCase(null, [t.throwStatement(id(symbols.error))]));
-  const handler = t.catchClause(id(symbols.error), blockOf([t.switchStatement(id(symbols.region), cases)]));
-  return t.forStatement(null, null, null, t.tryStatement(blockOf([loop]), handler));
+  cases.push(switchCase(null, [thrown(id(symbols.error))]));
+  const handler = t.catchClause(id(symbols.error), blockOf([switchOn(id(symbols.region), cases)]));
+  return forever(t.tryStatement(blockOf([loop]), handler));
 }

@@ -124,6 +124,8 @@ export type Callee =
       readonly text: string;
     };
 
+const NOWHERE: readonly BlockId[] = [];
+
 /** Where control may go at a block's end, exceptions apart. */
 export function successors(terminator: Terminator): readonly BlockId[] {
   switch (terminator.kind) {
@@ -136,17 +138,17 @@ export function successors(terminator: Terminator): readonly BlockId[] {
     case "return":
     case "throw":
     case "unreachable":
-      return [];
+      return NOWHERE;
   }
 }
 
 /** The targets of jumps out of native statements. */
 export function nativeTargets({ instructions }: Block): readonly BlockId[] {
-  const targets: BlockId[] = [];
+  let targets: BlockId[] | null = null;
   for (const instruction of instructions) {
-    if (instruction.kind === "native") for (const { to } of instruction.exits) targets.push(to);
+    if (instruction.kind === "native") for (const { to } of instruction.exits) (targets ??= []).push(to);
   }
-  return targets;
+  return targets ?? NOWHERE;
 }
 
 /** The handlers that an exception in a region may run, which is the innermost one only. */

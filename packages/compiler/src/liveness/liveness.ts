@@ -14,7 +14,8 @@ export interface Liveness {
   readonly used: ReadonlySet<string>;
 }
 
-type ByBlock = Map<BlockId, NameSet>;
+/** By the number of a block. */
+type ByBlock = NameSet[];
 type NamesByBlock = Map<BlockId, Set<string>>;
 
 /** Variables do not depend on each other: as many at once as one number tells apart. */
@@ -44,15 +45,14 @@ function analyseGroup(
 ): void {
   const usages = blockUsages(ir, sets);
   const resumeOf = new Map(suspensions.map(({ id, resume }) => [id, resume]));
-  const neededAtStart = backward(usages, (id, needed) => needed.get(resumeOf.get(id)!)!);
+  const neededAtStart = backward(usages, (id, needed) => needed[resumeOf.get(id)!]!);
   const written = writtenAtEnd(usages);
-  const stores: ByBlock = new Map(
-    suspensions.map(({ id, resume }) => [id, written.get(id)! & neededAtStart.get(resume)!]),
-  );
-  const readInSegment = backward(usages, (id) => stores.get(id)!);
-  for (const [id, live] of found.live) sets.addTo(live, neededAtStart.get(id)!);
-  for (const [id, stored] of found.stores) sets.addTo(stored, stores.get(id)!);
-  for (const [id, loads] of found.loads) sets.addTo(loads, readInSegment.get(id)!);
+  const stores: ByBlock = [];
+  for (const { id, resume } of suspensions) stores[id] = written[id]! & neededAtStart[resume]!;
+  const readInSegment = backward(usages, (id) => stores[id]!);
+  for (const [id, live] of found.live) sets.addTo(live, neededAtStart[id]!);
+  for (const [id, stored] of found.stores) sets.addTo(stored, stores[id]!);
+  for (const [id, loads] of found.loads) sets.addTo(loads, readInSegment[id]!);
   sets.addTo(found.used, mentioned(usages));
 }
 
@@ -73,22 +73,23 @@ function backward(
   usages: readonly BlockUsage[],
   afterSuspension: (id: BlockId, needed: ByBlock) => NameSet,
 ): ByBlock {
-  const needed: ByBlock = new Map(usages.map(({ block }) => [block.id, 0]));
+  const needed: ByBlock = [];
+  for (const { block } of usages) needed[block.id] = 0;
   for (let changed = true; changed;) {
     changed = false;
     for (let index = usages.length - 1; index >= 0; index--) {
       const { block, instructions, terminator, successors, handler } = usages[index]!;
-      const caught = handler ? needed.get(handler.to)! & ~handler.assigned : 0;
+      const caught = handler ? needed[handler.to]! & ~handler.assigned : 0;
       let now = terminator.reads | caught;
       if (block.terminator.kind === "suspend") now |= afterSuspension(block.id, needed);
-      for (const successor of successors) now |= needed.get(successor)!;
+      for (const successor of successors) now |= needed[successor]!;
       for (let at = instructions.length - 1; at >= 0; at--) {
         const { kills, reads, exits } = instructions[at]!;
         now = (now & ~kills) | reads | caught;
-        for (const { to, assigned } of exits) now |= needed.get(to)! & ~assigned;
+        for (const { to, assigned } of exits) now |= needed[to]! & ~assigned;
       }
-      if (now === needed.get(block.id)) continue;
-      needed.set(block.id, now);
+      if (now === needed[block.id]) continue;
+      needed[block.id] = now;
       changed = true;
     }
   }
@@ -97,25 +98,26 @@ function backward(
 
 /** Names that may have been written since the machine was last entered, at each block's end. */
 function writtenAtEnd(usages: readonly BlockUsage[]): ByBlock {
-  const atStart: ByBlock = new Map(usages.map(({ block }) => [block.id, 0]));
-  const atEnd: ByBlock = new Map();
+  const atStart: ByBlock = [];
+  for (const { block } of usages) atStart[block.id] = 0;
+  const atEnd: ByBlock = [];
   let changed = true;
   const reach = (to: BlockId, written: NameSet): void => {
-    const before = atStart.get(to)!;
+    const before = atStart[to]!;
     if ((before | written) === before) return;
-    atStart.set(to, before | written);
+    atStart[to] = before | written;
     changed = true;
   };
   while (changed) {
     changed = false;
     for (const { block, instructions, terminator, successors, handler } of usages) {
-      let now = atStart.get(block.id)!;
+      let now = atStart[block.id]!;
       for (const { writes, exits } of instructions) {
         now |= writes;
         for (const { to } of exits) reach(to, now);
       }
       now |= terminator.writes;
-      atEnd.set(block.id, now);
+      atEnd[block.id] = now;
       if (handler) reach(handler.to, now | handler.assigned);
       for (const to of successors) reach(to, now);
     }

@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import { isBuiltIn } from "../analyse/globals.js";
-import { at, call, id, member, text, undefinedValue } from "../ast/build.js";
+import { array, at, call, id, member, text, undefinedValue } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
 import type { Argument, Callee } from "../ir/ir.js";
 import { calledText } from "./called-text.js";
@@ -137,12 +137,12 @@ export function lowerCall(lowering: Lowering, node: t.CallExpression): t.Express
 export function callExpression(lowering: Lowering, callee: Callee, args: readonly Argument[]): t.Expression {
   switch (callee.kind) {
     case "function":
-      return t.callExpression(callee.value, [...args]);
+      return call(callee.value, ...(args as t.Expression[]));
     case "method":
-      return t.callExpression(callee.member, [...args]);
+      return call(callee.member, ...(args as t.Expression[]));
     case "read": {
       const invoke = member(id(lowering.symbols.runtime), "invoke");
-      return call(invoke, callee.value, callee.receiver, t.arrayExpression([...args]), text(callee.text));
+      return call(invoke, callee.value, callee.receiver, array([...args]), text(callee.text));
     }
   }
 }

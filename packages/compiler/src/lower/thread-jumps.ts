@@ -4,12 +4,12 @@ import type { BlockId, MachineIr, NativeExit, Terminator } from "../ir/ir.js";
 /** Leads every jump to an empty block straight to where that block jumps. */
 export function threadJumps(ir: MachineIr): void {
   const final = (id: BlockId): BlockId => {
-    const seen = new Set<BlockId>();
+    let seen: Set<BlockId> | null = null;
     let at = id;
     for (;;) {
       const block = ir.blocks.get(at)!;
-      if (block.instructions.length || block.terminator.kind !== "jump" || seen.has(at)) return at;
-      seen.add(at);
+      if (block.instructions.length || block.terminator.kind !== "jump" || seen?.has(at)) return at;
+      seen = (seen ?? new Set()).add(at);
       at = block.terminator.to;
     }
   };
@@ -21,7 +21,7 @@ export function threadJumps(ir: MachineIr): void {
       block.terminator = { kind: "jump", to: then };
     }
     for (const [index, instruction] of block.instructions.entries()) {
-      if (instruction.kind !== "native") continue;
+      if (instruction.kind !== "native" || instruction.exits.length === 0) continue;
       const exits: NativeExit[] = instruction.exits.map((exit) => ({ ...exit, to: final(exit.to) }));
       block.instructions[index] = { ...instruction, exits };
     }
@@ -30,10 +30,16 @@ export function threadJumps(ir: MachineIr): void {
 
 function redirect(terminator: Terminator, final: (id: BlockId) => BlockId): Terminator {
   switch (terminator.kind) {
-    case "jump":
-      return { ...terminator, to: final(terminator.to) };
-    case "branch":
-      return { ...terminator, then: final(terminator.then), otherwise: final(terminator.otherwise) };
+    case "jump": {
+      const to = final(terminator.to);
+      return to === terminator.to ? terminator : { ...terminator, to };
+    }
+    case "branch": {
+      const then = final(terminator.then);
+      const otherwise = final(terminator.otherwise);
+      const isSame = then === terminator.then && otherwise === terminator.otherwise;
+      return isSame ? terminator : { ...terminator, then, otherwise };
+    }
     default:
       return terminator;
   }
