@@ -57,6 +57,17 @@ describe("an async closure", () => {
     expect(closureRecord(made)).toMatchObject({ id, hash: "h1", scopes: [scope] });
   });
 
+  it("has the length of its code, and gets all arguments", async () => {
+    for (let length = 0; length < 6; length++) {
+      const id = `${FILE}#length${length}`;
+      const machine = asyncMachine(`length${length}`);
+      closure({ id, hash: "h1", scopes: ["n"], machine, length, form: "function" });
+      const made = fn(id, undefined, scope) as unknown as Async;
+      expect([made.name, made.length]).toEqual([`length${length}`, length]);
+      expect(await made.call("me", 1, 2, 3, 4, 5, 6)).toEqual(["me", 1, 1, 2, 3, 4, 5, 6]);
+    }
+  });
+
   it("runs over its scopes, with `this` as its form has it", async () => {
     const receiver = { me: true };
     const method = fn(define("method", "method"), undefined, scope) as Async;
