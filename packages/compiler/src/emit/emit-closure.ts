@@ -13,7 +13,6 @@ import {
   returned,
   statement,
   text,
-  undefinedValue,
 } from "../ast/build.js";
 import type { CompiledClosure } from "../pipeline.js";
 
@@ -55,23 +54,25 @@ function makePart(closure: CompiledClosure, runtime: string): t.ObjectMethod | t
   return t.objectMethod("method", id("make"), [...scopes, ...given].map(id), body);
 }
 
-/** `function $make_f($scope_a) { return $perdure.made($make_f, () => ..., $scope_a); }` */
+/** `function $make_f($scope_a) { return new $perdure.Closure(() => ..., $make_f, $scope_a); }` */
 export function emitFactory(closure: CompiledClosure, runtime: string): t.Statement[] {
-  const { node, scopes, factory, name, bindsThis } = closure;
+  const { scopes, factory } = closure;
   if (factory === undefined) return [];
-  const instance = functionInstance(node as t.Function, name);
-  const args = bindsThis
-    ? [capturedOf(scopes), t.thisExpression()]
-    : scopes.length
-      ? [capturedOf(scopes)]
-      : [];
-  const made = call(member(id(runtime), "made"), id(factory), instance, ...args);
-  return [functionOf(factory, [...scopes], [...turnOf(closure, runtime), returned(made)])];
+  const body = [...turnOf(closure, runtime), returned(stamped(closure, factory, runtime))];
+  return [functionOf(factory, [...scopes], body)];
 }
 
-/** A single scope is not put into a list, which would be one object more for each closure. */
-const capturedOf = (scopes: readonly string[]): t.Expression =>
-  scopes.length === 1 ? id(scopes[0]!) : scopes.length ? array(scopes.map(id)) : undefinedValue();
+/** A list of one or two scopes would be one object more for each closure. */
+function stamped({ node, name, scopes, bindsThis }: CompiledClosure, factory: string, runtime: string) {
+  const instance = functionInstance(node as t.Function, name);
+  const list = array(scopes.map(id));
+  if (bindsThis)
+    return call(member(id(runtime), "closureWithThis"), instance, id(factory), t.thisExpression(), list);
+  const captured = scopes.length > 2 ? [list] : scopes.map(id);
+  const made = t.newExpression(member(id(runtime), "Closure"), [instance, id(factory), ...captured]);
+  const hasPrototype = t.isFunctionExpression(node) || t.isFunctionDeclaration(node);
+  return hasPrototype ? call(member(id(runtime), "withMembers"), made) : made;
+}
 
 /** `const $turn = $perdure.turn();` */
 function turnOf({ turn }: CompiledClosure, runtime: string): t.Statement[] {

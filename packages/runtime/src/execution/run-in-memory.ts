@@ -32,16 +32,14 @@ class InMemory implements Stops<void> {
   private how: Resumption = NEXT;
   private value: unknown;
   private readonly end: End;
-  private readonly tick: () => void;
-  private readonly fulfilled: (value: unknown) => void;
-  private readonly rejected: (error: unknown) => void;
+  // Made when they are first needed: many courses end without a wait.
+  private tick: (() => void) | undefined;
+  private fulfilled: ((value: unknown) => void) | undefined;
+  private rejected: ((error: unknown) => void) | undefined;
 
   constructor(frame: Frame, end: End) {
     this.frame = frame;
     this.end = end;
-    this.tick = () => drive(this.frame, this.how, this.value, this);
-    this.fulfilled = (value) => drive(this.frame, NEXT, value, this);
-    this.rejected = (error) => drive(this.frame, THROW, error, this);
   }
 
   waits(frame: Frame, operand: unknown): void {
@@ -52,8 +50,7 @@ class InMemory implements Stops<void> {
     }
     try {
       if (operand instanceof Promise && operand.constructor === Promise) {
-        whenSettled(operand, this.fulfilled, this.rejected);
-        return;
+        return this.whenSettled(operand);
       }
     } catch {
       // It only looks like a promise: it is awaited as any other object.
@@ -66,7 +63,7 @@ class InMemory implements Stops<void> {
       drive(frame, THROW, error, this);
       return;
     }
-    whenSettled(promise, this.fulfilled, this.rejected);
+    this.whenSettled(promise);
   }
 
   left(caller: Frame | null, how: Resumption, value: unknown): void {
@@ -76,10 +73,16 @@ class InMemory implements Stops<void> {
     this.nextTick(THROW, value);
   }
 
+  private whenSettled(promise: Promise<unknown>): void {
+    this.fulfilled ??= (value) => drive(this.frame, NEXT, value, this);
+    this.rejected ??= (error) => drive(this.frame, THROW, error, this);
+    whenSettled(promise, this.fulfilled, this.rejected);
+  }
+
   private nextTick(how: Resumption, value: unknown): void {
     this.how = how;
     this.value = value;
-    soon(this.tick);
+    soon((this.tick ??= () => drive(this.frame, this.how, this.value, this)));
   }
 }
 

@@ -1,18 +1,16 @@
-import type { ClosureCode, ClosureRecord, Scope } from "./abi.js";
+import type { ClosureRecord, Make, Scope } from "./abi.js";
 import { processWide } from "./process-wide.js";
+
+type NewClosure = new <T extends object>(closure: T, make: Make, first?: Captured, second?: Scope) => T;
 
 interface Records {
   stamp(closure: object, record: ClosureRecord): void;
-  stampMade(closure: object, code: ClosureCode, captured: Captured | undefined): void;
+  readonly Made: NewClosure;
   read(value: object): ClosureRecord | undefined;
 }
 
-/** The scopes of a closure; a single one is not put into a list. */
+/** The first scope of a closure, or a list of more than two. */
 export type Captured = Scope | readonly Scope[];
-
-/** The scopes as a list; `count` is how many the closure's code takes. */
-export const listOf = (captured: Captured | undefined, count: number): readonly Scope[] =>
-  count > 1 ? (captured as readonly Scope[]) : count === 1 ? [captured as Scope] : [];
 
 /** Records are private fields of the functions: nobody sees them, and nothing else is as fast. */
 const records = processWide<Records>("perdure.closure-records", () => {
@@ -32,34 +30,46 @@ const records = processWide<Records>("perdure.closure-records", () => {
     }
   }
 
-  /** Two fields instead of a record, which would be one object more for each closure. */
+  /** Fields instead of a record with a list, which would be two objects more for each closure. */
   class Made extends Given {
-    readonly #code: ClosureCode;
-    readonly #captured: Captured | undefined;
-    constructor(closure: object, code: ClosureCode, captured: Captured | undefined) {
+    readonly #make: Make;
+    readonly #first: Captured | undefined;
+    readonly #second: Scope | undefined;
+    constructor(closure: object, make: Make, first?: Captured, second?: Scope) {
       super(closure);
-      this.#code = code;
-      this.#captured = captured;
+      this.#make = make;
+      this.#first = first;
+      this.#second = second;
     }
     static read(value: object): ClosureRecord | undefined {
-      if (!(#code in value)) return undefined;
-      const { id, hash, scopes } = (value as Made).#code;
-      return { id, hash, self: undefined, scopes: listOf((value as Made).#captured, scopes.length) };
+      if (!(#make in value)) return undefined;
+      const { id, hash, scopes } = (value as Made).#make.code!;
+      const list = listOf((value as Made).#first, (value as Made).#second, scopes.length);
+      return { id, hash, self: undefined, scopes: list };
     }
   }
 
   return {
     stamp: (closure, record) => void new Stamp(closure, record),
-    stampMade: (closure, code, captured) => void new Made(closure, code, captured),
+    Made: Made as unknown as NewClosure,
     read: (value) => Stamp.read(value) ?? Made.read(value),
   };
 });
 
+function listOf(first: Captured | undefined, second: Scope | undefined, count: number): readonly Scope[] {
+  if (count === 0) return [];
+  if (count > 2) return first as readonly Scope[];
+  return second ? [first as Scope, second] : [first as Scope];
+}
+
 /** Makes a function known as a closure of compiled code. */
 export const stampClosure = records.stamp;
 
-/** The same for one that its code's `make` gives, without a `this`. */
-export const stampMade = records.stampMade;
+/**
+ * `new Closure(f, make, scope)` is `f`, known as the closure that `make` gives over up to two scopes, or over a list of
+ * more. Compiled code does it itself: the engine cannot put more than this into a loop that makes closures.
+ */
+export const Closure = records.Made;
 
 /** The record of a closure that compiled code made, else undefined. */
 export const closureRecord = records.read;

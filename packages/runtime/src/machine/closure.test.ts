@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AWAIT, DONE, MACHINE, THROW, type ClosureCode, type Machine, type Make, type Scope } from "./abi.js";
-import { closure, closureRecord, fn, fnGiven, instantiate, made } from "./closure.js";
+import { closure, closureRecord, closureWithThis, fn, fnGiven, instantiate, withMembers } from "./closure.js";
+import { Closure } from "./closure-record.js";
 import { machineOf } from "./compiled.js";
 import { memberOf } from "./members.js";
 
@@ -54,6 +55,17 @@ describe("an async closure", () => {
     expect(Object.getOwnPropertySymbols(made)).toEqual([MACHINE]);
     expect(machineOf(made)?.id).toBe(id);
     expect(closureRecord(made)).toMatchObject({ id, hash: "h1", scopes: [scope] });
+  });
+
+  it("has the length of its code, and gets all arguments", async () => {
+    for (let length = 0; length < 6; length++) {
+      const id = `${FILE}#length${length}`;
+      const machine = asyncMachine(`length${length}`);
+      closure({ id, hash: "h1", scopes: ["n"], machine, length, form: "function" });
+      const made = fn(id, undefined, scope) as unknown as Async;
+      expect([made.name, made.length]).toEqual([`length${length}`, length]);
+      expect(await made.call("me", 1, 2, 3, 4, 5, 6)).toEqual(["me", 1, 1, 2, 3, 4, 5, 6]);
+    }
   });
 
   it("runs over its scopes, with `this` as its form has it", async () => {
@@ -150,14 +162,16 @@ describe("a closure that `make` makes", () => {
     expect(closureRecord(again)).toEqual(record);
   });
 
-  it("is remembered by what its `make` gives to `made`", () => {
+  it("is remembered by what its `make` says", () => {
     const makeThis: Make = function (this: unknown, s: Scope) {
-      return made(makeThis, () => [this, s["n"]] as never, s, this);
+      return closureWithThis(() => [this, s["n"]] as never, makeThis, this, [s]);
     };
     const makePoint: Make = () =>
-      made(makePoint, function Point() {
-        return undefined as never;
-      });
+      withMembers(
+        new Closure(function Point() {
+          return undefined as never;
+        }, makePoint),
+      );
     closure({ id: `${FILE}#this`, hash: "h1", scopes: ["s"], make: makeThis });
     closure({ id: `${FILE}#point`, hash: "h2", scopes: [], make: makePoint });
     const instance = makeThis.call("self", scope as never) as () => unknown;
@@ -173,14 +187,15 @@ describe("a closure that `make` makes", () => {
 
   it("remembers none, one or several scopes", () => {
     const makes: readonly Make[] = [
-      () => made(makes[0]!, () => 0),
-      (a: Scope) => made(makes[1]!, () => [a] as never, a),
-      (a: Scope, b: Scope) => made(makes[2]!, () => [a, b] as never, [a, b]),
+      () => new Closure(() => 0, makes[0]!),
+      (a: Scope) => new Closure(() => [a] as never, makes[1]!, a),
+      (a: Scope, b: Scope) => new Closure(() => [a, b] as never, makes[2]!, a, b),
+      (a: Scope, b: Scope, c: Scope) => new Closure(() => [a, b, c] as never, makes[3]!, [a, b, c]),
     ];
     for (const [count, make] of makes.entries()) {
-      const scopes = [scope, { m: 2 }].slice(0, count);
+      const scopes = [scope, { m: 2 }, { o: 3 }].slice(0, count);
       const id = `${FILE}#captures${count}`;
-      closure({ id, hash: "h1", scopes: ["a", "b"].slice(0, count), make });
+      closure({ id, hash: "h1", scopes: ["a", "b", "c"].slice(0, count), make });
       expect(closureRecord(make(...(scopes as never[])))).toEqual({
         id,
         hash: "h1",

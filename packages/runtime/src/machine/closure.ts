@@ -1,12 +1,12 @@
 import type { ClosureCode, ClosureRecord, Make, Scope, TaskCode } from "./abi.js";
-import { closureRecord, listOf, stampClosure, stampMade, type Captured } from "./closure-record.js";
+import { closureRecord, stampClosure } from "./closure-record.js";
 import { addMachine } from "./compiled.js";
 import { functionObject } from "./function-object.js";
 import { addMembers } from "./members.js";
 import { addVersion, registry } from "./registry.js";
 import { taskMachine } from "./task-machine.js";
 
-type Closure = (...args: never[]) => unknown;
+type Instance = (...args: never[]) => unknown;
 
 /** Registers the code of a closure. Compiled modules call it once for each closure, at their end. */
 export function closure(code: ClosureCode): void {
@@ -37,7 +37,7 @@ export function task(
   body: unknown,
 ): unknown {
   if (typeof body !== "function") return body;
-  const instance: Closure = (...args) => (body as Closure)(...args);
+  const instance: Instance = (...args) => (body as Instance)(...args);
   const whole: ClosureCode = { ...code, scopes: [], make: () => instance, task: { name, file } };
   closure(whole);
   stampClosure(instance, { id: code.id, hash: code.hash, self: undefined, scopes: [] });
@@ -49,7 +49,7 @@ export function task(
 const newest = new Map<string, ClosureCode>();
 
 /** Makes a closure that a snapshot can store: its code's id, its `this` and the scopes that it shares. */
-export function fn(id: string, self: unknown, ...scopes: Scope[]): Closure {
+export function fn(id: string, self: unknown, ...scopes: Scope[]): Instance {
   return instantiate(newestCode(id), { self, scopes });
 }
 
@@ -59,7 +59,7 @@ export function fnGiven(
   self: unknown,
   scopes: readonly Scope[],
   given: readonly unknown[],
-): Closure {
+): Instance {
   return instantiate(newestCode(id), { self, scopes, given });
 }
 
@@ -73,27 +73,33 @@ function newestCode(id: string): ClosureCode {
 export function instantiate(
   code: ClosureCode,
   { self, scopes, given }: Pick<ClosureRecord, "self" | "scopes" | "given">,
-): Closure {
+): Instance {
   const { id, hash } = code;
   const record: ClosureRecord = { id, hash, self, scopes, given, arrow: code.form === "arrow" };
   const instance = code.machine
     ? functionObject(code.machine, code.length ?? 0, record)
     : code.make!.apply(self, [...scopes, ...(given ?? [])] as never[]);
-  if (closureRecord(instance)) return instance; // `made` has done the rest
+  if (closureRecord(instance)) return instance; // its `make` has done the rest
   stampClosure(instance, record);
   addMembers(instance);
   return instance;
 }
 
-/** Makes a function that its own `make` has just evaluated known as a closure, and gives it back. */
-export function made<T extends Closure>(make: Make, instance: T, captured?: Captured, self?: unknown): T {
-  const code = make.code!;
-  if (self === undefined) stampMade(instance, code, captured);
-  else {
-    const { id, hash, scopes } = code;
-    stampClosure(instance, { id, hash, self, scopes: listOf(captured, scopes.length) });
-  }
-  if ("prototype" in instance) addMembers(instance);
+/** `new Closure(f, make, scope)` for an arrow that uses the `this` of its surroundings. */
+export function closureWithThis<T extends Instance>(
+  instance: T,
+  make: Make,
+  self: unknown,
+  scopes: readonly Scope[],
+): T {
+  const { id, hash } = make.code!;
+  stampClosure(instance, { id, hash, self, scopes });
+  return instance;
+}
+
+/** Remembers what came with a closure that has a `prototype`. */
+export function withMembers<T extends Instance>(instance: T): T {
+  addMembers(instance);
   return instance;
 }
 

@@ -16,7 +16,8 @@ export type {
 } from "./abi.js";
 export { attach, machine } from "./compiled.js";
 export { start } from "./start.js";
-export { closure, fn, fnGiven, made, task } from "./closure.js";
+export { closure, closureWithThis, fn, fnGiven, task, withMembers } from "./closure.js";
+export { Closure } from "./closure-record.js";
 export { constant, read, uninitialised, write } from "./bindings.js";
 export { construct, invoke } from "./invoke.js";
 export {
