@@ -119,7 +119,7 @@ const AREAS = {
     ["namespaces", "with functions, classes and constants"],
     ["parameter properties", "in classes of the module and nested ones"],
     ["overloads", "`this` parameters, abstract classes"],
-    ["decorators", "of a module's classes; on a durable method, and on a class inside, they are refused"],
+    ["decorators", "standard and older ones, on durable methods and classes, and on classes inside"],
     ["generics on arrows in `.tsx`", "`<T,>(value: T) => value`"],
     ["JSX", "stays JSX for the build; the loader needs the factory's name in a comment (`@jsx h`)"],
     ["type-only imports", "a type-only `DurableContext` marks a helper; `declare`"],

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse, type ParserPlugin } from "@babel/parser";
 import * as t from "@babel/types";
@@ -34,27 +34,25 @@ const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
   "while-and-do/input.ts": ["23:15 CallExpression later(ctx, true)"],
 };
 
-const plugins: ParserPlugin[] = [
-  "typescript",
-  "explicitResourceManagement",
-  "decorators",
-  "decoratorAutoAccessors",
-];
+const plugins: ParserPlugin[] = ["typescript", "explicitResourceManagement", "decoratorAutoAccessors"];
 
 /** `14:3 ExpressionStatement` of what a compiled function holds, for each that has no mapping to its start. */
 function unmapped(file: string): string[] {
   const source = readFileSync(join(suite, file), "utf8");
-  const { map } = compile(source, { filename: file, packageName: "fixtures", packagePath: file });
+  const isOlder = existsSync(join(suite, dirname(file), "tsconfig.json"));
+  const place = { filename: file, packageName: "fixtures", packagePath: file };
+  const { map } = compile(source, { ...place, olderDecorators: () => isOlder });
   if (!map) return [];
   const mapped = new Set<string>();
   eachMapping(new TraceMap(map), ({ originalLine, originalColumn }) =>
     mapped.add(`${originalLine}:${originalColumn}`),
   );
   const missing: string[] = [];
-  const { program } = parse(source, {
-    sourceType: "module",
-    plugins: file.endsWith("x") ? [...plugins, "jsx"] : plugins,
-  });
+  const own: ParserPlugin[] = [
+    isOlder ? "decorators-legacy" : "decorators",
+    ...(file.endsWith("x") ? (["jsx"] as const) : []),
+  ];
+  const { program } = parse(source, { sourceType: "module", plugins: [...plugins, ...own] });
   const silent = new Set<t.Node>();
   t.traverseFast(program, (node) => {
     if (isSilentLoop(node)) silent.add(node);

@@ -91,6 +91,7 @@ export const compileFixture = (folder: string, file: string) =>
     filename: file,
     packageName: "fixtures",
     packagePath: file,
+    olderDecorators: () => existsSync(join(folder, "tsconfig.json")),
   });
 
 /** What expected.json says; with UPDATE=1 it says so from now on. */

@@ -17,6 +17,8 @@ export interface CompileOptions {
   readonly packageName: string;
   /** The source path relative to the nearest package.json, with forward slashes. */
   readonly packagePath: string;
+  /** Whether decorators are TypeScript's older ones (`experimentalDecorators`); asked where it makes a difference. */
+  readonly olderDecorators?: (() => boolean) | undefined;
   /** Gets a printable form after every pass. */
   readonly onPass?: ((name: string, text: string) => void) | undefined;
 }
@@ -38,7 +40,7 @@ export function compile(source: string, options: CompileOptions): CompileResult 
 
 /** The same for tests, which look at what the passes made and not only at its text. */
 export function compileWith(source: string, options: CompileOptions, onPass: PassListener): CompileResult {
-  const { filename, packageName, packagePath } = options;
+  const { filename, packageName, packagePath, olderDecorators = () => false } = options;
   const reporter = createReporter(filename, source);
   const unchanged = (): CompileResult => ({
     code: source,
@@ -53,7 +55,8 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const module = readModule(file, tree);
   const symbols = chooseSymbols(module);
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
-  const input = { tree, module, symbols, package: packageName, path: packagePath, lines, reporter, onPass };
+  const place = { package: packageName, path: packagePath };
+  const input = { tree, module, symbols, ...place, lines, reporter, olderDecorators, onPass };
   const compiled = runPipeline(input);
   if (!compiled || isNothing(compiled)) return unchanged();
   const prefix = `${packageName}/${packagePath}`;
@@ -65,22 +68,33 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
     file,
     module,
     symbols,
+    olderDecorators,
     ...compiled,
   });
   onPass("assemble", () => code, code);
   return { code, map, manifest: manifestOf(options, compiled), diagnostics: reporter.diagnostics };
 }
 
-const NOTHING: Compiled = { functions: [], tasks: [], objects: [], decorated: [], entities: [] };
+const NOTHING: Compiled = {
+  functions: [],
+  decorators: [],
+  tasks: [],
+  objects: [],
+  decorated: [],
+  entities: [],
+};
 
 function machinesOf({ analysis: { fn, hash }, emitted, closures }: CompiledFunction): MachineEntry[] {
-  const { kind, id, name } = fn;
+  const { id, name } = fn;
+  const kind = fn.kind as MachineEntry["kind"];
   const root = { id, hash, name, kind, durable: kind !== "helper", ...partsOf(emitted) };
-  const nested = closures.flatMap(({ id, hash, name, emitted }): MachineEntry[] =>
+  return [root, ...machinesInside({ closures })];
+}
+
+const machinesInside = ({ closures }: Pick<CompiledFunction, "closures">): MachineEntry[] =>
+  closures.flatMap(({ id, hash, name, emitted }) =>
     emitted ? [{ id, hash, name, kind: "closure", durable: false, ...partsOf(emitted) }] : [],
   );
-  return [root, ...nested];
-}
 
 const partsOf = ({ checkpoints, appendOnly }: EmittedMachine) => ({
   checkpoints,
@@ -97,12 +111,16 @@ const machineOfTask = ({ id, hash, name }: DurableTask): MachineEntry => ({
   checkpoints: [],
 });
 
-function manifestOf(options: CompileOptions, { functions, tasks }: Compiled): Manifest {
+function manifestOf(options: CompileOptions, { functions, decorators, tasks }: Compiled): Manifest {
   return {
     file: options.packagePath,
     package: options.packageName,
-    machines: [...functions.flatMap(machinesOf), ...tasks.map(machineOfTask)],
-    closures: functions.flatMap(({ closures }) =>
+    machines: [
+      ...functions.flatMap(machinesOf),
+      ...decorators.flatMap(machinesInside),
+      ...tasks.map(machineOfTask),
+    ],
+    closures: [...functions, ...decorators].flatMap(({ closures }) =>
       closures.map(({ id, hash, scopes }) => ({ id, hash, scopes })),
     ),
   };

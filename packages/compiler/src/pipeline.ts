@@ -13,6 +13,7 @@ import { findEntities, type DurableEntity } from "./find/entities.js";
 import { find, readMachines } from "./find/find.js";
 import { findTasks } from "./find/find-tasks.js";
 import { findDecorated, type DecoratedClass } from "./find/decorated.js";
+import { findDecorators, isInside } from "./find/find-decorators.js";
 import { findObjects, type DurableObjectClass } from "./find/objects.js";
 import type { Module } from "./find/module.js";
 import { compilerDefect } from "./generated/messages.js";
@@ -40,6 +41,7 @@ export interface PipelineInput {
   readonly path: string;
   readonly lines: readonly string[];
   readonly reporter: Reporter;
+  readonly olderDecorators: () => boolean;
   readonly onPass: PassListener;
 }
 
@@ -52,6 +54,9 @@ export interface CompiledFunction {
   readonly closures: readonly CompiledClosure[];
   readonly templates: readonly TemplateCode[];
 }
+
+/** A plain function whose closures can be stored: it stays where it is, and makes them by their code. */
+export type CompiledDecorator = Pick<CompiledFunction, "analysis" | "closures" | "templates">;
 
 /** A closure's code; that of an async function or generator is a machine. */
 export interface CompiledClosure extends ClosureCode {
@@ -66,6 +71,7 @@ export interface Compiled {
   readonly tasks: readonly DurableTask[];
   readonly objects: readonly DurableObjectClass[];
   readonly entities: readonly DurableEntity[];
+  readonly decorators: readonly CompiledDecorator[];
   /** Classes with decorators of ours. */
   readonly decorated: readonly DecoratedClass[];
 }
@@ -77,12 +83,19 @@ export function runPipeline(input: PipelineInput): Compiled | null {
   const decorated = findDecorated(tree, module);
   const entities = findEntities(tree, module, input, reporter);
   const handlers = new Set<t.Node>(entities.flatMap(({ resumable }) => resumable));
-  const functions = find(tree, module, input, reporter, handlers);
-  onPass("find", () => functions.map(({ kind, id }) => `${kind} ${id}`).join("\n"), functions);
-  const tasks = findTasks(tree, module, input, functions, reporter);
+  const found = find(tree, module, input, reporter, handlers);
+  onPass("find", () => found.map(({ kind, id }) => `${kind} ${id}`).join("\n"), found);
+  const tasks = findTasks(tree, module, input, found, reporter);
+  const placed = [
+    ...found.filter(({ kind }) => kind !== "helper").map(({ node }) => node),
+    ...tasks.map(({ body }) => body),
+  ];
+  const decorators = findDecorators(found, placed, module, input);
+  // Helpers inside of them are closures like any other.
+  const functions = found.filter(({ node }) => !decorators.some((outer) => isInside(node, outer.node)));
   const machines = readMachines(module, functions);
-  const analyses = functions.map((fn) => {
-    const code = desugar(fn.node, input.symbols);
+  const analyses = [...functions, ...decorators].map((fn) => {
+    const code = desugar(fn.node, input.symbols, input.olderDecorators);
     onPass(`desugar ${fn.name}`, () => print(fn.node), fn);
     const analysis = analyse(fn, code, module, machines, lines, reporter);
     onPass(
@@ -96,9 +109,15 @@ export function runPipeline(input: PipelineInput): Compiled | null {
   const taken = new Set([...module.names, ...Object.values(input.symbols)]);
   const shared = new Names(taken);
   const compiled = analyses.map((analysis) => compileFunction(analysis, input, shared, taken));
-  return reporter.hasErrors()
-    ? null
-    : { functions: compiled as CompiledFunction[], tasks, objects, decorated, entities };
+  if (reporter.hasErrors()) return null;
+  return {
+    functions: compiled.slice(0, functions.length) as CompiledFunction[],
+    decorators: compiled.slice(functions.length) as CompiledDecorator[],
+    tasks,
+    objects,
+    decorated,
+    entities,
+  };
 }
 
 function compileFunction(
@@ -106,7 +125,7 @@ function compileFunction(
   input: PipelineInput,
   shared: Names,
   taken: ReadonlySet<string>,
-): CompiledFunction | null {
+): CompiledFunction | CompiledDecorator | null {
   const { fn } = analysis;
   const { symbols, path, reporter, onPass } = input;
   const pass = <T>(name: string, value: T, text: (value: T) => string): T => {
@@ -131,6 +150,7 @@ function compileFunction(
       emitted: closure.machine && compileMachine(closure.machine),
     }));
     const { root, templates } = converted;
+    if (!root) return { analysis, closures, templates };
     return { analysis, emitted: compileMachine(root), captured: root.captured, closures, templates };
   } catch (error) {
     reporter.report(compilerDefect({ name: fn.name, problem: defectOf(error) }), nameNode(fn));

@@ -19,6 +19,7 @@ export function chooseSymbols(module: Module): Symbols {
     args: names.fresh("$args"),
     using: names.fresh("$using"),
     turn: names.fresh("$turn"),
+    decorated: names.fresh("$decorated"),
     class: names.fresh("$class"),
   };
 }

@@ -91,7 +91,9 @@ function inferredName(node: t.Node, parent: t.Node): string | undefined {
   if (t.isVariableDeclarator(parent)) return t.isIdentifier(parent.id) ? parent.id.name : undefined;
   if (t.isAssignmentExpression(parent)) {
     const names = ["=", "&&=", "||=", "??="].includes(parent.operator);
-    return names && t.isIdentifier(parent.left) ? parent.left.name : undefined;
+    // `(x) = function () {}` names nothing.
+    const isBare = t.isIdentifier(parent.left) && parent.left.extra?.["parenthesized"] !== true;
+    return names && isBare ? (parent.left as t.Identifier).name : undefined;
   }
   if (t.isAssignmentPattern(parent) && parent.right === node) {
     return t.isIdentifier(parent.left) ? parent.left.name : undefined;

@@ -1,6 +1,5 @@
 import * as t from "@babel/types";
 import {
-  array,
   at,
   blockOf,
   call,
@@ -18,12 +17,13 @@ import type { DurableObjectClass } from "../find/objects.js";
 import type { DurableEntity } from "../find/entities.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
-import type { CompiledFunction } from "../pipeline.js";
+import type { CompiledDecorator, CompiledFunction } from "../pipeline.js";
 import { Names } from "../scopes/names.js";
 import { entityEdits } from "./entities.js";
 import { decoratorEdits } from "./decorators.js";
-import { classEdits, factoriesOf, methodEdit, registrationsOf } from "./methods.js";
-import { hoistedInstance, registerHoisted } from "./hoisted.js";
+import { keepClasses, nameHolders, type Holders } from "./held-methods.js";
+import { classEdits, factoriesOf, methodEdits, registrationsOf } from "./methods.js";
+import { hoistedDeclaration, hoistedInstance, plainParameters, registerHoisted } from "./hoisted.js";
 import { referencedNames } from "./references.js";
 import { registerTask, taskEdits } from "./tasks.js";
 import { splice, type Edit, type Piece, type SourceMap } from "./splice.js";
@@ -31,12 +31,14 @@ import { splice, type Edit, type Piece, type SourceMap } from "./splice.js";
 export interface AssembleInput {
   readonly source: string;
   readonly filename: string;
+  readonly olderDecorators: () => boolean;
   /** The file's id: package and path. */
   readonly prefix: string;
   readonly file: t.File;
   readonly module: Module;
   readonly symbols: Symbols;
   readonly functions: readonly CompiledFunction[];
+  readonly decorators: readonly CompiledDecorator[];
   readonly tasks: readonly DurableTask[];
   /** The source path inside the package. */
   readonly path: string;
@@ -49,6 +51,7 @@ export interface AssembleInput {
 export function assemble(input: AssembleInput): { code: string; map: SourceMap } {
   const { source, filename, functions, symbols, module } = input;
   const names = new Names([...module.names, ...Object.values(symbols)]);
+  const holders = nameHolders(functions, module, names);
   const edits: Edit[] = [];
   const end: Piece[] = [];
   const registrations: t.Statement[] = [];
@@ -56,10 +59,11 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
     const { node, form, captures, class: owner } = compiled.analysis.fn;
     const definition = compiled.emitted.definition;
     if (form === "method") {
-      edits.push(methodEdit(compiled, symbols));
+      edits.push(...methodEdits(compiled, holders, symbols));
       if (owner) continue;
     } else if (captures) {
-      edits.push({ start: node.start!, end: node.end!, pieces: [hoistedInstance(compiled, symbols)] });
+      const instance = (form === "declaration" ? hoistedDeclaration : hoistedInstance)(compiled, symbols);
+      edits.push({ start: node.start!, end: node.end!, pieces: [instance] });
       if (owner) continue;
       registrations.push(registerHoisted(compiled, symbols));
     } else if (form === "declaration") {
@@ -76,14 +80,23 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
     for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
     registrations.push(...registrationsOf(compiled, symbols));
   }
+  for (const compiled of input.decorators) {
+    const { node } = compiled.analysis.fn;
+    edits.push({ start: node.start!, end: node.end!, pieces: [node] });
+    for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
+    registrations.push(...registrationsOf(compiled, symbols));
+  }
   for (const entity of input.entities) edits.push(...entityEdits(entity, symbols, input.path));
   for (const task of input.tasks) {
     edits.push(...taskEdits(task, input));
     if (task.captures) registrations.push(registerTask(task, input));
   }
-  edits.push(...decoratorEdits(input.decorated, functions, source));
-  edits.push(...classEdits(functions, input.objects, symbols));
-  registrations.push(...registerReferences(input));
+  edits.push(...decoratorEdits(input.decorated, functions, holders, source));
+  edits.push(...classEdits(functions, input.objects, holders, symbols));
+  edits.push(...keepClasses(holders, symbols));
+  for (const holder of [...holders.methods.values(), ...holders.classes.values()])
+    end.push(functionOf(holder, [], []), "\n");
+  registrations.push(...registerReferences(input, holders));
   const register = registrations.length > 0 ? names.fresh("$register") : undefined;
   if (register) end.push(functionOf(register, [], registrations), "\n");
   edits.push(prologue(input, register));
@@ -113,21 +126,9 @@ function wrapper(
   { runtime }: Symbols,
 ): t.FunctionDeclaration {
   const node = analysis.fn.node as t.FunctionDeclaration;
-  const start = call(
-    member(id(runtime), "start"),
-    call(id(holder)),
-    t.thisExpression(),
-    array([t.spreadElement(id("arguments"))]),
-  );
-  const required = node.params.findIndex(
-    (parameter) => t.isAssignmentPattern(parameter) || t.isRestElement(parameter),
-  );
-  const params = node.params.slice(0, required < 0 ? undefined : required);
-  const plainParams = params.map((parameter, index) =>
-    id(t.isIdentifier(parameter) ? parameter.name : `$${index + 1}`),
-  );
+  const start = call(member(id(runtime), "start"), call(id(holder)), t.thisExpression(), id("arguments"));
   const body = blockOf([at(returned(start), node)]);
-  return at(t.functionDeclaration(at(id(node.id!.name), node.id), plainParams, body), node);
+  return at(t.functionDeclaration(at(id(node.id!.name), node.id), plainParameters(node), body), node);
 }
 
 /** Its machine is hoisted too, so that it is there before the file's first statement runs. */
@@ -147,15 +148,30 @@ function withOwnName({ analysis }: CompiledFunction, machine: t.Expression): t.E
 }
 
 /** Each by a function of its own: it is read when it is first looked for, and may still be in its dead zone then. */
-function registerReferences({ prefix, module, functions, symbols }: AssembleInput): t.Statement[] {
+function registerReferences(
+  { prefix, module, functions, symbols }: AssembleInput,
+  { classes }: Holders,
+): t.Statement[] {
   const { values, namespaces, opaque } = referencedNames(
     module,
     functions.map(({ analysis }) => analysis),
   );
   if (values.length + namespaces.length + opaque.length === 0) return [];
   const read = (names: readonly string[]): t.Expression =>
-    t.objectExpression(names.map((name) => property(name, t.arrowFunctionExpression([], id(name)))));
+    t.objectExpression([
+      ...names.flatMap((name) => undecorated(module.bindings.get(name)!.value, classes)),
+      ...names.map((name) => property(name, t.arrowFunctionExpression([], id(name)))),
+    ]);
   const last = opaque.length ? [read(opaque)] : [];
   const rest = namespaces.length || opaque.length ? [read(namespaces), ...last] : [];
   return [statement(call(member(id(symbols.runtime), "references"), text(prefix), read(values), ...rest))];
+}
+
+/** The class of a file as it was before its decorators: they may have put one in its place that extends it. */
+function undecorated(node: t.Node | null, classes: Holders["classes"]): t.ObjectProperty[] {
+  const holder = t.isClassDeclaration(node) && node.id ? classes.get(node) : undefined;
+  if (holder === undefined) return [];
+  const { name } = (node as t.ClassDeclaration).id!;
+  const value = t.sequenceExpression([id(name), member(id(holder), "value")]);
+  return [property(`${name} before its decorators`, t.arrowFunctionExpression([], value))];
 }

@@ -1,24 +1,28 @@
 import * as t from "@babel/types";
 import type { DecoratedClass } from "../find/decorated.js";
 import type { CompiledFunction } from "../pipeline.js";
+import { print } from "../print/print.js";
+import { selfOf, type Holders } from "./held-methods.js";
 import type { Edit } from "./splice.js";
 
 /** Decorators of ours are taken out, and called at the end of the class, when its methods and static fields are there. */
 export function decoratorEdits(
   decorated: readonly DecoratedClass[],
   functions: readonly CompiledFunction[],
+  holders: Holders,
   source: string,
 ): Edit[] {
-  const replaced = new Set<t.Node>(functions.map(({ analysis }) => analysis.fn.node));
+  const replaced = new Set<t.Node>(functions.flatMap(({ analysis: { fn } }) => (fn.kept ? [] : [fn.node])));
   return decorated.flatMap(({ node, object, methods }) => {
     const textOf = ({ expression }: t.Decorator) => `(${source.slice(expression.start!, expression.end!)})`;
+    const self = print(selfOf(node, holders));
     const calls = methods.map(({ node: method, decorator }) => {
       const key = JSON.stringify(
         t.isIdentifier(method.key) ? method.key.name : (method.key as t.StringLiteral).value,
       );
-      return `${textOf(decorator)}(${method.static ? "this" : "this.prototype"}[${key}]);`;
+      return `${textOf(decorator)}(${method.static ? self : `${self}.prototype`}[${key}]);`;
     });
-    if (object) calls.push(`${textOf(object)}(this);`);
+    if (object) calls.push(`${textOf(object)}(${self});`);
     const removed = methods
       .filter(({ node: method }) => !replaced.has(method))
       .map(({ decorator }) => decorator);

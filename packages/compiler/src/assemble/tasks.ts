@@ -18,6 +18,7 @@ import { print } from "../print/print.js";
 import type { Edit } from "./splice.js";
 
 interface Place {
+  readonly olderDecorators: () => boolean;
   readonly symbols: Symbols;
   readonly path: string;
 }
@@ -46,7 +47,7 @@ export function taskEdits({ body, captures, ...task }: DurableTask, { symbols, p
 /** The code of a task inside a function, over what it captures, so that steps find it before the function has run. */
 export function registerTask({ body, captures, ...task }: DurableTask, place: Place): t.Statement {
   const { symbols, path } = place;
-  if (t.isFunction(body)) desugar(body, symbols);
+  if (t.isFunction(body)) desugar(body, symbols, place.olderDecorators);
   const names = captures ?? [];
   const parameters = names.length ? [patternOf(names)] : [];
   const make = t.objectMethod("method", id("make"), parameters, blockOf([t.returnStatement(body)]));

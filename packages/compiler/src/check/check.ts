@@ -12,6 +12,7 @@ import { checkUnstorable } from "./unstorable.js";
 /** Reports everything in a durable function that is refused or doubtful. */
 export function checkFunction(input: CheckInput): void {
   checkGrammar(input);
+  if (input.fn.kind === "decorator") return;
   checkNames(input);
   checkCalls(input);
   checkEffects(input);

@@ -22,7 +22,7 @@ export const SUPPORTED: ReadonlySet<string> = new Set(
 const NAMES: Readonly<Record<string, string>> = {
   WithStatement: "`with`",
   Decorator: "A decorator",
-  ClassAccessorProperty: "`accessor` with a decorator or a computed key",
+  ClassAccessorProperty: "`accessor` with a computed key",
   TSEnumDeclaration: "An enum",
   TSModuleDeclaration: "A namespace",
 };

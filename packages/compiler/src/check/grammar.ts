@@ -32,9 +32,7 @@ export function checkGrammar({ fn, tree, effects, reporter }: CheckInput): void 
     forEachChild(node, refuseTypeScript);
   }
 
-  for (const decorator of ("decorators" in fn.node && fn.node.decorators) || [])
-    refuse(decorator, "A decorator on a durable method");
-  tree.find(SUSPECTS, (node, place) => {
+  tree.find(SUSPECTS, (node) => {
     if (node === fn.node) return true;
     if (effects.has(node)) {
       refuseTypeScript(node);
@@ -44,8 +42,7 @@ export function checkGrammar({ fn, tree, effects, reporter }: CheckInput): void 
       checkNode(node);
       return true;
     }
-    const isReported = t.isDecorator(node) && tree.parentOf(place) === fn.node;
-    if (!isReported) refuse(headOf(node), describeConstruct(node.type), adviceFor(node.type));
+    refuse(headOf(node), describeConstruct(node.type), adviceFor(node.type));
     return false;
   });
 }

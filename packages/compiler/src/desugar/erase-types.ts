@@ -74,6 +74,7 @@ function assignParameterProperties(node: t.Class): void {
     const { name } = (t.isAssignmentPattern(target) ? target.left : target) as t.Identifier;
     const field = t.memberExpression(t.thisExpression(), t.identifier(name));
     assigned.push(t.expressionStatement(t.assignmentExpression("=", field, t.identifier(name))));
+    if (parameter.decorators) target.decorators = parameter.decorators;
     return target;
   });
   if (assigned.length === 0) return;

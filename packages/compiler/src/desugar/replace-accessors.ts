@@ -69,12 +69,16 @@ function part(
 }
 
 /** A function without a name is named after the accessor, not after the field. */
-function named(value: t.Expression, { key }: t.ClassAccessorProperty): t.Expression {
+export function named(value: t.Expression, { key }: Pick<t.ClassAccessorProperty, "key">): t.Expression {
   const isAnonymous =
     t.isArrowFunctionExpression(value) ||
     ((t.isFunctionExpression(value) || t.isClassExpression(value)) && !value.id);
   if (!isAnonymous) return value;
-  const text = t.isPrivateName(key) ? `#${key.id.name}` : nameOf(key);
+  return underName(value, t.isPrivateName(key) ? `#${key.id.name}` : nameOf(key));
+}
+
+/** A function or class without a name gets one. */
+export function underName(value: t.Expression, text: string): t.Expression {
   const property = t.objectProperty(t.stringLiteral(text), value, text === "__proto__");
   return t.memberExpression(t.objectExpression([property]), t.stringLiteral(text), true);
 }
@@ -85,7 +89,7 @@ function nameOf(key: t.ClassAccessorProperty["key"]): string {
   return t.isStringLiteral(key) || t.isNumericLiteral(key) ? String(key.value) : "value";
 }
 
-function privateNames(root: t.Node): Set<string> {
+export function privateNames(root: t.Node): Set<string> {
   const names = new Set<string>();
   walk(root, (node) => {
     if (node.type === "PrivateName") names.add(node.id.name);

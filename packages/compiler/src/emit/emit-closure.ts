@@ -13,6 +13,7 @@ import {
   returned,
   statement,
   text,
+  undefinedValue,
 } from "../ast/build.js";
 import type { CompiledClosure } from "../pipeline.js";
 
@@ -54,15 +55,23 @@ function makePart(closure: CompiledClosure, runtime: string): t.ObjectMethod | t
   return t.objectMethod("method", id("make"), [...scopes, ...given].map(id), body);
 }
 
-/** `function $make_f($scope_a) { return $perdure.made($make_f, () => ..., [$scope_a]); }` */
+/** `function $make_f($scope_a) { return $perdure.made($make_f, () => ..., $scope_a); }` */
 export function emitFactory(closure: CompiledClosure, runtime: string): t.Statement[] {
   const { node, scopes, factory, name, bindsThis } = closure;
   if (factory === undefined) return [];
   const instance = functionInstance(node as t.Function, name);
-  const self = bindsThis ? [t.thisExpression()] : [];
-  const made = call(member(id(runtime), "made"), id(factory), instance, array(scopes.map(id)), ...self);
+  const args = bindsThis
+    ? [capturedOf(scopes), t.thisExpression()]
+    : scopes.length
+      ? [capturedOf(scopes)]
+      : [];
+  const made = call(member(id(runtime), "made"), id(factory), instance, ...args);
   return [functionOf(factory, [...scopes], [...turnOf(closure, runtime), returned(made)])];
 }
+
+/** A single scope is not put into a list, which would be one object more for each closure. */
+const capturedOf = (scopes: readonly string[]): t.Expression =>
+  scopes.length === 1 ? id(scopes[0]!) : scopes.length ? array(scopes.map(id)) : undefinedValue();
 
 /** `const $turn = $perdure.turn();` */
 function turnOf({ turn }: CompiledClosure, runtime: string): t.Statement[] {

@@ -1,7 +1,7 @@
 import type * as t from "@babel/types";
+import type { KeptMethod } from "./kept-method.js";
 
-export type DurableNode =
-  t.ArrowFunctionExpression | t.FunctionExpression | t.FunctionDeclaration | t.ObjectMethod | t.ClassMethod;
+export type DurableNode = t.ArrowFunctionExpression | t.FunctionExpression | t.FunctionDeclaration | t.Method;
 
 /** One function that becomes a machine. */
 export interface DurableFunction {
@@ -12,8 +12,8 @@ export interface DurableFunction {
   readonly lexicalId: string;
   /** The function's own name, for people and stack traces. */
   readonly name: string;
-  /** How it was marked. A `helper` runs inside its caller's execution. */
-  readonly kind: "function" | "flow" | "workflow" | "helper";
+  /** How it was marked. A `helper` runs inside its caller's execution; a `decorator` stays plain, and no machine. */
+  readonly kind: "function" | "flow" | "workflow" | "helper" | "decorator";
   /** The options that it was given, where they are written out. */
   readonly options: t.ObjectExpression | null;
   /** Which of its parameters is the durable context; null where none is. */
@@ -24,6 +24,8 @@ export interface DurableFunction {
   readonly captures: readonly string[] | null;
   /** The class of a method or field: its code stays inside the class body. */
   readonly class: t.Class | null;
+  /** Of a method that decorators are given: it stays one, and starts its machine. */
+  readonly kept: KeptMethod | null;
 }
 
 /** Names at module level that stand for a durable function, or for a function that is compiled as a helper. */

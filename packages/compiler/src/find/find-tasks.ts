@@ -8,6 +8,7 @@ import * as messages from "../generated/messages.js";
 import { capturesOf } from "./captures.js";
 import type { DurableFunction } from "./durable-function.js";
 import type { DurableTask } from "./durable-task.js";
+import { isInside } from "./find-decorators.js";
 import { makerOf } from "./maker.js";
 import { takesContext, type Module } from "./module.js";
 import { readName } from "./name-option.js";
@@ -86,9 +87,6 @@ function misplacedIn(ancestors: readonly t.Node[], machines: ReadonlySet<t.Node>
     node.static !== true;
   return ancestors.some(isField) ? "a field of a class" : null;
 }
-
-const isInside = (inner: t.Node, outer: t.Node): boolean =>
-  outer.start! <= inner.start! && inner.end! <= outer.end!;
 
 const report = (reporter: Reporter, name: string, { name: task }: DurableTask, node: t.Node): void =>
   reporter.report(messages.durableInNestedTask({ name, task }), node);

@@ -8,9 +8,10 @@ import type { Reporter } from "../diagnostics/diagnostic.js";
 import * as messages from "../generated/messages.js";
 import type { DurableFunction, DurableNode, Machines } from "./durable-function.js";
 import { takesContext, type Module } from "./module.js";
-import { isMethodMark } from "./objects.js";
+import { makesCode } from "./find-decorators.js";
 import { handsOperationOn } from "./hands-operation-on.js";
 import { capturesOf } from "./captures.js";
+import { dropDecorators, keptMethod } from "./kept-method.js";
 import { readName } from "./name-option.js";
 import { makerOf } from "./maker.js";
 import { optionsOf, withoutTypes } from "./options.js";
@@ -50,28 +51,35 @@ export function find(
     const name = ownName(node, ancestors);
     const isPart = ancestors.some((ancestor) => durable.has(ancestor));
     if (isPart) return true;
-    if (place.kind === "nested" && mark.kind === "helper") {
+    if (place.kind === "nested" && mark.kind === "helper" && !mayBeNested(node, ancestors)) {
       reporter.report(messages.notAtModuleLevel({ name }), headOf(node));
       return true;
     }
     const isMethod = t.isMethod(node);
     const inField = !isMethod && place.kind === "module" && place.class !== null;
-    const key = t.isObjectMethod(node) || t.isClassMethod(node) ? methodName(node) : undefined;
+    const key = isMethod ? methodName(node) : undefined;
     if (isMethod && (key === undefined || (node.kind !== "method" && node.async !== true))) {
       if (node.async) reporter.report(messages.methodNotSupported({ name }), headOf(node));
       return true;
     }
     if (handsOperationOn(node)) node.async = true;
+    // A plain one, whose functions are compiled.
+    const isDecorator =
+      !node.async && !node.generator && hasDirective(node, "use durable") && makesCode(node);
+    if (isDecorator && !isMethod && place.kind === "module") return true;
     if (!node.generator ? !node.async : mark.kind !== "helper") {
       reporter.report(messages.notAsync({ name }), headOf(node));
       return false;
     }
     durable.add(node);
-    dropMarks(node, module);
+    const owner = place.kind === "module" ? place.class : null;
+    const kept = keptMethod(node, owner, module);
+    dropDecorators(node);
     const path = [...place.path];
     if (t.isFunctionDeclaration(node) && node.id && place.kind === "module")
       path.splice(0, path.length, node.id.name);
     if (key !== undefined) path.push(key);
+    if (place.kind === "nested" && mark.kind === "helper" && "id" in node && node.id) path.push(node.id.name);
     if (path.length === 0)
       path.push(t.isFunctionExpression(node) && node.id ? node.id.name : hashedName(node, mark));
     const base = `${source.package}/${source.path}#${path.join("/")}`;
@@ -90,18 +98,13 @@ export function find(
       contextAt: isHandler ? 1 : takes ? 0 : null,
       form: formOf(node, ancestors),
       captures: place.kind === "nested" ? capturesOf(node, name, ancestors, reporter) : inField ? [] : null,
-      class: place.kind === "module" && (inField || t.isClassMethod(node)) ? place.class : null,
+      class: inField || (isMethod && !t.isObjectMethod(node)) ? owner : null,
+      kept,
     });
     return true;
   });
   reportDuplicates(found, reporter);
   return found;
-}
-
-/** Decorators that only say something about a method are no part of its code. */
-function dropMarks(node: t.Function, module: Module): void {
-  if (t.isClassMethod(node) && node.decorators?.every((decorator) => isMethodMark(decorator, module)))
-    node.decorators = null;
 }
 
 /** Functions given to `durable.flow(...)` and its like, directly or by the name of a function in this file; and to tasks. */
@@ -136,6 +139,13 @@ export function readMachines(module: Module, found: readonly DurableFunction[]):
   return machines;
 }
 
+/** A helper in a plain function at module level gets copies of what it captures, as a durable function there does. */
+function mayBeNested(node: t.Function, ancestors: readonly t.Node[]): boolean {
+  if (t.isMethod(node) || node.generator || ancestors.some((ancestor) => t.isClass(ancestor))) return false;
+  const outermost = ancestors.findIndex((ancestor) => t.isFunction(ancestor));
+  return outermost >= 0 && placeOf(ancestors.slice(0, outermost)).kind === "module";
+}
+
 const isHelper = (node: t.Function, module: Module): boolean =>
   hasDirective(node, "use durable") ||
   (takesContext(module, node) && (node.async === true || handsOperationOn(node)));
@@ -168,9 +178,7 @@ const isNamed = (node: t.Function, parent: t.Node | undefined): boolean =>
 
 function ownName(node: t.Function, ancestors: readonly t.Node[]): string {
   if ((t.isFunctionDeclaration(node) || t.isFunctionExpression(node)) && node.id) return node.id.name;
-  if (t.isObjectMethod(node) || t.isClassMethod(node))
-    return methodName(node)?.replace(/^static /, "") ?? "method";
-  if (t.isClassPrivateMethod(node)) return `#${node.key.id.name}`;
+  if (t.isMethod(node)) return methodName(node)?.replace(/^static /, "") ?? "method";
   const place = placeOf(ancestors);
   return (place.kind === "module" ? place.path.at(-1) : undefined) ?? "anonymous";
 }

@@ -48,12 +48,17 @@ function nameOf(node: t.Node): string | undefined {
   return undefined;
 }
 
-/** A method's name in a path: `pay`, `static of`, `[Symbol.iterator]`; undefined where its key is not known. */
-export function methodName(node: t.ObjectMethod | t.ClassMethod): string | undefined {
-  const name = isWellKnownSymbol(node)
+/** A method's name in a path: `pay`, `static of`, `#own`, `[Symbol.iterator]`; undefined where its key is not known. */
+export function methodName(node: t.Method): string | undefined {
+  const name = keyName(node);
+  return name !== undefined && !t.isObjectMethod(node) && node.static ? `static ${name}` : name;
+}
+
+function keyName(node: t.Method): string | undefined {
+  if (t.isClassPrivateMethod(node)) return `#${node.key.id.name}`;
+  return isWellKnownSymbol(node)
     ? `[Symbol.${((node.key as t.MemberExpression).property as t.Identifier).name}]`
     : staticKey(node.key, node.computed);
-  return name !== undefined && t.isClassMethod(node) && node.static ? `static ${name}` : name;
 }
 
 /** `[Symbol.iterator]` and its like: the same whenever it is evaluated. */

@@ -57,15 +57,15 @@ export const notAtModuleLevel = (parameters: { name: string }): Message => ({
   code: "PD1006",
   severity: "error",
   message: `The durable function "${parameters.name}" is written where it cannot be found again.`,
-  why: `Its code must be found after a restart, before anything has run. The compiler moves what is given to \`durable.flow(...)\` and its like inside a function to the top of the file; a helper inside a function or block that is not durable stays where it is.`,
+  why: `Its code must be found after a restart, before anything has run. The compiler moves what is given to \`durable.flow(...)\` and its like inside a function to the top of the file, and helpers inside a plain function; a helper inside a block, or inside a class in a function, stays where it is.`,
   action: `Move it to the top level of the file and pass what it needs as arguments.`,
 });
 
-/** The async method "%name%" cannot be durable: its name is private, or only known at run time. */
+/** The async method "%name%" cannot be durable: its name is only known at run time. */
 export const methodNotSupported = (parameters: { name: string }): Message => ({
   code: "PD1007",
   severity: "error",
-  message: `The async method "${parameters.name}" cannot be durable: its name is private, or only known at run time.`,
+  message: `The async method "${parameters.name}" cannot be durable: its name is only known at run time.`,
   why: `Its code must be found by its name after a restart, before anything has run.`,
   action: `Give it a plain name, or move its code into an async function at module level.`,
 });

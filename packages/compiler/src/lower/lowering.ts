@@ -36,6 +36,8 @@ export interface Symbols {
   readonly thrown: string;
   /** Whether the execution of a closure runs. */
   readonly turn: string;
+  /** What the decorators of a class inside have left. */
+  readonly decorated: string;
   /** The class of a durable method, inside its body. */
   readonly class: string;
 }

@@ -22,9 +22,9 @@ import type { Symbols } from "../lower/lowering.js";
 import { Names } from "./names.js";
 import { decideStorages } from "./storage.js";
 
-/** What a durable function becomes: its own machine, and the code of its closures. */
+/** What a durable function becomes: its own machine, where it is one, and the code of its closures. */
 export interface ConvertedFunction {
-  readonly root: Converted;
+  readonly root: Converted | null;
   readonly closures: readonly ClosureCode[];
   readonly templates: readonly TemplateCode[];
 }
@@ -55,11 +55,16 @@ export function convertScopes(
     usedAtOnce: new Set(),
     convert: (node) => convertNode(node, conversion),
   };
+  const { closures, templates } = conversion;
+  if (fn.kind === "decorator") {
+    convertBody(fn.node, bindings.root, conversion);
+    return { root: null, closures, templates };
+  }
   const captured = scopesReachedFrom(new Set([bindings.root]), conversion).map((scope) =>
     conversion.storages.scopeVariable(scope)!,
   );
   const root = convertMachine(bindings.root, { id: fn.id, hash, name: fn.name, captured }, conversion);
-  return { root, closures: conversion.closures, templates: conversion.templates };
+  return { root, closures, templates };
 }
 
 function recurse(node: t.Node, conversion: Conversion): t.Node {

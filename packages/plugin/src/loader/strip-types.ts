@@ -39,21 +39,36 @@ const isDecorated = (error: unknown): boolean => error instanceof PluginError &&
 
 function transform(code: string, file: string): BabelFileResult {
   try {
-    return transformSync(code, {
-      filename: file,
-      babelrc: false,
-      configFile: false,
-      ast: true,
-      compact: false,
-      highlightCode: false,
-      sourceType: "unambiguous",
-      parserOpts: { plugins: ["decorators", "decoratorAutoAccessors", "explicitResourceManagement"] },
-      presets: [[presetTypeScript, { allowDeclareFields: true }]],
-      plugins: [refuseUnrunnable, jsxReplaced, accessorsReplaced, usingReplaced],
-      sourceMaps: true,
-    })!;
+    return transformAs("decorators", code, file);
   } catch (error) {
-    const { code: kind, message } = error as { code?: unknown; message: string };
-    throw kind === "BABEL_PARSE_ERROR" ? new PluginError(syntaxError({ problem: message })) : error;
+    if (!isSyntaxError(error)) throw error;
+    try {
+      return transformAs("decorators-legacy", code, file);
+    } catch (second) {
+      throw isSyntaxError(second) ? new PluginError(syntaxError({ problem: error.message })) : second;
+    }
   }
 }
+
+const isSyntaxError = (error: unknown): error is Error =>
+  (error as { code?: unknown }).code === "BABEL_PARSE_ERROR";
+
+/** Only the older kind may stand before parameters. */
+const transformAs = (
+  decorators: "decorators" | "decorators-legacy",
+  code: string,
+  file: string,
+): BabelFileResult =>
+  transformSync(code, {
+    filename: file,
+    babelrc: false,
+    configFile: false,
+    ast: true,
+    compact: false,
+    highlightCode: false,
+    sourceType: "unambiguous",
+    parserOpts: { plugins: [decorators, "decoratorAutoAccessors", "explicitResourceManagement"] },
+    presets: [[presetTypeScript, { allowDeclareFields: true }]],
+    plugins: [refuseUnrunnable, jsxReplaced, accessorsReplaced, usingReplaced],
+    sourceMaps: true,
+  })!;

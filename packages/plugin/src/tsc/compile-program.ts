@@ -17,9 +17,11 @@ const results = new WeakMap<ts.SourceFile, CompileResult | undefined>();
 /** The durable files of a program by file name. Warnings and notes go to stderr: TypeScript counts them as errors. */
 export function compileProgram(program: ts.Program): ReadonlyMap<string, DurableFile> {
   const files = new Map<string, DurableFile>();
+  const olderDecorators = (): boolean => program.getCompilerOptions().experimentalDecorators === true;
   for (const original of program.getSourceFiles()) {
     if (!isScript(original.fileName) || program.isSourceFileFromExternalLibrary(original)) continue;
-    if (!results.has(original)) results.set(original, compileSource(original.text, original.fileName));
+    if (!results.has(original))
+      results.set(original, compileSource(original.text, original.fileName, olderDecorators));
     const compiled = results.get(original);
     if (!compiled) continue;
     const isError = ({ severity }: Diagnostic) => severity === "error";

@@ -21,6 +21,9 @@ export const THROW = 1;
 export const RETURN = 2;
 export type Resumption = typeof NEXT | typeof THROW | typeof RETURN;
 
+/** The arguments of a call: a list, or an arguments object as it is. Spreading that one would cost more than the call. */
+export type Arguments = ArrayLike<unknown>;
+
 /** A machine's variables by name, one stable shape per machine. Names that begin with `$` are the compiler's. */
 export type Locals = Record<string, unknown>;
 
@@ -51,6 +54,8 @@ export interface Machine {
   readonly kind: "async" | "generator" | "asyncGenerator";
   /** Set by the runtime as it is registered: its functions bring scopes, or an arrow's `this`. */
   isClosure?: boolean;
+  /** Set by the runtime: the function that stands in its place. Those of closures are many. */
+  own?: CompiledFunction;
   /** Whether its code mentions `this`; a receiver that is not used is not stored. */
   readonly usesThis?: boolean;
   /** A generator whose parameters hold code: it runs to its first `yield`, which only ends them, when it is called. */

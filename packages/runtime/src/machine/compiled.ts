@@ -1,11 +1,9 @@
+import { closureRecord } from "./closure-record.js";
 import { ABI_VERSION, MACHINE, type CompiledFunction, type Machine } from "./abi.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { machineAbiMismatch, duplicateId } from "../generated/messages.js";
 import { dress, functionObject } from "./function-object.js";
 import { addVersion, registry } from "./registry.js";
-
-/** The functions of machines that have one only: those of closures have many. */
-const functions = new WeakMap<Machine, CompiledFunction>();
 
 /** A function expression's machine: returns the function that stands in its place. */
 export function machine(definition: Machine): CompiledFunction {
@@ -20,7 +18,7 @@ export function attach(wrapper: (...args: never[]) => unknown, definition: Machi
 
 function register(compiled: CompiledFunction, definition: Machine): CompiledFunction {
   addMachine(definition);
-  functions.set(definition, compiled);
+  definition.own = compiled;
   return compiled;
 }
 
@@ -42,8 +40,12 @@ export function addMachine(definition: Machine): void {
 }
 
 /** The function of a machine that has one only, else undefined. */
-export const functionOf = (definition: Machine): CompiledFunction | undefined => functions.get(definition);
+export const functionOf = (definition: Machine): CompiledFunction | undefined => definition.own;
 
-/** The machine behind a compiled function, else undefined. */
-export const machineOf = (value: unknown): Machine | undefined =>
-  typeof value === "function" ? (value as Partial<CompiledFunction>)[MACHINE] : undefined;
+/** The machine behind a compiled function, else undefined; also for what only copies or hides such a function. */
+export function machineOf(value: unknown): Machine | undefined {
+  if (typeof value !== "function") return undefined;
+  const machine = (value as Partial<CompiledFunction>)[MACHINE];
+  if (machine === undefined || machine.own === value) return machine;
+  return closureRecord(value)?.id === machine.id ? machine : undefined;
+}

@@ -1,6 +1,7 @@
 import { PerdureError } from "../errors/perdure-error.js";
 import { objectInvalid } from "../generated/messages.js";
 import { machineOf } from "../machine/compiled.js";
+import { isDecoratedMachine } from "../machine/held.js";
 import { markOf } from "../machine/object-class.js";
 import {
   methodPolicy,
@@ -71,7 +72,8 @@ export function readMethods(
     const where = `the method "${name}" of ${className}`;
     const given: MethodOptions = { ...options.methods?.[name], ...markOf(fn) };
     const policy = methodPolicy(where, given);
-    const takesContext = machineOf(fn)?.kind === "async";
+    const isDecorated = [...prototypesOf(Class)].some((prototype) => isDecoratedMachine(prototype, name));
+    const takesContext = isDecorated || machineOf(fn)?.kind === "async";
     const isShared = policy.isShared || shared.includes(name);
     if (takesContext && isShared)
       refuse(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MACHINE, type Machine } from "../machine/abi.js";
+import { MACHINE, type CompiledFunction, type Machine } from "../machine/abi.js";
 import { closure, closureRecord, fn } from "../machine/closure.js";
 import { references } from "../machine/reference.js";
 import { decode, encode, MissingCodeError, SnapshotError } from "./index.js";
@@ -45,13 +45,18 @@ test("a closure found again is a closure that can be stored again", () => {
 });
 
 test("a compiled function is stored by its id", () => {
-  const machine = { id: "shop/src/compiled.ts#helper" } as Machine;
-  const helper = Object.assign(function helper() {}, { [MACHINE]: machine });
+  const compiled = (fn: () => unknown): object => {
+    const machine = { id: "shop/src/compiled.ts#helper" } as Machine;
+    return (machine.own = Object.assign(fn, { [MACHINE]: machine }) as CompiledFunction);
+  };
+  const helper = compiled(function helper() {});
   expect(() => encode(helper)).toThrow("function helper");
-  const stand = Object.assign(() => Promise.resolve(), { [MACHINE]: machine });
+  const stand = compiled(() => Promise.resolve());
+  const copy = Object.defineProperties(() => 1, Object.getOwnPropertyDescriptors(helper));
   references("shop/src/compiled.ts", { helper: () => stand });
   expect(encode(helper)).toBe('{"$":"function","id":"shop/src/compiled.ts#helper"}');
   expect(decode(encode(helper))).toBe(stand);
+  expect(() => encode(copy)).toThrow("function helper");
 });
 
 function caught(body: () => unknown): unknown {
