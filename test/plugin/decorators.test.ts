@@ -62,6 +62,20 @@ describe("standard decorators", SLOW, () => {
     expect(outputOf(node(folder, "--enable-source-maps", "out/standard.js"))).toEqual(STANDARD);
   });
 
+  test("in JavaScript under the loader", () => {
+    const folder = project("standard");
+    const code = `import { durable } from "perdure";
+const raised = (method, { name }) => function (ctx, n) { return method.call(this, ctx, n + name.length); };
+export class Account {
+  @raised async pay(ctx, n) { "use durable"; await ctx.sleep(1); return n; }
+}
+const ctx = { sleep: () => Promise.resolve() };
+console.log(JSON.stringify([await new Account().pay(ctx, 4), Account.prototype.pay.length, typeof durable]));
+`;
+    writeFileSync(join(folder, "src/plain.js"), code);
+    expect(outputOf(node(folder, ...register, "src/plain.js"))).toEqual([7, 2, "object"]);
+  });
+
   test("lowered by esbuild", async () => {
     expect(outputOf(await bundled("standard", false))).toEqual([...STANDARD.slice(0, 2), null]);
   });
