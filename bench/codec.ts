@@ -21,14 +21,14 @@ const times = (calls: number, run: () => unknown) => (): void => {
 };
 
 const ratios: Ratio[] = [];
-for (const { name, value, calls, bound = BOUND } of values) {
-  const json = JSON.stringify(value);
+for (const { name, value, json: plain = value, calls, bound = BOUND } of values) {
+  const json = JSON.stringify(plain);
   const text = encode(value);
   const both = [
-    times(calls, () => JSON.parse(JSON.stringify(value))),
+    times(calls, () => JSON.parse(JSON.stringify(plain))),
     times(calls, () => decode(encode(value))),
   ];
-  const encoding = [times(calls, () => JSON.stringify(value)), times(calls, () => encode(value))];
+  const encoding = [times(calls, () => JSON.stringify(plain)), times(calls, () => encode(value))];
   const decoding = [times(calls, () => JSON.parse(json)), times(calls, () => decode(text))];
   ratios.push(
     compared(`${name}, both`, inTurn(ROUNDS, [0], both), calls, bound),

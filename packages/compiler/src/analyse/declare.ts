@@ -59,6 +59,14 @@ export function declareBlock(scope: Scope, statements: readonly t.Node[], declar
   }
 }
 
+/** What `catch` binds: a single name has its value at entry, those of a pattern get theirs one after the other. */
+export function declareCaught(scope: Scope, node: t.CatchClause, param: t.Node, declared: Declared): void {
+  for (const id of boundIdentifiers(param)) {
+    const initialisedAt = t.isIdentifier(param) ? 0 : endOfTarget(param, id);
+    declareName(scope, id, "catch", node, declared, initialisedAt);
+  }
+}
+
 /** The variables of a loop's head. `right` is what `for...of` and `for...in` evaluate before them. */
 export function declareHead(scope: Scope, head: t.Node, right: t.Node | null, declared: Declared): void {
   if (t.isVariableDeclaration(head)) declareLexical(scope, head, right, declared);

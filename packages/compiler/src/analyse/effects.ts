@@ -1,7 +1,10 @@
 import * as t from "@babel/types";
+import { kindsOf } from "../ast/kinds.js";
 import type { Tree } from "../ast/tree.js";
 import type { Binding, Bindings } from "./bindings.js";
 import { stepOf } from "./context.js";
+
+const CALLS = kindsOf("CallExpression");
 
 /**
  * Finds the functions given to `ctx.run` and `ctx.transaction`, directly or through a constant used for nothing else,
@@ -10,7 +13,7 @@ import { stepOf } from "./context.js";
 export function markEffects(tree: Tree, bindings: Bindings, context: Binding | null): Map<t.Node, string> {
   const effects = new Map<t.Node, string>();
   const given = new Map<t.Node, string>();
-  tree.walk((node) => {
+  tree.find(CALLS, (node) => {
     const operation = stepOf(node, bindings, context);
     if (operation === null) return;
     for (const argument of (node as t.CallExpression).arguments) {

@@ -1,4 +1,5 @@
 import * as t from "@babel/types";
+import { kindsOf } from "../ast/kinds.js";
 import type { Tree } from "../ast/tree.js";
 import type { Binding, Bindings, FunctionInfo } from "./bindings.js";
 
@@ -11,6 +12,14 @@ const AT_ONCE = words(
 );
 /** Methods that change what they are called on. */
 const MUTATORS = words("push pop shift unshift splice sort reverse fill copyWithin set add delete clear");
+
+const CHANGES_AND_FUNCTIONS = kindsOf(
+  "AssignmentExpression",
+  "UpdateExpression",
+  "UnaryExpression",
+  "CallExpression",
+  "Function",
+);
 
 /**
  * Finds the synchronous closures that change what they capture and that something else may keep, and so call when the
@@ -38,7 +47,7 @@ export function guardedClosures(
 
   for (const { binding, fn, role } of bindings.references.values())
     if (binding && role === "write") changed(fn, binding.scope.fn);
-  tree.walk((node, place) => {
+  tree.find(CHANGES_AND_FUNCTIONS, (node, place) => {
     if (t.isAssignmentExpression(node)) mutated(node.left);
     else if (t.isUpdateExpression(node)) mutated(node.argument);
     else if (t.isUnaryExpression(node, { operator: "delete" })) mutated(node.argument);

@@ -1,10 +1,13 @@
 import * as t from "@babel/types";
 import { digest } from "../ast/print.js";
+import { kindsOf } from "../ast/kinds.js";
 import type { Structure } from "../ast/structure.js";
 import { staticKey } from "../ast/terms.js";
 import type { Tree } from "../ast/tree.js";
 import type { ClosureName } from "./analysis.js";
 import type { Bindings } from "./bindings.js";
+
+const PLACED = kindsOf("Function", "Class", "ClassProperty", "ClassPrivateProperty", "StaticBlock");
 
 /** What has a place of its own in the path of an id. */
 type Placed = t.Function | t.Class | t.ClassProperty | t.ClassPrivateProperty | t.StaticBlock;
@@ -19,7 +22,7 @@ export function nameClosures(
   const closures = new Map<t.Node, ClosureName>();
   const paths = new Map<t.Node, string>([[tree.root, lexicalId]]);
   const seen = new Map<string, number>();
-  tree.walk((node, place) => {
+  tree.find(PLACED, (node, place) => {
     if (!isPlaced(node) || node === tree.root) return;
     const info = bindings.functions.get(node) ?? bindings.scopes.get(node)?.fn;
     if (t.isClass(node) ? info?.native : info?.parent?.native) return;
@@ -88,7 +91,9 @@ function inferredName(node: t.Node, parent: t.Node): string | undefined {
   if (t.isVariableDeclarator(parent)) return t.isIdentifier(parent.id) ? parent.id.name : undefined;
   if (t.isAssignmentExpression(parent)) {
     const names = ["=", "&&=", "||=", "??="].includes(parent.operator);
-    return names && t.isIdentifier(parent.left) ? parent.left.name : undefined;
+    // `(x) = function () {}` names nothing.
+    const isBare = t.isIdentifier(parent.left) && parent.left.extra?.["parenthesized"] !== true;
+    return names && isBare ? (parent.left as t.Identifier).name : undefined;
   }
   if (t.isAssignmentPattern(parent) && parent.right === node) {
     return t.isIdentifier(parent.left) ? parent.left.name : undefined;

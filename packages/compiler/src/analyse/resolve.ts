@@ -4,7 +4,14 @@ import { forEachChild } from "../ast/walk.js";
 import type { Binding, Bindings, FunctionInfo, FunctionKind, Reference, Role, Scope } from "./bindings.js";
 import { declareClass, declareImplicit, implicit, isPrivate, scopeAround } from "./implicit.js";
 import { markInline, markThis, methodAround, positionOf } from "./this.js";
-import { declareBlock, declareFunction, declareHead, declareName, declareVars } from "./declare.js";
+import {
+  declareBlock,
+  declareCaught,
+  declareFunction,
+  declareHead,
+  declareName,
+  declareVars,
+} from "./declare.js";
 
 /** Finds what each name inside a durable function means. Works on any JavaScript, also on what is refused later. */
 export function resolve(root: t.Function, captures: readonly string[] = []): Bindings {
@@ -170,7 +177,7 @@ export function resolve(root: t.Function, captures: readonly string[] = []): Bin
       case "CatchClause": {
         const inner = open(node, scope, scope.fn);
         if (node.param) {
-          for (const id of boundIdentifiers(node.param)) declareName(inner, id, "catch", node, declared);
+          declareCaught(inner, node, node.param, declared);
           visitPattern(node.param, inner, true);
         }
         return visit(node.body, inner);

@@ -1,12 +1,13 @@
 import * as t from "@babel/types";
 import {
-  array,
   at,
   blockOf,
   call,
+  functionOf,
   id,
   member,
   property,
+  returned,
   statement,
   text,
   undefinedValue,
@@ -95,10 +96,10 @@ export function assemble(input: AssembleInput): { code: string; map: SourceMap }
   edits.push(...classEdits(functions, input.objects, holders, symbols));
   edits.push(...keepClasses(holders, symbols));
   for (const holder of [...holders.methods.values(), ...holders.classes.values()])
-    end.push(t.functionDeclaration(id(holder), [], blockOf([])), "\n");
+    end.push(functionOf(holder, [], []), "\n");
   registrations.push(...registerReferences(input, holders));
   const register = registrations.length > 0 ? names.fresh("$register") : undefined;
-  if (register) end.push(t.functionDeclaration(id(register), [], blockOf(registrations)), "\n");
+  if (register) end.push(functionOf(register, [], registrations), "\n");
   edits.push(prologue(input, register));
   edits.push({ start: source.length, end: source.length, pieces: ["\n", ...end] });
   return splice(source, filename, edits);
@@ -126,20 +127,15 @@ function wrapper(
   { runtime }: Symbols,
 ): t.FunctionDeclaration {
   const node = analysis.fn.node as t.FunctionDeclaration;
-  const start = call(
-    member(id(runtime), "start"),
-    call(id(holder)),
-    t.thisExpression(),
-    array([t.spreadElement(id("arguments"))]),
-  );
-  const body = blockOf([at(t.returnStatement(start), node)]);
+  const start = call(member(id(runtime), "start"), call(id(holder)), t.thisExpression(), id("arguments"));
+  const body = blockOf([at(returned(start), node)]);
   return at(t.functionDeclaration(at(id(node.id!.name), node.id), plainParameters(node), body), node);
 }
 
 /** Its machine is hoisted too, so that it is there before the file's first statement runs. */
 function hoisted({ emitted }: CompiledFunction, holder: string): t.FunctionDeclaration {
   const memo = t.assignmentExpression("??=", member(id(holder), "definition"), emitted.definition);
-  return t.functionDeclaration(id(holder), [], blockOf([t.returnStatement(memo)]));
+  return functionOf(holder, [], [returned(memo)]);
 }
 
 /** A function expression that uses its own name keeps it: `((self) => (self = ...))()`. */

@@ -6,22 +6,23 @@ export function at<T extends t.Node>(node: T, origin: Pick<t.Node, "loc"> | null
   return node;
 }
 
-// Nodes that are made in great numbers are written down: Babel's own builders check every field.
-const make = <T extends t.Node>(node: Partial<T> & Pick<T, "type">): T => node as T;
+// Nodes that are made in great numbers are written down: Babel's own builders check every field. Most get a place
+// later, for which there is room from the start.
+const make = <T extends t.Node>(node: Partial<T> & Pick<T, "type"> & { loc: null }): T => node as T;
 
-export const id = (name: string): t.Identifier => make<t.Identifier>({ type: "Identifier", name });
+export const id = (name: string): t.Identifier => make<t.Identifier>({ type: "Identifier", loc: null, name });
 export const text = (value: string): t.StringLiteral =>
-  make<t.StringLiteral>({ type: "StringLiteral", value });
+  make<t.StringLiteral>({ type: "StringLiteral", loc: null, value });
 export const undefinedValue = (): t.Identifier => id("undefined");
 
 export const array = (elements: t.ArrayExpression["elements"]): t.ArrayExpression =>
-  make<t.ArrayExpression>({ type: "ArrayExpression", elements });
+  make<t.ArrayExpression>({ type: "ArrayExpression", loc: null, elements });
 
 export const blockOf = (body: t.Statement[]): t.BlockStatement =>
-  make<t.BlockStatement>({ type: "BlockStatement", body, directives: [] });
+  make<t.BlockStatement>({ type: "BlockStatement", loc: null, body, directives: [] });
 
 export const number = (value: number): t.NumericLiteral =>
-  make<t.NumericLiteral>({ type: "NumericLiteral", value });
+  make<t.NumericLiteral>({ type: "NumericLiteral", loc: null, value });
 
 const names = /^[A-Za-z_$][\w$]*$/;
 
@@ -32,11 +33,11 @@ const isPlainKey = (name: string): boolean => names.test(name) || t.isValidIdent
 export function member(object: t.Expression, name: string): t.MemberExpression {
   const computed = !isPlainKey(name);
   const property = computed ? text(name) : id(name);
-  return make<t.MemberExpression>({ type: "MemberExpression", object, property, computed });
+  return make<t.MemberExpression>({ type: "MemberExpression", loc: null, object, property, computed });
 }
 
 export const call = (callee: t.Expression, ...args: t.Expression[]): t.CallExpression =>
-  make<t.CallExpression>({ type: "CallExpression", callee, arguments: args });
+  make<t.CallExpression>({ type: "CallExpression", loc: null, callee, arguments: args });
 
 export const assign = (
   target: t.LVal | string,
@@ -45,16 +46,67 @@ export const assign = (
 ): t.AssignmentExpression =>
   make<t.AssignmentExpression>({
     type: "AssignmentExpression",
+    loc: null,
     operator,
     left: (typeof target === "string" ? id(target) : target) as t.AssignmentExpression["left"],
     right: value,
   });
 
 export const statement = (expression: t.Expression): t.ExpressionStatement => {
-  const result = make<t.ExpressionStatement>({ type: "ExpressionStatement", expression });
+  const result = make<t.ExpressionStatement>({ type: "ExpressionStatement", loc: null, expression });
   if (expression.loc) result.loc = expression.loc;
   return result;
 };
+
+export const returned = (argument: t.Expression): t.ReturnStatement =>
+  make<t.ReturnStatement>({ type: "ReturnStatement", loc: null, argument });
+export const thrown = (argument: t.Expression): t.ThrowStatement =>
+  make<t.ThrowStatement>({ type: "ThrowStatement", loc: null, argument });
+export const choice = (test: t.Expression, yes: t.Statement, no: t.Statement | null = null): t.IfStatement =>
+  make<t.IfStatement>({ type: "IfStatement", loc: null, test, consequent: yes, alternate: no });
+export const continueAt = (label: string): t.ContinueStatement =>
+  make<t.ContinueStatement>({ type: "ContinueStatement", loc: null, label: id(label) });
+export const binary = (
+  operator: t.BinaryExpression["operator"],
+  left: t.Expression,
+  right: t.Expression,
+): t.BinaryExpression =>
+  make<t.BinaryExpression>({ type: "BinaryExpression", loc: null, operator, left, right });
+export const not = (argument: t.Expression): t.UnaryExpression =>
+  make<t.UnaryExpression>({ type: "UnaryExpression", loc: null, operator: "!", argument, prefix: true });
+export const sequence = (expressions: t.Expression[]): t.SequenceExpression =>
+  make<t.SequenceExpression>({ type: "SequenceExpression", loc: null, expressions });
+export const objectOf = (properties: t.ObjectExpression["properties"]): t.ObjectExpression =>
+  make<t.ObjectExpression>({ type: "ObjectExpression", loc: null, properties });
+/** `const target = value;` */
+export const declared = (
+  kind: "const" | "let",
+  target: t.VariableDeclarator["id"],
+  value: t.Expression | null,
+): t.VariableDeclaration => {
+  const declarator = make<t.VariableDeclarator>({
+    type: "VariableDeclarator",
+    loc: null,
+    id: target,
+    init: value,
+  });
+  return make<t.VariableDeclaration>({
+    type: "VariableDeclaration",
+    loc: null,
+    kind,
+    declarations: [declarator],
+  });
+};
+export const functionOf = (name: string, params: string[], body: t.Statement[]): t.FunctionDeclaration =>
+  make<t.FunctionDeclaration>({
+    type: "FunctionDeclaration",
+    loc: null,
+    id: id(name),
+    params: params.map(id),
+    body: blockOf(body),
+    generator: false,
+    async: false,
+  });
 
 /** A property key for a name: an identifier where it can be one. `__proto__` is computed, else it sets the prototype. */
 export function property(
@@ -66,11 +118,30 @@ export function property(
   const plain = isPlainKey(name);
   const short = shorthand && plain && value.type === "Identifier" && value.name === name;
   const key = plain ? id(name) : text(name);
-  return make<t.ObjectProperty>({ type: "ObjectProperty", key, value, computed: false, shorthand: short });
+  return make<t.ObjectProperty>({
+    type: "ObjectProperty",
+    loc: null,
+    key,
+    value,
+    computed: false,
+    shorthand: short,
+  });
 }
+
+/** A property whose key is a number. */
+export const numbered = (key: number, value: t.Expression): t.ObjectProperty =>
+  make<t.ObjectProperty>({
+    type: "ObjectProperty",
+    loc: null,
+    key: number(key),
+    value,
+    computed: false,
+    shorthand: false,
+  });
 
 export const object = (entries: readonly (readonly [string, t.Expression])[]): t.ObjectExpression =>
   make<t.ObjectExpression>({
     type: "ObjectExpression",
+    loc: null,
     properties: entries.map(([name, value]) => property(name, value)),
   });

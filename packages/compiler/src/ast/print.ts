@@ -3,7 +3,8 @@ import { hash } from "node:crypto";
 import { print } from "../print/print.js";
 
 /** The first digits of a content hash. */
-export const digest = (text: string, length: number): string => hash("sha256", text, "hex").slice(0, length);
+export const digest = (content: string | Uint8Array, length: number): string =>
+  hash("sha256", content, "hex").slice(0, length);
 
 /** A short name made of a node's source text: letters, digits and underscores, at most 24. */
 export function sourceName(node: t.Node): string {

@@ -2,7 +2,8 @@ import { parse } from "@babel/parser";
 import { expect, test } from "vitest";
 import { structureOf } from "./structure.js";
 
-const of = (code: string): string => structureOf(parse(code, { sourceType: "module" }).program);
+const of = (code: string): string =>
+  new TextDecoder().decode(structureOf(parse(code, { sourceType: "module" }).program));
 
 test.each([
   ["f('a', 0x10);", 'f( "a",\n16 ) // comment'],

@@ -1,4 +1,5 @@
 import * as t from "@babel/types";
+import { Bytes } from "./bytes.js";
 
 /** What of a kind of node belongs to its structure: fields that are no nodes (names, operators, values), and children. */
 interface Shape {
@@ -15,54 +16,67 @@ function shapeOf(type: string): Shape {
   if (known) return known;
   const children = t.VISITOR_KEYS[type]!;
   const fields = Object.keys(t.NODE_FIELDS[type] ?? {}).filter((field) => !children.includes(field));
-  const isKept = /Function|Class|Method$|^StaticBlock$|^CallExpression$/.test(type);
+  const isKept = /Function|Class|Method$|^StaticBlock$/.test(type);
   const shape = { fields, children, isKept };
   shapes.set(type, shape);
   return shape;
 }
 
-/** The structure of code and of what is in it, described once. Types must be erased before. */
+/** The structure of code and of what is in it, described once, as bytes to be hashed. Types must be erased before. */
 export class Structure {
-  readonly #kept = new Map<t.Node, string>();
+  readonly #text: Bytes;
+  /** Where that of a node begins and ends. */
+  readonly #kept = new Map<t.Node, readonly [start: number, end: number]>();
 
   constructor(root: t.Node) {
-    this.#describe(root);
+    this.#text = new Bytes(8 * ((root.end ?? 0) - (root.start ?? 0)) + 256);
+    this.#describe(root, true);
   }
 
-  /** The same text for the same code, whatever its formatting, quotes and comments. */
-  of(node: t.Node): string {
-    return this.#kept.get(node) ?? this.#describe(node);
+  /** The same bytes for the same code, whatever its formatting, quotes and comments. */
+  of(node: t.Node): Uint8Array {
+    const place = this.#kept.get(node);
+    return place ? this.#text.slice(...place) : structureOf(node);
   }
 
-  #describe(node: t.Node): string {
+  #describe(node: t.Node, isAsked: boolean): void {
     const values = node as unknown as Record<string, unknown>;
-    const { fields, children, isKept } = shapeOf(node.type);
-    let text: string = node.type;
+    const { type } = node;
+    const { fields, children, isKept } = shapeOf(type);
+    const text = this.#text;
+    const start = text.length;
+    text.write(type);
     for (const field of fields) {
       const value = values[field];
       if (value === undefined || value === null || value === false) continue;
-      const plain = node.type === "TemplateElement" ? node.value.raw : String(value);
+      const plain = type === "TemplateElement" ? (node as t.TemplateElement).value.raw : String(value);
       // The length tells where it ends.
-      text += ` ${plain.length}:${plain}`;
+      text.write(` ${plain.length}:`);
+      text.write(plain);
     }
-    text += "(";
+    text.write("(");
+    // What is awaited is asked for.
+    const isAwaited = type === "AwaitExpression" || type === "YieldExpression" || type === "ForOfStatement";
     for (const key of children) {
       const value = values[key] as t.Node | (t.Node | null)[] | null | undefined;
-      if (Array.isArray(value)) text += this.#describeList(value);
-      else if (value) text += this.#describe(value);
-      text += ",";
+      if (Array.isArray(value)) this.#describeList(value);
+      else if (value) this.#describe(value, isAwaited);
+      text.write(",");
     }
-    text += ")";
-    if (isKept) this.#kept.set(node, text);
-    return text;
+    text.write(")");
+    if (isKept || isAsked) this.#kept.set(node, [start, text.length]);
   }
 
-  #describeList(list: readonly (t.Node | null)[]): string {
-    let text = "[";
-    for (const item of list) text += item ? `${this.#describe(item)},` : ",";
-    return `${text}]`;
+  #describeList(list: readonly (t.Node | null)[]): void {
+    const text = this.#text;
+    text.write("[");
+    for (const item of list) {
+      if (item) this.#describe(item, false);
+      text.write(",");
+    }
+    text.write("]");
   }
 }
 
 /** The structure of one piece of code. */
-export const structureOf = (node: t.Node): string => new Structure(node).of(node);
+export const structureOf = (node: t.Node): Uint8Array => new Structure(node).of(node);

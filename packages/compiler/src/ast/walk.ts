@@ -14,6 +14,10 @@ export function forEachChild(node: t.Node, visit: (child: t.Node) => void): void
       if (node.typeAnnotation) visit(node.typeAnnotation);
       if (node.decorators) node.decorators.forEach(visit);
       return;
+    case "StringLiteral":
+    case "NumericLiteral":
+    case "TemplateElement":
+      return;
     case "MemberExpression":
       visit(node.object);
       return visit(node.property);
@@ -31,6 +35,8 @@ export function forEachChild(node: t.Node, visit: (child: t.Node) => void): void
       for (const argument of node.arguments) visit(argument);
       return;
     case "AwaitExpression":
+    case "UnaryExpression":
+    case "ThrowStatement":
       return visit(node.argument);
     case "ReturnStatement":
       if (node.argument) visit(node.argument);
@@ -46,6 +52,27 @@ export function forEachChild(node: t.Node, visit: (child: t.Node) => void): void
       visit(node.id);
       if (node.init) visit(node.init);
       return;
+    case "IfStatement":
+    case "ConditionalExpression":
+      visit(node.test);
+      visit(node.consequent);
+      if (node.alternate) visit(node.alternate);
+      return;
+    case "ObjectExpression":
+      for (const property of node.properties) visit(property);
+      return;
+    case "ArrayExpression":
+      for (const element of node.elements) if (element) visit(element);
+      return;
+    case "TemplateLiteral":
+      for (const quasi of node.quasis) visit(quasi);
+      for (const part of node.expressions) visit(part);
+      return;
+    case "ArrowFunctionExpression":
+      if (node.typeParameters) visit(node.typeParameters);
+      for (const parameter of node.params) visit(parameter);
+      if (node.returnType) visit(node.returnType);
+      return visit(node.body);
     default:
       if (!LEAVES.has(node.type)) forEachOf(node, visit);
   }

@@ -1,12 +1,15 @@
 import * as t from "@babel/types";
 import { operationOf } from "../analyse/context.js";
+import { kindsOf } from "../ast/kinds.js";
 import { operationDropped, taskDropped } from "../generated/messages.js";
 import { awaitFix } from "./await-fix.js";
 import type { CheckInput } from "./check-input.js";
 
+const CALLS_AND_FUNCTIONS = kindsOf("CallExpression", "OptionalCallExpression", "Function");
+
 /** Warns where the promise of an operation, a helper or a durable function is dropped where it is made. */
 export function checkCalls({ tree, machines, bindings, context, effects, reporter }: CheckInput): void {
-  tree.walk((node, place) => {
+  tree.find(CALLS_AND_FUNCTIONS, (node, place) => {
     if (effects.has(node)) return false;
     if (!t.isCallExpression(node) && !t.isOptionalCallExpression(node)) return true;
     const ancestors = tree.ancestorsOf(place);

@@ -1,4 +1,5 @@
 import * as t from "@babel/types";
+import { kindsOf } from "../ast/kinds.js";
 import { optionOf } from "../find/options.js";
 import { intervalNotDeterministic, notDeterministic } from "../generated/messages.js";
 import type { CheckInput } from "./check-input.js";
@@ -28,11 +29,19 @@ export function isDeterministic({ fn }: CheckInput): boolean {
   return value !== undefined && !t.isBooleanLiteral(value, { value: false });
 }
 
+const READS_AND_FUNCTIONS = kindsOf(
+  "NewExpression",
+  "CallExpression",
+  "MemberExpression",
+  "Identifier",
+  "Function",
+);
+
 /** Refuses clocks and randomness in a deterministic function, outside of steps, and an interval without that promise. */
 export function checkDeterminism(input: CheckInput): void {
   const { fn, tree, effects, reporter } = input;
   if (isDeterministic(input)) {
-    tree.walk((node, place) => {
+    tree.find(READS_AND_FUNCTIONS, (node, place) => {
       if (effects.has(node)) return false;
       const name = changingName(node, tree.parentOf(place), input);
       if (name !== null) reporter.report(notDeterministic({ name }), node);

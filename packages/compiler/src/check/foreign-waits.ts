@@ -1,5 +1,6 @@
 import * as t from "@babel/types";
 import { isContext, operationOf } from "../analyse/context.js";
+import { kindsOf } from "../ast/kinds.js";
 import { walk } from "../ast/walk.js";
 import type { Fix } from "../diagnostics/fix.js";
 import { foreignWait, notDeterministic, operationInForeignCode } from "../generated/messages.js";
@@ -8,13 +9,15 @@ import { isDeterministic } from "./determinism.js";
 import { originOf } from "./imports.js";
 import { memberPath } from "./member-path.js";
 
+const AWAITS_AND_FUNCTIONS = kindsOf("AwaitExpression", "Function");
+
 /**
  * Notes each await of a function that is surely neither durable nor compiled: one of Node, of the platform or a package.
  * A deterministic function may have none, and what is given to one should make no operation.
  */
 export function checkForeignWaits(input: CheckInput): void {
   const { tree, effects, reporter } = input;
-  tree.walk((node, place) => {
+  tree.find(AWAITS_AND_FUNCTIONS, (node, place) => {
     if (effects.has(node)) return false;
     if (!t.isAwaitExpression(node) || !node.loc) return true;
     const name = foreignName(node.argument, input);

@@ -1,8 +1,14 @@
 import * as t from "@babel/types";
+import { eitherOf, kindsBesides, kindsOf } from "../ast/kinds.js";
 import { forEachChild } from "../ast/walk.js";
 import { unsupportedSyntax } from "../generated/messages.js";
 import type { CheckInput } from "./check-input.js";
 import { adviceFor, DEFAULT_ADVICE, describeConstruct, SUPPORTED } from "./constructs.js";
+
+const SUSPECTS = eitherOf(
+  kindsBesides(...SUPPORTED),
+  kindsOf("CallExpression", "OptionalCallExpression", "Function"),
+);
 
 /** Refuses every construct outside the supported language. Bodies of effects are left as they are, whatever they hold. */
 export function checkGrammar({ fn, tree, effects, reporter }: CheckInput): void {
@@ -26,7 +32,7 @@ export function checkGrammar({ fn, tree, effects, reporter }: CheckInput): void 
     forEachChild(node, refuseTypeScript);
   }
 
-  tree.walk((node) => {
+  tree.find(SUSPECTS, (node) => {
     if (node === fn.node) return true;
     if (effects.has(node)) {
       refuseTypeScript(node);

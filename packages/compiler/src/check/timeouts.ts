@@ -1,5 +1,6 @@
 import * as t from "@babel/types";
 import { operationOf } from "../analyse/context.js";
+import { kindsOf } from "../ast/kinds.js";
 import { staticKey } from "../ast/terms.js";
 import type { Fix } from "../diagnostics/fix.js";
 import { timeoutSmall } from "../generated/messages.js";
@@ -8,11 +9,13 @@ import type { CheckInput } from "./check-input.js";
 const LEAST_LIKELY_MS = 1000;
 const TIME_LIMITS: ReadonlySet<string> = new Set(["timeout", "attemptTimeout", "cleanupTimeout"]);
 
+const CALLS_AND_FUNCTIONS = kindsOf("CallExpression", "Function");
+
 /** Notes options such as `timeout: 300`: numbers are milliseconds, and most who write a small one mean seconds. */
 export function checkTimeouts(input: CheckInput): void {
   const { fn, tree, bindings, context, effects } = input;
   checkOptions(fn.options, input);
-  tree.walk((node) => {
+  tree.find(CALLS_AND_FUNCTIONS, (node) => {
     if (t.isCallExpression(node) && operationOf(node, bindings, context))
       checkOptions(optionsOf(node), input);
     return !effects.has(node);

@@ -1,12 +1,15 @@
 import * as t from "@babel/types";
+import { kindsOf } from "../ast/kinds.js";
 import { evaluatedParts } from "../ast/suspends.js";
 import { unreachableCheckpoint } from "../generated/messages.js";
 import type { CheckInput } from "./check-input.js";
 import { completes } from "./completion.js";
 
+const LISTS_AND_FUNCTIONS = kindsOf("BlockStatement", "StaticBlock", "SwitchCase", "Function");
+
 /** Reports the first await after a statement that control never leaves at its end. */
 export function checkReachability({ tree, effects, reporter }: CheckInput): void {
-  tree.walk((node) => {
+  tree.find(LISTS_AND_FUNCTIONS, (node) => {
     if (effects.has(node)) return false;
     const statements = statementsOf(node);
     if (!statements) return true;

@@ -1,10 +1,14 @@
 import * as t from "@babel/types";
 import { closureBetween, type Binding } from "../analyse/bindings.js";
 import { isContext, operationOf } from "../analyse/context.js";
+import { kindsOf } from "../ast/kinds.js";
 import { unstorableKept } from "../generated/messages.js";
 import type { CheckInput } from "./check-input.js";
 import { reaches } from "./reaches.js";
 import { unstorableValue } from "./unstorable-values.js";
+
+const DECLARATORS = kindsOf("VariableDeclarator");
+const USES_AND_WAITS = kindsOf("Identifier", "JSXIdentifier", "AwaitExpression");
 
 type Path = readonly t.Node[];
 
@@ -16,7 +20,7 @@ export function checkUnstorable(input: CheckInput): void {
   const wanted = new Set(candidates.map(({ binding }) => binding));
   const waits: Path[] = [];
   const uses = new Map<Binding, Path[]>();
-  tree.walk((node, place) => {
+  tree.find(USES_AND_WAITS, (node, place) => {
     const used = bindings.references.get(node)?.binding;
     const isWait = t.isAwaitExpression(node) && isCommit(node.argument, input);
     if (!isWait && !(used && wanted.has(used))) return;
@@ -46,7 +50,7 @@ interface Candidate {
 /** Variables of compiled code that hold such a value. */
 function candidatesOf(input: CheckInput): Candidate[] {
   const candidates: Candidate[] = [];
-  input.tree.walk((node) => {
+  input.tree.find(DECLARATORS, (node) => {
     if (!t.isVariableDeclarator(node) || !t.isIdentifier(node.id) || !node.init) return;
     const binding = input.bindings.declared.get(node.id);
     if (!binding || binding.scope.fn.native || !isAssignedOnce(binding)) return;

@@ -1,4 +1,5 @@
 import * as t from "@babel/types";
+import { kindsOf } from "../ast/kinds.js";
 import { Tree } from "../ast/tree.js";
 import type { Symbols } from "../lower/lowering.js";
 import { eraseTypes } from "./erase-types.js";
@@ -25,10 +26,18 @@ export function desugar(node: t.Function, symbols: Symbols, olderDecorators: () 
   return decorators || enums || accessors || using || parameters ? new Tree(node) : tree;
 }
 
+const SUSPECTS = kindsOf(
+  "Decorator",
+  "TSEnumDeclaration",
+  "ClassAccessorProperty",
+  "VariableDeclaration",
+  "Function",
+);
+
 /** Most functions need nothing of it: one look at the code finds out. */
 function needsOf(tree: Tree) {
   const needs = { decorators: false, enums: false, accessors: false, using: false, parameters: false };
-  tree.walk((node) => {
+  tree.find(SUSPECTS, (node) => {
     if (node.type === "Decorator") needs.decorators = true;
     else if (node.type === "TSEnumDeclaration") needs.enums = true;
     else if (node.type === "ClassAccessorProperty") needs.accessors = true;

@@ -1,5 +1,5 @@
-import * as t from "@babel/types";
-import { assign, id, member, number, statement } from "../ast/build.js";
+import type * as t from "@babel/types";
+import { assign, continueAt, id, member, number, returned, statement } from "../ast/build.js";
 import type { BlockId, MachineIr } from "../ir/ir.js";
 import type { Liveness } from "../liveness/liveness.js";
 import type { Symbols } from "../lower/lowering.js";
@@ -22,12 +22,12 @@ type Signal = "AWAIT" | "CALL" | "DONE" | "YIELD" | "DELEGATE";
 
 /** `return $perdure.AWAIT;` */
 export const signal = ({ symbols }: Emission, name: Signal): t.ReturnStatement =>
-  t.returnStatement(member(id(symbols.runtime), name));
+  returned(member(id(symbols.runtime), name));
 
 /** `$pc = 7; continue $run;` */
 export function goTo({ schedule, symbols }: Emission, to: BlockId): t.Statement[] {
   const state = number(schedule.states.get(to)!);
-  return [statement(assign(symbols.state, state)), t.continueStatement(id(symbols.loop))];
+  return [statement(assign(symbols.state, state)), continueAt(symbols.loop)];
 }
 
 /** Names in the machine's own order, so that the output is stable. */

@@ -3,13 +3,19 @@ import {
   array,
   assign,
   at,
+  binary,
   blockOf,
   call,
+  choice,
   id,
   member,
+  not,
   number,
+  returned,
+  sequence,
   statement,
   text,
+  thrown,
   undefinedValue,
 } from "../ast/build.js";
 import type { Site } from "../analyse/analysis.js";
@@ -18,16 +24,15 @@ import { frameField, goTo, signal, type Emission } from "./emission.js";
 
 /** One block as statements. `next` is the block written after it. */
 export function emitBlock(emission: Emission, block: Block, next: BlockId | undefined): t.Statement[] {
-  return [
-    ...enter(emission, block),
-    ...block.instructions.flatMap((instruction) => emitInstruction(emission, instruction)),
-    ...emitTerminator(emission, block, next),
-  ];
+  const statements = enter(emission, block);
+  for (const instruction of block.instructions) statements.push(...emitInstruction(emission, instruction));
+  statements.push(...emitTerminator(emission, block, next));
+  return statements;
 }
 
 /** `$l.a = a, $l.b = b;` */
-const sequence = (assignments: t.AssignmentExpression[]): t.Statement =>
-  statement(assignments.length === 1 ? assignments[0]! : t.sequenceExpression(assignments));
+const together = (assignments: t.AssignmentExpression[]): t.Statement =>
+  statement(assignments.length === 1 ? assignments[0]! : sequence(assignments));
 
 /** Where the machine is entered: its region, then what the segment needs. */
 function enter(emission: Emission, block: Block): t.Statement[] {
@@ -38,7 +43,7 @@ function enter(emission: Emission, block: Block): t.Statement[] {
   }
   const loads = [...(liveness.loads.get(block.id) ?? [])];
   if (loads.length) {
-    statements.push(sequence(loads.map((name) => assign(name, member(id(symbols.locals), name)))));
+    statements.push(together(loads.map((name) => assign(name, member(id(symbols.locals), name)))));
   }
   return statements;
 }
@@ -57,8 +62,8 @@ function emitInstruction({ schedule, symbols }: Emission, instruction: Instructi
       if (instruction.after === "delegation") return [];
       // After a `yield` a generator may be told to return as well, which is 2.
       const how = id(symbols.how);
-      const told = instruction.after === "yield" ? t.binaryExpression("===", how, number(1)) : how;
-      const failed = t.ifStatement(told, at(t.throwStatement(id(symbols.value)), placeOf(instruction.site)));
+      const told = instruction.after === "yield" ? binary("===", how, number(1)) : how;
+      const failed = choice(told, at(thrown(id(symbols.value)), placeOf(instruction.site)));
       const given =
         instruction.target === null ? [] : [statement(assign(instruction.target, id(symbols.value)))];
       return [failed, ...given];
@@ -93,7 +98,7 @@ function emitTerminator(emission: Emission, block: Block, next: BlockId | undefi
         signal(emission, "DONE"),
       ];
     case "throw":
-      return [at(t.throwStatement(terminator.value), terminator.origin)];
+      return [at(thrown(terminator.value), terminator.origin)];
     case "unreachable":
       throw new Error("A block without an end reached the emitter.");
   }
@@ -109,7 +114,7 @@ function emitBranch(
   const plan = emission.schedule.plans.get(block.id)!;
   const inside = (way: Block): t.Statement => blockOf(emitBlock(emission, way, plan.next ?? undefined));
   const choose = (on: t.Expression, yes: t.Statement, no?: t.Statement): t.Statement =>
-    at(t.ifStatement(on, yes, no), start ?? test);
+    at(choice(on, yes, no), start ?? test);
   if (plan.then || plan.otherwise) {
     const after = plan.next === null || plan.next === next ? [] : goTo(emission, plan.next);
     if (!plan.then) return [choose(negate(test), inside(plan.otherwise!)), ...after];
@@ -121,7 +126,7 @@ function emitBranch(
 }
 
 const negate = (test: t.Expression): t.Expression =>
-  t.isUnaryExpression(test, { operator: "!" }) ? test.argument : t.unaryExpression("!", test);
+  t.isUnaryExpression(test, { operator: "!" }) ? test.argument : not(test);
 
 const SIGNALS = { await: "AWAIT", call: "CALL", yield: "YIELD", delegate: "DELEGATE" } as const;
 
@@ -140,10 +145,10 @@ function emitSuspension(
   const [first, ...others] = isSignal ? [] : emitOperation(emission, operation);
   return [
     ...(first ? [at(first, start), ...others] : []),
-    ...(stored.length ? [sequence(stored)] : []),
+    ...(stored.length ? [together(stored)] : []),
     statement(assign(frameField(emission, "pc"), number(schedule.states.get(resume)!))),
     isSignal
-      ? at(t.returnStatement(operation.operand), start ?? operation.origin)
+      ? at(returned(operation.operand), start ?? operation.origin)
       : signal(emission, SIGNALS[operation.kind]),
   ];
 }
@@ -181,12 +186,8 @@ function calleeParts(emission: Emission, callee: Callee): [fn: t.Expression, rec
 function checkCallable(emission: Emission, callee: Callee): t.Statement[] {
   const failure = failureOf(emission, callee);
   if (!failure) return [];
-  const isNone = t.binaryExpression(
-    "!==",
-    t.unaryExpression("typeof", frameField(emission, "out")),
-    t.stringLiteral("function"),
-  );
-  return [t.ifStatement(isNone, statement(failure))];
+  const isNone = binary("!==", t.unaryExpression("typeof", frameField(emission, "out")), text("function"));
+  return [choice(isNone, statement(failure))];
 }
 
 function failureOf({ symbols }: Emission, callee: Callee): t.Expression | null {
@@ -196,7 +197,7 @@ function failureOf({ symbols }: Emission, callee: Callee): t.Expression | null {
   }
   const target = callee.kind === "function" ? callee.value : callee.member;
   if (!isSimple(target) || (callee.kind === "function" && callee.known)) return null;
-  return at(t.callExpression(t.cloneNode(target), []), target);
+  return at(call(t.cloneNode(target)), target);
 }
 
 const isSimple = (node: t.Node): boolean =>

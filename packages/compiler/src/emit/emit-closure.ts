@@ -1,11 +1,26 @@
 import * as t from "@babel/types";
-import { array, blockOf, call, id, member, number, property, statement, text } from "../ast/build.js";
+import {
+  array,
+  blockOf,
+  call,
+  declared,
+  functionOf,
+  id,
+  member,
+  number,
+  objectOf,
+  property,
+  returned,
+  statement,
+  text,
+  undefinedValue,
+} from "../ast/build.js";
 import type { CompiledClosure } from "../pipeline.js";
 
 /** `$perdure.closure({ id, hash, scopes, make })`: the code of a closure over the scopes that it is given. */
 export function emitClosure(closure: CompiledClosure, runtime: string): t.Statement {
   const { id: closureId, hash, scopes, given, emitted } = closure;
-  const code = t.objectExpression([
+  const code = objectOf([
     property("id", text(closureId)),
     property("hash", text(hash)),
     property("scopes", array(scopes.map(text))),
@@ -40,22 +55,29 @@ function makePart(closure: CompiledClosure, runtime: string): t.ObjectMethod | t
   return t.objectMethod("method", id("make"), [...scopes, ...given].map(id), body);
 }
 
-/** `function $make_f($scope_a) { return $perdure.made($make_f, () => ..., [$scope_a]); }` */
+/** `function $make_f($scope_a) { return $perdure.made($make_f, () => ..., $scope_a); }` */
 export function emitFactory(closure: CompiledClosure, runtime: string): t.Statement[] {
   const { node, scopes, factory, name, bindsThis } = closure;
   if (factory === undefined) return [];
   const instance = functionInstance(node as t.Function, name);
-  const self = bindsThis ? [t.thisExpression()] : [];
-  const made = call(member(id(runtime), "made"), id(factory), instance, array(scopes.map(id)), ...self);
-  const body = blockOf([...turnOf(closure, runtime), t.returnStatement(made)]);
-  return [t.functionDeclaration(id(factory), scopes.map(id), body)];
+  const args = bindsThis
+    ? [capturedOf(scopes), t.thisExpression()]
+    : scopes.length
+      ? [capturedOf(scopes)]
+      : [];
+  const made = call(member(id(runtime), "made"), id(factory), instance, ...args);
+  return [functionOf(factory, [...scopes], [...turnOf(closure, runtime), returned(made)])];
 }
+
+/** A single scope is not put into a list, which would be one object more for each closure. */
+const capturedOf = (scopes: readonly string[]): t.Expression =>
+  scopes.length === 1 ? id(scopes[0]!) : scopes.length ? array(scopes.map(id)) : undefinedValue();
 
 /** `const $turn = $perdure.turn();` */
 function turnOf({ turn }: CompiledClosure, runtime: string): t.Statement[] {
   if (turn === undefined) return [];
   const state = call(member(id(runtime), "turn"));
-  return [t.variableDeclaration("const", [t.variableDeclarator(id(turn), state)])];
+  return [declared("const", id(turn), state)];
 }
 
 /** The function itself, with the `name` that it has where it is written. */
@@ -78,7 +100,7 @@ const methodKey = (name: string): t.Identifier | t.StringLiteral =>
 
 /** Where an anonymous function or class stands gives it its name. */
 const withName = (value: t.Expression, name: string): t.Expression =>
-  name === "" ? value : member(t.objectExpression([property(name, value, false)]), name);
+  name === "" ? value : member(objectOf([property(name, value, false)]), name);
 
 /** The class without its static initialisers, and with its machines as methods. */
 function classInstance(node: t.Class, closure: CompiledClosure, runtime: string): t.Expression {

@@ -1,5 +1,18 @@
 import * as t from "@babel/types";
-import { array, blockOf, call, id, member, number, property, text, undefinedValue } from "../ast/build.js";
+import {
+  array,
+  blockOf,
+  call,
+  id,
+  member,
+  number,
+  numbered,
+  objectOf,
+  property,
+  returned,
+  text,
+  undefinedValue,
+} from "../ast/build.js";
 import type { MachineIr } from "../ir/ir.js";
 import type { Liveness } from "../liveness/liveness.js";
 import type { Symbols } from "../lower/lowering.js";
@@ -61,7 +74,7 @@ function emitBind(converted: Converted, emission: Emission): t.ObjectMethod {
   const entries = inOrder(emission, stored).map((name) =>
     property(name, values.get(name) ?? undefinedValue()),
   );
-  const body = blockOf([t.returnStatement(t.objectExpression(entries))]);
+  const body = blockOf([returned(objectOf(entries))]);
   const params = [...converted.captured.map(id), ...converted.params] as t.ObjectMethod["params"];
   return t.objectMethod("method", namedAfter(converted, "bind"), params, body);
 }
@@ -106,9 +119,8 @@ function describeCheckpoints(emission: Emission): CheckpointEntry[] {
 /** `$perdure.checkpoints({ 1: ["key", "await", 10, 3, "the source line", "live names"] })`: a line for each. */
 function emitCheckpoints(checkpoints: readonly CheckpointEntry[], runtime: string): t.Expression {
   const entries = checkpoints.map(({ number: state, key, kind, line, column, source, live }) => {
-    const place = [number(line), number(column), text(source)];
-    const entry = array([text(key), text(kind), ...place, text(live.join(" "))]);
-    return t.objectProperty(number(state), entry);
+    const entry = [text(key), text(kind), number(line), number(column), text(source), text(live.join(" "))];
+    return numbered(state, array(entry));
   });
-  return call(member(id(runtime), "checkpoints"), t.objectExpression(entries));
+  return call(member(id(runtime), "checkpoints"), objectOf(entries));
 }

@@ -1,7 +1,10 @@
 import * as t from "@babel/types";
+import { kindsOf } from "../ast/kinds.js";
 import type { Tree } from "../ast/tree.js";
 import type { Module } from "./module.js";
 import { isMethodMark, isObjectMark } from "./objects.js";
+
+const CLASSES = kindsOf("Class");
 
 /** A class with decorators of ours: they are written as calls, since no version of Node runs decorators. */
 export interface DecoratedClass {
@@ -14,7 +17,7 @@ export interface DecoratedClass {
 /** Finds the classes of a file that have them. Those of methods without a plain name stay where they are. */
 export function findDecorated(tree: Tree, module: Module): DecoratedClass[] {
   const found: DecoratedClass[] = [];
-  tree.walk((node) => {
+  tree.find(CLASSES, (node) => {
     if (!t.isClass(node)) return true;
     const object = node.decorators?.find((decorator) => isObjectMark(decorator, module)) ?? null;
     const methods = node.body.body.flatMap((part) =>

@@ -1,4 +1,5 @@
 import * as t from "@babel/types";
+import { kindsOf } from "../ast/kinds.js";
 import { staticKey } from "../ast/terms.js";
 import type { Tree } from "../ast/tree.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
@@ -7,6 +8,8 @@ import { isDurable, takesContext, type Module } from "./module.js";
 import { readName } from "./name-option.js";
 import { optionOf, withoutTypes } from "./options.js";
 import { placeOf } from "./place.js";
+
+const CALLS = kindsOf("CallExpression");
 
 /** One `durable.entity({ ... })`. */
 export interface DurableEntity {
@@ -26,7 +29,7 @@ export function findEntities(
   reporter: Reporter,
 ): DurableEntity[] {
   const found: DurableEntity[] = [];
-  tree.walk((node, index) => {
+  tree.find(CALLS, (node, index) => {
     if (!isEntityMaker(node, module)) return;
     const definition = withoutTypes(node.arguments[0]);
     if (!t.isExpression(definition)) return;

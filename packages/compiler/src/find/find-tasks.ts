@@ -1,5 +1,6 @@
 import * as t from "@babel/types";
 import { digest } from "../ast/print.js";
+import { kindsOf } from "../ast/kinds.js";
 import { structureOf } from "../ast/structure.js";
 import type { Tree } from "../ast/tree.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
@@ -14,6 +15,8 @@ import { readName } from "./name-option.js";
 import { optionsOf, withoutTypes } from "./options.js";
 import { placeOf } from "./place.js";
 
+const CALLS = kindsOf("CallExpression");
+
 /** Finds the tasks of a file's code, in source order. `functions`: those that become machines. */
 export function findTasks(
   tree: Tree,
@@ -25,7 +28,7 @@ export function findTasks(
   const machines = new Set<t.Node>(functions.map(({ node }) => node));
   const found: DurableTask[] = [];
   const taken = new Set(functions.map(({ lexicalId }) => lexicalId));
-  tree.walk((node, index) => {
+  tree.find(CALLS, (node, index) => {
     if (makerOf(node, module) !== "task") return;
     const call = node as t.CallExpression;
     const body = withoutTypes(call.arguments.at(-1));

@@ -1,5 +1,6 @@
 import * as t from "@babel/types";
 import { digest } from "../ast/print.js";
+import { kindsOf } from "../ast/kinds.js";
 import { structureOf } from "../ast/structure.js";
 import { hasDirective } from "../ast/terms.js";
 import type { Tree } from "../ast/tree.js";
@@ -15,6 +16,9 @@ import { readName } from "./name-option.js";
 import { makerOf } from "./maker.js";
 import { optionsOf, withoutTypes } from "./options.js";
 import { methodName, placeOf } from "./place.js";
+
+const CALLS = kindsOf("CallExpression");
+const FUNCTIONS = kindsOf("Function");
 
 /** How a function was marked, before its place is known. */
 interface Mark {
@@ -37,7 +41,7 @@ export function find(
   const { marks, tasks } = readMarks(tree, module, reporter);
   const found: DurableFunction[] = [];
   const durable = new Set<t.Node>();
-  tree.walk((node, index) => {
+  tree.find(FUNCTIONS, (node, index) => {
     if (!t.isFunction(node) || tasks.has(node)) return true;
     const ancestors = tree.ancestorsOf(index);
     const isHandler = handlers.has(node);
@@ -107,7 +111,7 @@ export function find(
 function readMarks(tree: Tree, module: Module, reporter: Reporter) {
   const marks = new Map<t.Node, Mark>();
   const tasks = new Set<t.Node>();
-  tree.walk((node) => {
+  tree.find(CALLS, (node) => {
     const kind = makerOf(node, module);
     if (!kind) return;
     const call = node as t.CallExpression;

@@ -1,4 +1,5 @@
 import * as t from "@babel/types";
+import { kindsOf } from "../ast/kinds.js";
 import { boundIdentifiers, staticKey } from "../ast/terms.js";
 import { Tree } from "../ast/tree.js";
 
@@ -26,6 +27,7 @@ export interface Module {
   readonly commonjs: boolean;
 }
 
+const NAMES = kindsOf("Identifier", "JSXIdentifier");
 const PACKAGE = "perdure";
 
 /** Reads the imports and declarations at module level; `tree` is the code of the file. */
@@ -88,9 +90,7 @@ export function readModule(file: t.File, tree = new Tree(file.program)): Module 
   }
 
   const names = new Set<string>();
-  tree.walk((node) => {
-    if (node.type === "Identifier" || node.type === "JSXIdentifier") names.add(node.name);
-  });
+  tree.find(NAMES, (node) => void names.add((node as t.Identifier | t.JSXIdentifier).name));
   return {
     bindings,
     durable: exported.get("durable") ?? new Set(),

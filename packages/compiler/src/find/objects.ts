@@ -1,4 +1,5 @@
 import * as t from "@babel/types";
+import { kindsOf } from "../ast/kinds.js";
 import type { Tree } from "../ast/tree.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
 import * as messages from "../generated/messages.js";
@@ -6,6 +7,9 @@ import { isDurable, takesContext, type Module } from "./module.js";
 import { readName } from "./name-option.js";
 import { optionsOf, withoutTypes } from "./options.js";
 import { placeOf } from "./place.js";
+
+const CLASSES = kindsOf("Class");
+const CLASSES_AND_CALLS = kindsOf("Class", "CallExpression");
 
 /** A class of durable objects. */
 export interface DurableObjectClass {
@@ -26,7 +30,7 @@ export function findObjects(
 ): DurableObjectClass[] {
   const marks = readMarks(tree, module);
   const found: DurableObjectClass[] = [];
-  tree.walk((node, index) => {
+  tree.find(CLASSES, (node, index) => {
     if (!t.isClass(node)) return true;
     const mark = marks.get(node);
     if (!mark) return true;
@@ -55,7 +59,7 @@ export function findObjects(
 
 function readMarks(tree: Tree, module: Module): Map<t.Node, Mark> {
   const marks = new Map<t.Node, Mark>();
-  tree.walk((node) => {
+  tree.find(CLASSES_AND_CALLS, (node) => {
     if (t.isClass(node)) {
       for (const { expression } of node.decorators ?? []) {
         if (t.isCallExpression(expression) && isCalled(expression.callee, "object", module)) {

@@ -14,104 +14,114 @@ export interface Usage {
   kills: NameSet;
 }
 
-const nothing = (): Usage => ({ reads: 0, writes: 0, kills: 0 });
-
 export function instructionUsage(instruction: Instruction, sets: NameSets): Usage {
-  const usage = nothing();
+  const usage = new UsageOfCode(sets);
   switch (instruction.kind) {
     case "assign":
-      scan(instruction.value, usage, sets);
-      kill(instruction.target, usage, sets);
+      usage.scan(instruction.value);
+      usage.kill(instruction.target);
       break;
     case "evaluate":
-      scan(instruction.value, usage, sets);
-      killTargets(instruction.value, usage, sets);
+      usage.scan(instruction.value);
+      usage.killTargets(instruction.value);
       break;
     case "native":
-      scan(instruction.statement, usage, sets);
+      usage.scan(instruction.statement);
       break;
     case "resume":
-      if (instruction.target !== null) kill(instruction.target, usage, sets);
+      if (instruction.target !== null) usage.kill(instruction.target);
       break;
   }
   return usage;
 }
 
 export function terminatorUsage(terminator: Terminator, sets: NameSets): Usage {
-  const usage = nothing();
-  for (const node of terminatorNodes(terminator)) scan(node, usage, sets);
+  const usage = new UsageOfCode(sets);
+  for (const node of terminatorNodes(terminator)) usage.scan(node);
   return usage;
 }
 
-function kill(name: string, usage: Usage, sets: NameSets): void {
-  usage.writes |= sets.bit(name);
-  usage.kills |= sets.bit(name);
-}
+class UsageOfCode implements Usage {
+  reads: NameSet = 0;
+  writes: NameSet = 0;
+  kills: NameSet = 0;
+  readonly #sets: NameSets;
+  readonly #scan = (node: t.Node): void => this.scan(node);
 
-/** `x = value` and `({ a, b } = value)`: every plain name in the target has been assigned at the end. */
-function killTargets(node: t.Expression, usage: Usage, sets: NameSets): void {
-  if (!t.isAssignmentExpression(node, { operator: "=" })) return;
-  for (const { name } of boundIdentifiers(node.left)) kill(name, usage, sets);
-}
-
-/** Machine variables have unique names, so that any identifier of that name is the variable. */
-function scan(node: t.Node, usage: Usage, sets: NameSets): void {
-  switch (node.type) {
-    case "Identifier":
-    case "JSXIdentifier":
-      usage.reads |= sets.bit(node.name);
-      return;
-    case "AssignmentExpression":
-      if (node.operator !== "=") scan(node.left, usage, sets);
-      scanTarget(node.left, usage, sets);
-      return scan(node.right, usage, sets);
-    case "UpdateExpression":
-      scan(node.argument, usage, sets);
-      return scanTarget(node.argument, usage, sets);
-    case "ForOfStatement":
-    case "ForInStatement":
-      if (t.isVariableDeclaration(node.left)) scan(node.left, usage, sets);
-      else scanTarget(node.left, usage, sets);
-      scan(node.right, usage, sets);
-      return scan(node.body, usage, sets);
-    case "MemberExpression":
-    case "OptionalMemberExpression":
-      scan(node.object, usage, sets);
-      if (node.computed) scan(node.property, usage, sets);
-      return;
-    case "ObjectProperty":
-      if (node.computed) scan(node.key, usage, sets);
-      return scan(node.value, usage, sets);
-    case "LabeledStatement":
-      return scan(node.body, usage, sets);
-    case "BreakStatement":
-    case "ContinueStatement":
-      return;
-    default:
-      forEachChild(node, (child) => scan(child, usage, sets));
+  constructor(sets: NameSets) {
+    this.#sets = sets;
   }
-}
 
-function scanTarget(node: t.Node, usage: Usage, sets: NameSets): void {
-  switch (node.type) {
-    case "Identifier":
-      usage.writes |= sets.bit(node.name);
-      return;
-    case "AssignmentPattern":
-      scanTarget(node.left, usage, sets);
-      return scan(node.right, usage, sets);
-    case "RestElement":
-      return scanTarget(node.argument, usage, sets);
-    case "ArrayPattern":
-      for (const element of node.elements) if (element) scanTarget(element, usage, sets);
-      return;
-    case "ObjectPattern":
-      for (const entry of node.properties) {
-        if (t.isObjectProperty(entry) && entry.computed) scan(entry.key, usage, sets);
-        scanTarget(t.isRestElement(entry) ? entry.argument : entry.value, usage, sets);
-      }
-      return;
-    default:
-      return scan(node, usage, sets);
+  kill(name: string): void {
+    this.writes |= this.#sets.bit(name);
+    this.kills |= this.#sets.bit(name);
+  }
+
+  /** `x = value` and `({ a, b } = value)`: every plain name in the target has been assigned at the end. */
+  killTargets(node: t.Expression): void {
+    if (!t.isAssignmentExpression(node, { operator: "=" })) return;
+    for (const { name } of boundIdentifiers(node.left)) this.kill(name);
+  }
+
+  /** Machine variables have unique names, so that any identifier of that name is the variable. */
+  scan(node: t.Node): void {
+    switch (node.type) {
+      case "Identifier":
+      case "JSXIdentifier":
+        this.reads |= this.#sets.bit(node.name);
+        return;
+      case "AssignmentExpression":
+        if (node.operator !== "=") this.scan(node.left);
+        this.#scanTarget(node.left);
+        return this.scan(node.right);
+      case "UpdateExpression":
+        this.scan(node.argument);
+        return this.#scanTarget(node.argument);
+      case "ForOfStatement":
+      case "ForInStatement":
+        if (t.isVariableDeclaration(node.left)) this.scan(node.left);
+        else this.#scanTarget(node.left);
+        this.scan(node.right);
+        return this.scan(node.body);
+      case "MemberExpression":
+      case "OptionalMemberExpression":
+        this.scan(node.object);
+        if (node.computed) this.scan(node.property);
+        return;
+      case "ObjectProperty":
+        if (node.computed) this.scan(node.key);
+        return this.scan(node.value);
+      case "LabeledStatement":
+        return this.scan(node.body);
+      case "BreakStatement":
+      case "ContinueStatement":
+        return;
+      default:
+        forEachChild(node, this.#scan);
+    }
+  }
+
+  #scanTarget(node: t.Node): void {
+    switch (node.type) {
+      case "Identifier":
+        this.writes |= this.#sets.bit(node.name);
+        return;
+      case "AssignmentPattern":
+        this.#scanTarget(node.left);
+        return this.scan(node.right);
+      case "RestElement":
+        return this.#scanTarget(node.argument);
+      case "ArrayPattern":
+        for (const element of node.elements) if (element) this.#scanTarget(element);
+        return;
+      case "ObjectPattern":
+        for (const entry of node.properties) {
+          if (t.isObjectProperty(entry) && entry.computed) this.scan(entry.key);
+          this.#scanTarget(t.isRestElement(entry) ? entry.argument : entry.value);
+        }
+        return;
+      default:
+        return this.scan(node);
+    }
   }
 }

@@ -28,7 +28,10 @@ export function useValues(ir: MachineIr, liveness: Liveness, value: string): Liv
 
 /** Variables do not depend on each other: what is found for the rest stays. Of these, only loads can speak. */
 function without(liveness: Liveness, replaced: ReadonlySet<string>): Liveness {
-  const rest = (names: ReadonlySet<string>) => new Set([...names].filter((name) => !replaced.has(name)));
+  const rest = (names: ReadonlySet<string>): ReadonlySet<string> => {
+    const kept = [...names].filter((name) => !replaced.has(name));
+    return kept.length === names.size ? names : new Set(kept);
+  };
   const loads = new Map([...liveness.loads].map(([id, names]) => [id, rest(names)]));
   return { ...liveness, loads, used: rest(liveness.used) };
 }

@@ -26,6 +26,8 @@ function lowerFunction(lowering: Lowering, node: t.Expression, awaitsLater: bool
   const text = calledText(node);
   if (t.isMemberExpression(node)) return lowerMethod(lowering, node, text, awaitsLater);
   if (t.isOptionalMemberExpression(node)) return { kind: "read", ...lowerEndedChain(lowering, node), text };
+  // The variable that holds what was awaited is not what the program calls.
+  if (t.isAwaitExpression(node)) return kept(lowering.spill(lowerExpression(lowering, node)), text);
   const plain = undetached(node);
   if (plain !== node) {
     const value = lowerExpression(lowering, plain);

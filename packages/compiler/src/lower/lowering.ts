@@ -51,6 +51,13 @@ const isReference = (node: t.Expression, runtime: string): node is t.CallExpress
   t.isIdentifier(node.callee.object, { name: runtime }) &&
   REFERENCES.has((node.callee.property as t.Identifier).name);
 
+/** A compiler's variable in use: the how manieth of its role. */
+interface Temp {
+  readonly role: string;
+  readonly count: number;
+  readonly before: Temp | null;
+}
+
 /** The machine under construction: instructions go to the end of the current block. */
 export class Lowering {
   readonly converted: Converted;
@@ -66,8 +73,8 @@ export class Lowering {
   #current: Block;
   /** The statement that begins with the next instruction. */
   #starting: t.Statement | null = null;
-  /** How often each role has a variable by now; a new map each time, since most statements need none. */
-  #counts: ReadonlyMap<string, number> = new Map();
+  /** The variables in use, the last one first. */
+  #inUse: Temp | null = null;
   readonly #temps = new Map<string, string>();
   readonly #tempNames = new Set<string>();
 
@@ -170,8 +177,10 @@ export class Lowering {
   /** A compiler's variable named after its role; ordinals only among equals in one statement. */
   temp(role: string, kind: "operand" | "result" = "operand"): t.Identifier {
     const counted = `${kind} ${role}`;
-    const count = (this.#counts.get(counted) ?? 0) + 1;
-    this.#counts = new Map(this.#counts).set(counted, count);
+    let before = this.#inUse;
+    while (before && before.role !== counted) before = before.before;
+    const count = (before?.count ?? 0) + 1;
+    this.#inUse = { role: counted, count, before: this.#inUse };
     const key = `${counted} ${count}`;
     const name =
       this.#temps.get(key) ?? this.converted.names.fresh(count === 1 ? `$${role}` : `$${role}_${count}`);
@@ -182,9 +191,9 @@ export class Lowering {
 
   /** Temporaries made by `body` are free again after it. */
   scoped<T>(body: () => T): T {
-    const before = this.#counts;
+    const before = this.#inUse;
     const result = body();
-    this.#counts = before;
+    this.#inUse = before;
     return result;
   }
 

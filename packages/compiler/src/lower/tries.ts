@@ -10,7 +10,7 @@ export function lowerTry(lowering: Lowering, node: t.TryStatement): void {
   const { block, handler, finalizer } = node;
   if (!finalizer) return lowerCatch(lowering, block, handler!);
   const protectedPart = (): void =>
-    handler ? lowerCatch(lowering, block, handler) : lowerStatements(lowering, block.body);
+    handler ? lowerCatch(lowering, block, handler) : lowerProtected(lowering, block);
   lowerGuarded(lowering, "finally", protectedPart, () => lowerStatement(lowering, finalizer));
 }
 
@@ -22,7 +22,7 @@ function lowerCatch(lowering: Lowering, block: t.BlockStatement, handler: t.Catc
   if (param) for (const { name } of boundIdentifiers(param)) lowering.local(name);
   const error = isName ? param.name : param ? lowering.temp("caught").name : null;
   inRegion(lowering, caught, { kind: "catch", error }, () => {
-    lowerStatements(lowering, block.body);
+    lowerProtected(lowering, block);
     lowering.jump(after);
   });
   lowering.begin(caught);
@@ -31,4 +31,11 @@ function lowerCatch(lowering: Lowering, block: t.BlockStatement, handler: t.Catc
   lowerStatement(lowering, handler.body);
   lowering.jump(after);
   lowering.begin(after);
+}
+
+/** Without an await inside, a block with names of its own stays one: they have their dead zones there. */
+function lowerProtected(lowering: Lowering, block: t.BlockStatement): void {
+  const declares = block.body.some((node) => t.isVariableDeclaration(node) && node.kind !== "var");
+  if (declares) lowerStatement(lowering, block);
+  else lowerStatements(lowering, block.body);
 }

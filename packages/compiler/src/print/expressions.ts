@@ -76,7 +76,7 @@ const own = {
   },
   ArrayExpression: ({ elements }: t.ArrayExpression, p: Printer) => printElements(elements, p),
   SequenceExpression: ({ expressions }: t.SequenceExpression, p: Printer) =>
-    void p.list(expressions, (part) => printNode(part, p, ASSIGNMENT)),
+    void p.list(expressions, printOperand),
   AssignmentExpression: ({ left, operator, right }: t.AssignmentExpression, p: Printer) => {
     printNode(left, p, CALL);
     p.write(` ${operator} `);
@@ -136,15 +136,19 @@ function printProperty(
   if (computed) p.write("]");
 }
 
+function printOperand(node: t.Node | null, p: Printer): void {
+  if (node) printNode(node, p, ASSIGNMENT);
+}
+
 function printArguments(args: readonly t.Node[], p: Printer): void {
   p.write("(");
-  p.list(args, (argument) => printNode(argument, p, ASSIGNMENT));
+  p.list(args, printOperand);
   p.write(")");
 }
 
 export function printElements(elements: readonly (t.Node | null)[], p: Printer): void {
   p.write("[");
-  p.list(elements, (element) => element && printNode(element, p, ASSIGNMENT));
+  p.list(elements, printOperand);
   p.write(elements.at(-1) === null ? ",]" : "]");
 }
 

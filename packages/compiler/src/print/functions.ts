@@ -59,9 +59,11 @@ function printFunction(node: t.FunctionDeclaration | t.FunctionExpression, p: Pr
   printNode(node.body, p);
 }
 
+const printPart = (node: t.Node, p: Printer): void => printNode(node, p);
+
 function printParameters(params: readonly t.Node[], p: Printer): void {
   p.write("(");
-  p.list(params, (parameter) => printNode(parameter, p));
+  p.list(params, printPart);
   p.write(")");
 }
 
@@ -114,7 +116,7 @@ function printObject(
     (part.type === "ObjectProperty" &&
       (part.key.type === "NumericLiteral" || part.extra?.["ownLine"] === true));
   p.write(ownLine(properties[0]!) ? "{" : "{ ");
-  const isBroken = p.list(properties, (part) => printNode(part, p), ownLine);
+  const isBroken = p.list(properties, printPart, ownLine);
   if (isBroken) p.newline();
   p.write(isBroken ? "}" : " }");
 }
@@ -128,12 +130,12 @@ function printClass(node: t.Class, p: Printer): void {
     p.write(" ");
   }
   p.write("{");
-  p.indented(() => {
-    for (const part of node.body.body) {
-      p.newline();
-      printNode(part, p);
-    }
-  });
+  p.indent();
+  for (const part of node.body.body) {
+    p.newline();
+    printNode(part, p);
+  }
+  p.outdent();
   if (node.body.body.length) p.newline();
   p.write("}");
 }

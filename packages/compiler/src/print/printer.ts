@@ -1,4 +1,5 @@
 import type * as t from "@babel/types";
+import { LongText } from "./long-text.js";
 import type { Mappings } from "./mappings.js";
 
 /** Where a list is broken, so that lines stay readable. */
@@ -16,8 +17,8 @@ export type Segment =
 /** Text in the making: its indentation, and the source positions that it stands for. */
 export class Printer {
   readonly #mappings: Mappings | null;
-  #code = "";
-  #lineStart = 0;
+  readonly #code = new LongText();
+  #column = 0;
   /** Where the piece begins that is being printed, if in the same line: how wide that is counts from there. */
   #pieceStart = 0;
   #indentation = "";
@@ -31,22 +32,23 @@ export class Printer {
   }
 
   get code(): string {
-    return this.#code;
+    return String(this.#code);
   }
 
   get column(): number {
-    return this.#code.length - this.#lineStart;
+    return this.#column;
   }
 
   /** Text without line breaks. */
   write(text: string): void {
-    this.#code += text;
+    this.#code.add(text);
+    this.#column += text.length;
   }
 
   /** What follows has nothing to do with the code before. */
   beginPiece(): void {
     this.#mappings?.unmap(this.column);
-    this.#pieceStart = this.#code.length;
+    this.#pieceStart = this.#column;
     this.#markedAt = this.#markedLine = -1;
   }
 
@@ -69,12 +71,12 @@ export class Printer {
 
   newline(): void {
     this.#endLine();
-    this.#code += this.#indentation;
+    this.write(this.#indentation);
   }
 
   #endLine(): void {
-    this.#code += "\n";
-    this.#lineStart = this.#pieceStart = this.#code.length;
+    this.#code.add("\n");
+    this.#column = this.#pieceStart = 0;
     this.#mappings?.newline();
     this.#markedAt = this.#markedLine = -1;
   }
@@ -83,11 +85,11 @@ export class Printer {
   writeLines(text: string): void {
     let start = 0;
     for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
-      this.#code += text.slice(start, end);
+      this.write(text.slice(start, end));
       this.#endLine();
       start = end + 1;
     }
-    this.#code += start === 0 ? text : text.slice(start);
+    this.write(start === 0 ? text : text.slice(start));
   }
 
   /** The same for what another printer made. */
@@ -95,7 +97,7 @@ export class Printer {
     for (const [index, text] of code.split("\n").entries()) {
       if (index > 0) this.#endLine();
       for (const segment of mappings[index] ?? []) this.#markAt(segment);
-      this.#code += text;
+      this.write(text);
     }
   }
 
@@ -108,30 +110,36 @@ export class Printer {
     this.#markedColumn = column;
   }
 
-  indented(body: () => void): void {
-    const before = this.#indentation;
+  /** Lines that follow are indented by one level more, or less. */
+  indent(): void {
     this.#indentation += "  ";
-    body();
-    this.#indentation = before;
+  }
+
+  outdent(): void {
+    this.#indentation = this.#indentation.slice(2);
   }
 
   get isWide(): boolean {
-    return this.#code.length - this.#pieceStart > WIDTH;
+    return this.#column - this.#pieceStart > WIDTH;
   }
 
   /** `a, b, c`, on further lines where it grows wide, or where an item asks for a line of its own. */
-  list<T>(items: readonly T[], print: (item: T) => void, ownLine?: (item: T) => boolean): boolean {
+  list<T>(
+    items: readonly T[],
+    print: (item: T, printer: Printer) => void,
+    ownLine?: (item: T) => boolean,
+  ): boolean {
     let isBroken = false;
     const before = this.#indentation;
     for (let index = 0; index < items.length; index++) {
       const item = items[index]!;
-      if (index > 0) this.#code += ",";
+      if (index > 0) this.write(",");
       if (ownLine?.(item) || this.isWide) {
         this.#indentation = `${before}  `;
         this.newline();
         isBroken = true;
-      } else if (index > 0) this.#code += " ";
-      print(item);
+      } else if (index > 0) this.write(" ");
+      print(item, this);
     }
     this.#indentation = before;
     return isBroken;

@@ -23,13 +23,13 @@ const own = {
       return printNode(only!, p);
     if (body.length + directives.length === 0) return p.write("{}");
     p.write("{");
-    p.indented(() => {
-      for (const { value } of directives) {
-        p.newline();
-        p.write(`${rawOf(value.extra, value.value) ?? JSON.stringify(value.value)};`);
-      }
-      printLines(body, p);
-    });
+    p.indent();
+    for (const { value } of directives) {
+      p.newline();
+      p.write(`${rawOf(value.extra, value.value) ?? JSON.stringify(value.value)};`);
+    }
+    printLines(body, p);
+    p.outdent();
     p.newline();
     p.write("}");
   },
@@ -84,7 +84,9 @@ const own = {
     p.write("switch (");
     printNode(discriminant, p);
     p.write(") {");
-    p.indented(() => printLines(cases, p));
+    p.indent();
+    printLines(cases, p);
+    p.outdent();
     p.newline();
     p.write("}");
   },
@@ -96,7 +98,9 @@ const own = {
     p.write(test ? "case " : "default");
     if (test) printNode(test, p);
     p.write(":");
-    p.indented(() => printLines(consequent, p));
+    p.indent();
+    printLines(consequent, p);
+    p.outdent();
   },
   TryStatement: ({ block: body, handler, finalizer }: t.TryStatement, p: Printer) => {
     p.write("try ");
@@ -133,13 +137,15 @@ function printJump(word: string, what: t.Node | null | undefined, p: Printer): v
 
 function printVariables({ kind, declarations }: t.VariableDeclaration, p: Printer): void {
   p.write(`${kind} `);
-  p.list(declarations, (declarator) => {
-    p.mark(declarator);
-    printNode(declarator.id, p);
-    if (!declarator.init) return;
-    p.write(" = ");
-    printNode(declarator.init, p, ASSIGNMENT);
-  });
+  p.list(declarations, printDeclarator);
+}
+
+function printDeclarator(declarator: t.VariableDeclarator, p: Printer): void {
+  p.mark(declarator);
+  printNode(declarator.id, p);
+  if (!declarator.init) return;
+  p.write(" = ");
+  printNode(declarator.init, p, ASSIGNMENT);
 }
 
 const printHead = (node: t.Node, p: Printer): void =>

@@ -103,6 +103,12 @@ export const checkedWrite = (
 export const constant = (value: t.Expression, { runtime }: Conversion): t.CallExpression =>
   call(member(id(runtime), "constant"), value);
 
+/** Assigning a constant fails, in its dead zone already for that. The new value is evaluated before. */
+export function assignedConstant(use: Reference, value: t.Expression, conversion: Conversion): t.Expression {
+  if (accessOf(use, conversion) !== "checked") return constant(value, conversion);
+  return t.sequenceExpression([value, constant(checkedRead(use.binding!, conversion), conversion)]);
+}
+
 /** What reads a variable. */
 export function read(use: Reference, conversion: Conversion): t.Expression {
   const binding = use.binding!;

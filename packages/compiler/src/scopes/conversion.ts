@@ -84,9 +84,9 @@ export interface Conversion {
   /** Compiler's variables that a function must declare. */
   readonly temps: Map<FunctionInfo, string[]>;
   /** Blocks put around a loop or switch for its scope; a label moves to their last statement. */
-  readonly wrappers: WeakSet<t.Node>;
+  readonly wrappers: Set<t.Node>;
   /** Expressions whose value nobody holds across a suspension: awaited, spread, looped over. */
-  readonly usedAtOnce: WeakSet<t.Node>;
+  readonly usedAtOnce: Set<t.Node>;
   /** Rewrites a node; a statement may become several, or none. */
   convert(node: t.Node): t.Node | t.Node[];
 }

@@ -1,8 +1,9 @@
 import * as t from "@babel/types";
-import type { Reference } from "../analyse/bindings.js";
+import { closureBetween, isBeforeInitialised, type Reference } from "../analyse/bindings.js";
 import { assign, at } from "../ast/build.js";
 import {
   accessOf,
+  assignedConstant,
   checkedRead,
   checkedWrite,
   constant,
@@ -26,7 +27,9 @@ export function writingOf(use: Reference, conversion: Conversion): Writing {
   if (access === "uninitialised") return access;
   // A class's own name is a constant for its members.
   const isOwnClass = binding.kind === "class" && t.isClass(binding.scope.owner);
-  return binding.kind === "const" || isOwnClass ? "constant" : access;
+  if (binding.kind !== "const" && !isOwnClass) return access;
+  const isEarly = !closureBetween(binding.scope.fn, use.fn) && isBeforeInitialised(binding, use.position);
+  return isEarly ? "uninitialised" : "constant";
 }
 
 /** `x = value`, `x += value`, `x ??= value`, `[a, b] = value`. */
@@ -52,7 +55,9 @@ export function convertAssignment(node: t.AssignmentExpression, conversion: Conv
     case "constant":
     case "checked": {
       const write = (value: t.Expression): t.Expression =>
-        writing === "constant" ? constant(value, conversion) : checkedWrite(binding, value, conversion);
+        writing === "constant"
+          ? assignedConstant(use, value, conversion)
+          : checkedWrite(binding, value, conversion);
       if (!operator) return at(write(right), node);
       if (isLogical(operator))
         return at(t.logicalExpression(operator, read(use, conversion), write(right)), node);

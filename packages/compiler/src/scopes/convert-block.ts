@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import { isMachine, type Binding, type Scope } from "../analyse/bindings.js";
-import { assign, at, id, property, statement, undefinedValue } from "../ast/build.js";
+import { assign, at, declared, id, objectOf, property, statement, undefinedValue } from "../ast/build.js";
 import { boundArguments } from "./bound-arguments.js";
 import { accessOf, place } from "./access.js";
 import { convertClosure } from "./convert-closure.js";
@@ -28,7 +28,7 @@ export function openScope(
   const name = conversion.storages.scopeVariable(scope);
   if (name === undefined) return [];
   const value = initialScope(scope, conversion, 0);
-  return [t.variableDeclaration(kind, [t.variableDeclarator(id(name), value)])];
+  return [declared(kind, id(name), value)];
 }
 
 /**
@@ -43,7 +43,7 @@ export function initialScope(scope: Scope, conversion: Conversion, captured: num
     const value = entryValue(binding, captured, conversion);
     if (value) entries.push(property(storage.name, value));
   }
-  return t.objectExpression(entries);
+  return objectOf(entries);
 }
 
 function entryValue(binding: Binding, captured: number, conversion: Conversion): t.Expression | null {
@@ -90,7 +90,7 @@ function hoistFunctions(statements: readonly t.Statement[], conversion: Conversi
     const target = place(binding, conversion);
     const value = convertClosure(declaration, conversion);
     if (t.isIdentifier(target) && binding.kind === "function") {
-      return [at(t.variableDeclaration("let", [t.variableDeclarator(target, value)]), declaration.id)];
+      return [at(declared("let", target, value), declaration.id)];
     }
     return [at(statement(assign(target, value)), declaration.id)];
   });

@@ -5,7 +5,7 @@ import { place } from "./access.js";
 import { convertStatements, openScope } from "./convert-block.js";
 import { convertBody, convertClosure, tempsOf } from "./convert-closure.js";
 import { convertExpression, type ClassMethodCode, type Conversion } from "./conversion.js";
-import { isUnnamed } from "./function-name.js";
+import { isUnnamed, named } from "./function-name.js";
 
 type Give = (hint: string, value: t.Expression) => t.Identifier;
 type Body = t.ClassBody["body"];
@@ -82,8 +82,8 @@ export class ClassMembers {
       return part;
     }
     const value = convertClosure(part, this.#conversion);
-    const named = part.computed ? this.#runtime("named", value, t.cloneNode(key)) : value;
-    this.methods.push({ isStatic: part.static === true, key, value: named });
+    const made = part.computed ? named(value, t.cloneNode(key), this.#conversion.runtime) : value;
+    this.methods.push({ isStatic: part.static === true, key, value: made });
     // Keeps the method's place among the others.
     return at(t.classMethod("method", part.key, [], t.blockStatement([]), part.computed, part.static), part);
   }
@@ -114,10 +114,10 @@ export class ClassMembers {
     const { functions } = this.#conversion.bindings;
     const needsName = key !== null && isUnnamed(part.value);
     const value = convertExpression(part.value, this.#conversion);
-    const named = needsName ? this.#runtime("named", value, t.cloneNode(key)) : value;
+    const made = needsName ? named(value, t.cloneNode(key), this.#conversion.runtime) : value;
     const temps = tempsOf(functions.get(part)!, this.#conversion);
-    if (temps.length === 0) return named;
-    return call(t.arrowFunctionExpression([], t.blockStatement([...temps, t.returnStatement(named)])));
+    if (temps.length === 0) return made;
+    return call(t.arrowFunctionExpression([], t.blockStatement([...temps, t.returnStatement(made)])));
   }
 
   /** A private field of which only the initialiser matters: it runs where the field stands. */

@@ -1,6 +1,17 @@
 import * as t from "@babel/types";
 import { isMachine, type FunctionInfo, type Scope } from "../analyse/bindings.js";
-import { assign, at, call, id, member, statement, text, undefinedValue } from "../ast/build.js";
+import {
+  assign,
+  at,
+  call,
+  id,
+  member,
+  objectOf,
+  sequence,
+  statement,
+  text,
+  undefinedValue,
+} from "../ast/build.js";
 import { convertStatements, openScope } from "./convert-block.js";
 import { convertMachine } from "./convert-machine.js";
 import { convertParameter } from "./convert-pattern.js";
@@ -20,21 +31,32 @@ export function convertClosure(node: t.Function, conversion: Conversion): t.Expr
   const machine = isMachine(info)
     ? convertMachine(info, { ...identity, captured: scopes }, conversion)
     : (convertBody(node, info, conversion), null);
-  const code = { ...identity, scopes, node, machine, given: [], methods: [], hasStatics: false };
+  const { id: closureId, hash, name } = identity;
+  const code = {
+    id: closureId,
+    hash,
+    name,
+    scopes,
+    node,
+    machine,
+    given: [],
+    methods: [],
+    hasStatics: false,
+  };
   if (!machine) {
-    const factory = nameFactory(identity.id, conversion);
+    const factory = nameFactory(closureId, conversion);
     const turn = analysis.guarded.has(node) ? conversion.turn : undefined;
-    conversion.closures.push({ ...code, factory, turn, bindsThis: bindsThis(info) });
+    conversion.closures.push(Object.assign(code, { factory, turn, bindsThis: bindsThis(info) }));
     return at(made(id(factory), info, scopes), node);
   }
   conversion.closures.push(code);
   const self = bindsThis(info) ? t.thisExpression() : undefinedValue();
   const args = scopes.length || t.isThisExpression(self) ? [self, ...scopes.map(id)] : [];
-  const instance = at(call(member(id(runtime), "fn"), text(identity.id), ...args), node);
+  const instance = at(call(member(id(runtime), "fn"), text(closureId), ...args), node);
   if (!own) return instance;
   declareTemp(info.parent!, own.variable, conversion);
-  return t.sequenceExpression([
-    assign(own.variable, t.objectExpression([])),
+  return sequence([
+    assign(own.variable, objectOf([])),
     at(assign(member(id(own.variable), own.name), instance), node),
   ]);
 }

@@ -5,7 +5,7 @@ import { staticKey } from "../ast/terms.js";
 import { place } from "./access.js";
 import { convertClosure } from "./convert-closure.js";
 import { convertExpression, declareTemp, type Conversion } from "./conversion.js";
-import { isUnnamed } from "./function-name.js";
+import { isUnnamed, named } from "./function-name.js";
 
 type Entry = t.ObjectExpression["properties"][number];
 
@@ -90,10 +90,7 @@ function convertEntry(entry: Entry, fn: FunctionInfo, conversion: Conversion): E
     const made = t.isObjectMethod(value)
       ? convertClosure(value, conversion)
       : convertExpression(value, conversion);
-    return at(
-      t.objectProperty(key, call(member(id(conversion.runtime), "named"), made, id(name)), true),
-      entry,
-    );
+    return at(t.objectProperty(key, named(made, id(name), conversion.runtime), true), entry);
   }
   if (t.isObjectMethod(entry)) {
     // A method of this name is a property; as `__proto__: value` it would set the prototype.

@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import { at, id, member, statement } from "../ast/build.js";
-import { checkedWrite, constant, place, placeOf, uninitialised } from "./access.js";
+import { assignedConstant, checkedWrite, place, placeOf, uninitialised } from "./access.js";
 import { writingOf } from "./convert-assignment.js";
 import { convertExpression, type Conversion } from "./conversion.js";
 
@@ -48,7 +48,7 @@ function convertName(node: t.Identifier, conversion: Conversion): t.Node {
     case "plain":
       return at(placeOf(use, conversion), node);
     case "constant":
-      return failing(value, constant(value, conversion));
+      return failing(value, assignedConstant(use, value, conversion));
     case "uninitialised":
       return failing(value, uninitialised(binding.name, conversion));
     case "checked":

@@ -51,8 +51,8 @@ export function convertScopes(
     templates: [],
     captured: new Map(),
     temps: new Map(),
-    wrappers: new WeakSet(),
-    usedAtOnce: new WeakSet(),
+    wrappers: new Set(),
+    usedAtOnce: new Set(),
     convert: (node) => convertNode(node, conversion),
   };
   const { closures, templates } = conversion;

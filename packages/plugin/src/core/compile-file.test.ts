@@ -38,7 +38,7 @@ describe("compileFile", () => {
       filename: "/nowhere/a.ts",
       packageName: "unnamed",
       packagePath: "a.ts",
-      olderDecorators: expect.any(Function) as () => boolean,
+      olderDecorators: expect.any(Function),
     });
   });
 

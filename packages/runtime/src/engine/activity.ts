@@ -4,30 +4,20 @@ export class Activity {
   #waiting: (() => void)[] = [];
   #check: NodeJS.Immediate | undefined;
 
-  during<T>(work: () => Promise<T>): Promise<T> {
-    this.#count += 1;
-    return work().then(
-      (result) => {
-        this.#ended();
-        return result;
-      },
-      (error: unknown) => {
-        this.#ended();
-        throw error;
-      },
-    );
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.begin();
+    try {
+      return await work();
+    } finally {
+      this.end();
+    }
   }
 
-  /** Work that is going on waits for what others do: it does not count meanwhile, until `goOn`. */
-  pause(): void {
-    this.#ended();
-  }
-
-  goOn(): void {
+  begin(): void {
     this.#count += 1;
   }
 
-  #ended(): void {
+  end(): void {
     this.#count -= 1;
     this.#checkSoon();
   }

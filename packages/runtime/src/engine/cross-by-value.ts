@@ -2,7 +2,7 @@ import { messageOf } from "./history-entry.js";
 import { errorClasses } from "../errors/error-classes.js";
 import { UnstorableResultError } from "../errors/unstorable-result-error.js";
 import { references } from "../machine/reference.js";
-import type { Outcome } from "../operations/operation.js";
+import { describeOperation, type Operation, type Outcome } from "../operations/operation.js";
 import { decode, encode, isOrdinary, UnstorableError, type CodecHooks } from "../snapshot/index.js";
 
 // The errors that users catch keep their class on their way through a snapshot.
@@ -24,14 +24,24 @@ export interface CrossOptions extends CodecHooks {
  * Takes an outcome over by value. One that cannot be stored, or is too large, becomes an `UnstorableResultError`,
  * which is final.
  */
-export function crossByValue(outcome: Outcome, operation: string, options: CrossOptions = {}): Crossed {
-  const { maxBytes = Infinity, ...hooks } = options;
-  const refused = (problem: ConstructorParameters<typeof UnstorableResultError>[1]): Crossed =>
-    crossByValue({ error: new UnstorableResultError(operation, problem) }, operation);
+export function crossByValue(
+  outcome: Outcome,
+  operation: string | Operation,
+  options: CrossOptions = {},
+): Crossed {
+  const refused = (problem: ConstructorParameters<typeof UnstorableResultError>[1]): Crossed => {
+    const name = typeof operation === "string" ? operation : describeOperation(operation);
+    return crossByValue({ error: new UnstorableResultError(name, problem) }, name);
+  };
+  const { maxBytes = Infinity } = options;
   try {
-    const text = isPlainOutcome(outcome)
-      ? JSON.stringify(outcome)
-      : encode(outcome, { ...hooks, foreignErrors: "flatten" });
+    if (isPlainOutcome(outcome)) {
+      const text = JSON.stringify(outcome);
+      const size = bytesOf(text, maxBytes);
+      return size > maxBytes ? refused({ size, limit: maxBytes }) : { text, outcome };
+    }
+    const { maxBytes: _, ...hooks } = options;
+    const text = encode(outcome, { ...hooks, foreignErrors: "flatten" });
     const size = bytesOf(text, maxBytes);
     if (size > maxBytes) return refused({ size, limit: maxBytes });
     return { text, outcome: isPrimitive(outcome) ? outcome : (decode(text, hooks) as Outcome) };

@@ -22,7 +22,7 @@ export function newAttempt(run: Run, retryInMs: number): Prepared {
   }
   delete control.attemptDeadlineAtMs;
   delete control.cleanupUntilMs;
-  live.takeAsked();
+  live.requests.take();
   const commit = newDraft(run, "pending", nowMs);
   commit.attempt = attempt + 1;
   commit.dueAtMs = nowMs + retryInMs;

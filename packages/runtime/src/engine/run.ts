@@ -1,10 +1,11 @@
 import { MAIN_TASK, type LiveExecution } from "../execution/live-execution.js";
+import { interruptMain } from "../execution/interrupt.js";
 import type { FunctionPolicy } from "../options/function-options.js";
 import { CancelledError } from "../errors/cancelled-error.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import { UnhandledTaskError } from "../errors/unhandled-task-error.js";
 import { placeOf } from "../frames/place.js";
-import { describeOperation, isStep, type Operation, type StepOperation } from "../operations/operation.js";
+import { isStep, type Operation, type StepOperation } from "../operations/operation.js";
 import type { Outcome } from "../promises/outcome.js";
 import type { Execution, HistoryEntry, TakenCall } from "../store/store.js";
 import { agendaOf } from "./commit/agenda.js";
@@ -118,7 +119,7 @@ export class Run {
   mayStart(operation: StepOperation): boolean {
     const { n } = operation;
     if (this.#queued.has(n) || this.recording.has(n)) return false;
-    return this.live.isSent(operation) && !this.sending.includes(operation);
+    return this.live.requests.isSent(operation) && !this.sending.includes(operation);
   }
 
   /** Whether an operation's outcome is in line. */
@@ -147,9 +148,7 @@ export class Run {
 
   /** A final outcome of a step of its own crosses by value. */
   receiveOwn(operation: Operation, outcome: Outcome): void {
-    const crossed = crossByValue(outcome, describeOperation(operation), {
-      maxBytes: this.core.maxValueBytes,
-    });
+    const crossed = crossByValue(outcome, operation, { maxBytes: this.core.maxValueBytes });
     this.receive({ kind: "outcome", operation: operation.n, ...crossed });
   }
 
@@ -203,7 +202,7 @@ export class Run {
   #next(): void {
     const { live, core } = this;
     if (this.hasLeft || this.isHeld || live.isBusy) return;
-    const unhandled = live.takeUnhandled();
+    const unhandled = live.rejections.take();
     if (unhandled) return this.#throwUnhandled(unhandled.reason);
     if (core.instruments.freezeDry && live.moved && !live.isForeign) return this.#commit();
     const incoming = this.#queue.shift();
@@ -228,7 +227,7 @@ export class Run {
     const key = isStep(operation) ? operation.policy?.key : undefined;
     if (key !== undefined && "value" in outcome) {
       this.kept.push({ key, outcome: text });
-      this.live.kept.set(key, text);
+      this.live.requests.kept.set(key, text);
     }
     report(this, operation, outcome);
     this.history.push(historyEntry(operation, outcome, text, this.core.clock.now()));
@@ -246,7 +245,7 @@ export class Run {
     const frame = this.live.tasks.get(MAIN_TASK)?.frame;
     const error = new UnhandledTaskError(reason, frame ? placeOf(frame) : this.live.identity.functionId);
     this.#again = true;
-    if (this.live.interruptMain(error)) return;
+    if (interruptMain(this.live, error)) return;
     this.core.logger.error(
       { execution: this.id, err: reason },
       "a task failed after its function had returned",
@@ -265,11 +264,13 @@ export class Run {
     const { live } = this;
     if (live.main.outcome && !this.main) return this.#endFunction(live.main.outcome);
     const mustSend =
-      live.hasAsked || !live.outgoing.isEmpty || this.isDirty || (this.main && !this.main.published);
-    const { activity } = this.core;
+      live.requests.hasUnsent ||
+      !live.outgoing.isEmpty ||
+      this.isDirty ||
+      (this.main && !this.main.published);
     if (this.calls.isHolding) return;
-    if (mustSend || (live.moved && !live.isForeign)) void activity.during(() => commitRun(this));
-    else if (this.unrecorded.length > 0) void activity.during(() => recordOutcomes(this));
+    if (mustSend || (live.moved && !live.isForeign)) void commitRun(this);
+    else if (this.unrecorded.length > 0) void this.core.activity.during(() => recordOutcomes(this));
     else if (this.calls.take()) return;
     else if (this.isIdle) this.#leaveOrCommit();
   }
@@ -277,7 +278,7 @@ export class Run {
   /** A claim made it due at once: the row gets the time at which it is due again. */
   #leaveOrCommit(): void {
     if (this.dueAtMs === agendaOf(this, this.core.clock.now()).dueAtMs) this.core.leave(this);
-    else void this.core.activity.during(() => commitRun(this));
+    else void commitRun(this);
   }
 
   #endFunction(outcome: Outcome): void {

@@ -1,3 +1,4 @@
+import { interruptAll, unwind } from "../execution/interrupt.js";
 import { CancelledError } from "../errors/cancelled-error.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import { isStep } from "../operations/operation.js";
@@ -49,7 +50,7 @@ function passCallDeadline(run: Run, nowMs: number): boolean {
   delete control.attemptDeadlineAtMs;
   if (isCleanUp) {
     delete control.cleanupUntilMs;
-    live.unwind(error);
+    unwind(live, error);
   } else if (calls.isPlain) calls.refuse(error);
   else startCleanUp(run, error);
   return true;
@@ -76,7 +77,7 @@ function startCleanUp(run: Run, error: Error): void {
   live.abort = new AbortController();
   live.step(() => {
     stopped.abort(error);
-    live.interruptAll(error);
+    interruptAll(live, error);
   });
   for (const operation of live.operations.values()) {
     // What nobody has asked for does not disturb the clean-up with its end.

@@ -10,22 +10,22 @@ export function callObject(
   args: readonly unknown[],
 ): Promise<unknown> {
   const target = stubTarget(stub)!;
-  const id = `${live.executionId}/${live.lastOperation + 1}`;
+  const id = `${live.executionId}/${live.requests.last + 1}`;
   let sent: SentCall;
   try {
     sent = live.ports.objectCall(target, { id, method, args });
   } catch (error) {
     const label = `${target.Class.name}.${method}`;
-    return live.askRefused({ kind: "object", label, object: target.id, args }, error);
+    return live.requests.askRefused({ kind: "object", label, object: target.id, args }, error);
   }
   const { label, object, call, creates, copy, timeoutMs } = sent;
   if (creates) live.outgoing.children.push(creates);
   if (!call) {
     const policy = timeoutMs === undefined ? {} : { policy: { timeoutMs } };
-    return live.askStep({ kind: "read", label, object, method, args: copy, attempt: 1, ...policy });
+    return live.requests.askStep({ kind: "read", label, object, method, args: copy, attempt: 1, ...policy });
   }
   const timeout = timeoutMs === undefined ? {} : { timeoutMs, dueAtMs: live.ports.nowMs() + timeoutMs };
-  const promise = live.ask({ kind: "object", label, object, args: copy, ...timeout });
-  live.outgoing.calls.push({ ...call, id, operation: live.lastOperation });
+  const promise = live.requests.ask({ kind: "object", label, object, args: copy, ...timeout });
+  live.outgoing.calls.push({ ...call, id, operation: live.requests.last });
   return promise;
 }

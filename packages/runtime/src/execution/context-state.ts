@@ -20,7 +20,7 @@ export function contextState(live: LiveExecution, check: (method: string) => voi
         invalidArgument({ where: `ctx.state.${method}`, problem: `${typeof key} for the key`, hint }),
       );
     }
-    return live.askInstant<T>({ kind: "state", label: method, method, args }, value());
+    return live.requests.askInstant<T>({ kind: "state", label: method, method, args }, value());
   };
   const state: DurableState = {
     get: <T>(key: string, fallback?: T) => settle<T>("get", [key], () => stateEntries.get(key, fallback)),

@@ -53,7 +53,7 @@ export class ExecutionContext implements DurableContext {
   }
 
   get idempotencyKey(): string {
-    return `${this.id}/${this.#live.lastOperation}`;
+    return `${this.id}/${this.#live.requests.last}`;
   }
 
   get signal(): AbortSignal {
@@ -77,7 +77,7 @@ export class ExecutionContext implements DurableContext {
     this.#check("run");
     const policy = stepPolicy("ctx.run", options, this.#live.ports.operations);
     const request = { kind: "run", label, fn, attempt: 1 } as const;
-    return this.#live.askStep(policy ? { ...request, policy } : request);
+    return this.#live.requests.askStep(policy ? { ...request, policy } : request);
   }
 
   call(...args: readonly unknown[]): Promise<never> {
@@ -92,7 +92,7 @@ export class ExecutionContext implements DurableContext {
     const label = `${service}.${method}`;
     const copy = byValue(payload);
     const request = { kind: "call", label, service, method, payload: copy, attempt: 1 } as const;
-    return this.#live.askStep({ ...request, ...(policy && { policy }) });
+    return this.#live.requests.askStep({ ...request, ...(policy && { policy }) });
   }
 
   /** A durable function as a child; a task as a step. */
@@ -111,15 +111,15 @@ export class ExecutionContext implements DurableContext {
     const label = name ?? own;
     const copy = args.map(byValue);
     const task = { kind: "task", label, fn: body as TaskOperation["fn"], args: copy, attempt: 1 } as const;
-    return this.#live.askStep({ ...task, ...(policy && { policy }) });
+    return this.#live.requests.askStep({ ...task, ...(policy && { policy }) });
   }
 
   /** A durable function as an execution of its own, named after this one. */
   startChild<T>(fn: object, args: readonly unknown[], label: string): DurablePromise<T> {
-    const childId = `${this.id}/${this.#live.lastOperation + 1}`;
+    const childId = `${this.id}/${this.#live.requests.last + 1}`;
     const { functionId, input, tags, copy, elsewhere } = this.#live.ports.childInput(fn, args);
-    const promise = this.#live.ask<T>({ kind: "child", label, functionId, childId, args: copy });
-    const parentOperation = this.#live.lastOperation;
+    const promise = this.#live.requests.ask<T>({ kind: "child", label, functionId, childId, args: copy });
+    const parentOperation = this.#live.requests.last;
     const row = { id: childId, functionId, input, createdAtMs: this.now(), parent: this.id, parentOperation };
     const child = { ...row, ...(tags.length > 0 && { tags }), ...(elsewhere && { elsewhere }) };
     const header = this.#live.ports.childHeader(child);
@@ -155,7 +155,7 @@ export class ExecutionContext implements DurableContext {
     const until = duration instanceof Date ? duration : untilMs - nowMs;
     // As timers do; so that it is no matter of chance whether a step that is done at once comes first.
     const dueAtMs = Math.max(untilMs, nowMs + 1);
-    return this.#live.ask({ kind: "sleep", label: "", dueAtMs, until });
+    return this.#live.requests.ask({ kind: "sleep", label: "", dueAtMs, until });
   }
 
   waitForEvent<T>(eventId: string, options?: WaitForEventOptions): Promise<T> {
@@ -163,7 +163,7 @@ export class ExecutionContext implements DurableContext {
     checkText("ctx.waitForEvent", "the id", eventId);
     const { timeoutMs } = waitPolicy(options);
     const timeout = timeoutMs === undefined ? {} : { timeoutMs, dueAtMs: this.now() + timeoutMs };
-    return this.#live.ask({ kind: "event", label: eventId, eventId, ...timeout });
+    return this.#live.requests.ask({ kind: "event", label: eventId, eventId, ...timeout });
   }
 
   sendEvent(eventId: string, payload?: unknown, options?: SendEventOptions): Promise<void> {
@@ -173,7 +173,10 @@ export class ExecutionContext implements DurableContext {
     const sentAtMs = this.now();
     const expiresAtMs = sentAtMs + EVENT_LIFETIME_MS;
     this.#live.outgoing.events.push({ eventId, payload: encode(payload), ...policy, sentAtMs, expiresAtMs });
-    return this.#live.askInstant<void>({ kind: "send", label: eventId, eventId, payload }, undefined);
+    return this.#live.requests.askInstant<void>(
+      { kind: "send", label: eventId, eventId, payload },
+      undefined,
+    );
   }
 
   transaction<T>(fn: (database: never) => T): Promise<T> {
@@ -184,7 +187,7 @@ export class ExecutionContext implements DurableContext {
         invalidArgument({ where: "ctx.transaction", problem: `${typeof fn} for the function`, hint }),
       );
     }
-    return this.#live.ask({ kind: "transaction", label: "", fn });
+    return this.#live.requests.ask({ kind: "transaction", label: "", fn });
   }
 
   setProgress(progress: unknown): void {

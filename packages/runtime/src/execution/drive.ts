@@ -9,6 +9,7 @@ import {
   type Resumption,
   type Signal,
 } from "../machine/abi.js";
+import { callOn } from "../machine/apply.js";
 import { machineOf } from "../machine/compiled.js";
 import { callAwaited } from "../machine/promises.js";
 import { enter, isBusy, left, resumed } from "../generators/async-body.js";
@@ -46,7 +47,7 @@ export function drive<T>(start: Frame, startHow: Resumption, startValue: unknown
     }
     let signal: Signal;
     try {
-      signal = frame.machine.step.call(frame.self, frame, how, value);
+      signal = callOn(frame.machine.step, frame.self, frame, how, value) as Signal;
     } catch (error) {
       traceCallers(error, frame, how === THROW && error === value);
       return leave(stops, frame, THROW, error, true);

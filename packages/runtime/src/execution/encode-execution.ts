@@ -120,6 +120,11 @@ class PendingList {
   }
 
   next(isMet: IsMet): Pending | undefined {
+    if (this.#rest.size === 0) return undefined;
+    if (this.#rest.size === 1 && !this.#items) {
+      const [only] = this.#rest;
+      if (isWaitedFor(only!, isMet)) return this.#stored(only!, isMet);
+    }
     this.#items ??= this.#inOrder(isMet);
     return this.#items.next().value ?? undefined;
   }

@@ -53,7 +53,7 @@ describe("a value that cannot be stored is named as the user knows it", () => {
       "in an argument",
       '"payload.deep" in',
       (live) =>
-        live.ask({
+        live.requests.ask({
           kind: "call",
           label: "",
           service: "s",

@@ -101,7 +101,7 @@ function receive(frame: Frame, live: LiveExecution): Signal {
   if (frame.machine === REENTRANT_MACHINE) return DONE;
   const stopped = live.ports.object!.stoppedBy();
   if (stopped) throw stopped.error;
-  frame.out = live.ask({ kind: "receive", label: "" });
+  frame.out = live.requests.ask({ kind: "receive", label: "" });
   frame.pc = RECEIVE;
   return AWAIT;
 }

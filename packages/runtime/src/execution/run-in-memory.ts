@@ -1,4 +1,5 @@
-import { NEXT, THROW, type Frame, type Machine, type Resumption } from "../machine/abi.js";
+import { NEXT, THROW, type Arguments, type Frame, type Machine, type Resumption } from "../machine/abi.js";
+import { soon, whenSettled } from "../machine/then.js";
 import { drive, type Stops } from "./drive.js";
 import { newFrame } from "../frames/frame.js";
 
@@ -6,7 +7,7 @@ import { newFrame } from "../frames/frame.js";
 type End = (how: Resumption, value: unknown) => void;
 
 /** Runs a machine as the plain async function that it was: nothing is stored, every await is a native one. */
-export function runInMemory(machine: Machine, self: unknown, args: readonly unknown[]): Promise<unknown> {
+export function runInMemory(machine: Machine, self: unknown, args: Arguments): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const frame = newFrame(machine, self, args, null);
     pump(frame, NEXT, undefined, (how, value) => (how === THROW ? reject(value) : resolve(value)));
@@ -22,9 +23,7 @@ export function pump(frame: Frame, how: Resumption, value: unknown, end: End): v
 }
 
 // Those of the language, whatever a program has put in their places.
-const { then } = Promise.prototype;
 const { resolve: toPromise } = Promise;
-const SETTLED = Promise.resolve();
 
 /** Awaits by `then` with the same functions each time, which is cheaper than an async function's own `await`. */
 class InMemory implements Stops<void> {
@@ -53,7 +52,7 @@ class InMemory implements Stops<void> {
     }
     try {
       if (operand instanceof Promise && operand.constructor === Promise) {
-        void then.call(operand, this.fulfilled, this.rejected);
+        whenSettled(operand, this.fulfilled, this.rejected);
         return;
       }
     } catch {
@@ -67,7 +66,7 @@ class InMemory implements Stops<void> {
       drive(frame, THROW, error, this);
       return;
     }
-    void then.call(promise, this.fulfilled, this.rejected);
+    whenSettled(promise, this.fulfilled, this.rejected);
   }
 
   left(caller: Frame | null, how: Resumption, value: unknown): void {
@@ -80,7 +79,7 @@ class InMemory implements Stops<void> {
   private nextTick(how: Resumption, value: unknown): void {
     this.how = how;
     this.value = value;
-    void then.call(SETTLED, this.tick);
+    soon(this.tick);
   }
 }
 

@@ -76,7 +76,7 @@ function start(live: LiveExecution, [label, fn, ...args]: SpawnedTask): DurableP
   if (!machineOf(fn)) {
     const policy = stepPolicy("ctx.run", undefined, live.ports.operations);
     const effect = { kind: "effect", label, fn: fn as never, args: args.map(byValue), attempt: 1 } as const;
-    return live.askStep({ ...effect, ...(policy && { policy }) });
+    return live.requests.askStep({ ...effect, ...(policy && { policy }) });
   }
   try {
     const copies = args.map(byValue);

@@ -4,13 +4,18 @@ import { durablePromise, stateOf } from "../promises/durable-promise.js";
 import { nativePromise, type PromiseState } from "../promises/promise-state.js";
 import { toDurable } from "../promises/resolved.js";
 import type { Settle } from "../machine/current-turn.js";
+import { whenSettled } from "../machine/then.js";
 import { drive, type Stops } from "./drive.js";
 import type { LiveExecution } from "./live-execution.js";
 
-const { then } = Promise.prototype;
-
 /** What a task's end settles: its promise, or the first request to an async generator. */
 export type Result = PromiseState | (Settle & { readonly generator: object });
+
+/** The two functions that a foreign promise is given. */
+interface Told {
+  fulfilled(value: unknown): void;
+  rejected(error: unknown): void;
+}
 
 /**
  * One line of control of an execution. It waits for a durable promise, which a snapshot can hold, or for something
@@ -25,11 +30,16 @@ export class Task implements Stops<void> {
   waitsFor: PromiseState | null = null;
   /** What it waits for has settled already, and its going on is left to the next snapshot: for tests. */
   #isHeld = false;
+  /** How it goes on in the tick that is to come. */
+  #how: Resumption = NEXT;
+  #value: unknown;
   /** To be thrown where it goes on. */
   #thrown: { readonly error: unknown } | undefined;
   readonly #live: LiveExecution;
-  /** Stands for the present foreign wait; what an earlier one brings is dropped. */
-  #foreign: object | null = null;
+  /** Whether it waits for something foreign. */
+  #isOutside = false;
+  /** Told what foreign waits bring: the same for all of them, until one is given up. */
+  #told: Told | undefined;
 
   constructor(live: LiveExecution, id: number, frame: Frame | null, result: Result) {
     this.#live = live;
@@ -39,17 +49,34 @@ export class Task implements Stops<void> {
   }
 
   get isForeign(): boolean {
-    return this.#foreign !== null || this.waitsFor?.source?.kind === "foreign";
+    return this.#isOutside || this.waitsFor?.source?.kind === "foreign";
   }
 
   /** Runs on from where it stands. */
   go(how: Resumption, value: unknown): void {
+    this.#live.run(this, how, value);
+  }
+
+  /** Runs its code from where it stands, in an execution that has made itself the current turn. */
+  drive(how: Resumption, value: unknown): void {
     const thrown = this.#thrown;
     this.#thrown = undefined;
-    this.#live.run(this, () =>
-      thrown ? drive(this.frame!, THROW, thrown.error, this) : drive(this.frame!, how, value, this),
-    );
+    if (thrown) drive(this.frame!, THROW, thrown.error, this);
+    else drive(this.frame!, how, value, this);
   }
+
+  /** Goes on one microtask later. It waits for one thing at a time, so that there is never a second such tick. */
+  goLater(how: Resumption, value: unknown): void {
+    this.#how = how;
+    this.#value = value;
+    this.#live.tick(this.#tick);
+  }
+
+  readonly #tick = (): void => {
+    const value = this.#value;
+    this.#value = undefined;
+    this.#live.ticked(this, this.#how, value);
+  };
 
   /** What it waits for has settled. */
   resume(outcome: Outcome): void {
@@ -62,15 +89,15 @@ export class Task implements Stops<void> {
   interrupt(error: unknown): void {
     if (!this.frame) return;
     const { waitsFor } = this;
-    const isComing = waitsFor ? waitsFor.outcome && !this.#isHeld : !this.#foreign;
+    const isComing = waitsFor ? waitsFor.outcome && !this.#isHeld : !this.#isOutside;
     if (isComing) {
       this.#thrown ??= { error };
       return;
     }
     waitsFor?.forget(this.id);
     this.waitsFor = null;
-    this.#endForeign();
-    this.#live.job(() => this.go(THROW, error));
+    this.#giveUp();
+    this.goLater(THROW, error);
   }
 
   /** Throws `error` at the await of its outermost frame; those above it are dropped. */
@@ -83,7 +110,7 @@ export class Task implements Stops<void> {
     this.frame = frame;
     const state = stateOf(operand);
     if (state && state.home === this.#live) this.#waitFor(state);
-    else if (isPrimitive(operand)) this.#live.job(() => this.go(NEXT, operand));
+    else if (isPrimitive(operand)) this.goLater(NEXT, operand);
     else if (operand instanceof Promise) this.#waitOutside(operand);
     else this.#waitForObject(operand);
   }
@@ -92,7 +119,7 @@ export class Task implements Stops<void> {
     if (!caller) this.#end(how, value);
     else if (how === THROW) {
       this.frame = caller;
-      this.#live.job(() => this.go(THROW, value));
+      this.goLater(THROW, value);
     } else this.waits(caller, value instanceof Promise ? this.#followed(value) : value);
   }
 
@@ -120,19 +147,28 @@ export class Task implements Stops<void> {
       // Reading its `constructor` has thrown: an await throws that at once.
       return this.go(THROW, error);
     }
-    const wait = (this.#foreign = {});
+    this.#isOutside = true;
     this.#live.foreignWaits += 1;
-    const settled = (how: Resumption) => (value: unknown) => {
-      if (this.#foreign !== wait) return;
-      this.#endForeign();
-      this.#live.step(() => this.go(how, value));
-    };
-    void then.call(promise, settled(NEXT), settled(THROW));
+    const { fulfilled, rejected } = (this.#told ??= this.#newTold());
+    whenSettled(promise, fulfilled, rejected);
   }
 
-  #endForeign(): void {
-    if (!this.#foreign) return;
-    this.#foreign = null;
+  #newTold(): Told {
+    const settled = (how: Resumption) => (value: unknown) => {
+      if (this.#told !== told) return;
+      this.#isOutside = false;
+      this.#live.foreignWaits -= 1;
+      this.#live.proceed(this, how, value);
+    };
+    const told = { fulfilled: settled(NEXT), rejected: settled(THROW) };
+    return told;
+  }
+
+  /** What the present foreign wait brings is dropped. */
+  #giveUp(): void {
+    if (!this.#isOutside) return;
+    this.#isOutside = false;
+    this.#told = undefined;
     this.#live.foreignWaits -= 1;
   }
 

@@ -1,4 +1,13 @@
-import { MACHINE, type CompiledFunction, type Frame, type Locals, type Machine } from "../machine/abi.js";
+import {
+  MACHINE,
+  type Arguments,
+  type CompiledFunction,
+  type Frame,
+  type Locals,
+  type Machine,
+} from "../machine/abi.js";
+import { afterScopes } from "../machine/after-scopes.js";
+import { apply } from "../machine/apply.js";
 import { closureRecord } from "../machine/closure-record.js";
 
 /**
@@ -8,20 +17,19 @@ import { closureRecord } from "../machine/closure-record.js";
 export function newFrame(
   callee: Machine | CompiledFunction,
   receiver: unknown,
-  args: readonly unknown[],
+  args: Arguments,
   up: Frame | null,
 ): Frame {
   if (typeof callee !== "function") return activate(callee, receiver, args, up);
   const machine = callee[MACHINE];
   const record = machine.isClosure ? closureRecord(callee) : undefined;
   if (!record) return activate(machine, receiver, args, up);
-  const all = record.scopes.length === 0 ? args : [...record.scopes, ...args];
-  return activate(machine, record.arrow ? record.self : receiver, all, up);
+  return activate(machine, record.arrow ? record.self : receiver, afterScopes(record.scopes, args), up);
 }
 
-function activate(machine: Machine, receiver: unknown, args: readonly unknown[], up: Frame | null): Frame {
+function activate(machine: Machine, receiver: unknown, args: Arguments, up: Frame | null): Frame {
   const self = machine.usesThis ? receiver : undefined;
-  return frameOf(machine, self, machine.bind.apply(self, args as never[]), up);
+  return frameOf(machine, self, apply(machine.bind, self, args) as Locals, up);
 }
 
 /** A frame with the given locals, entered at its start unless `pc` says otherwise. */

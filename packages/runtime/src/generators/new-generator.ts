@@ -1,4 +1,4 @@
-import { NEXT, type Machine } from "../machine/abi.js";
+import { NEXT, type Arguments, type Machine } from "../machine/abi.js";
 import { newFrame } from "../frames/frame.js";
 import { ASYNC_GENERATOR_PROTOTYPE } from "./async-prototype.js";
 import { GENERATOR_PROTOTYPE } from "./prototype.js";
@@ -8,7 +8,7 @@ import { generatorObject } from "./state.js";
 export function newGenerator(
   machine: Machine,
   self: unknown,
-  args: readonly unknown[],
+  args: Arguments,
   maker: object | undefined,
 ): object {
   const asynchronous = machine.kind === "asyncGenerator";

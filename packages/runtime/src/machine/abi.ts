@@ -21,6 +21,9 @@ export const THROW = 1;
 export const RETURN = 2;
 export type Resumption = typeof NEXT | typeof THROW | typeof RETURN;
 
+/** The arguments of a call: a list, or an arguments object as it is. Spreading that one would cost more than the call. */
+export type Arguments = ArrayLike<unknown>;
+
 /** A machine's variables by name, one stable shape per machine. Names that begin with `$` are the compiler's. */
 export type Locals = Record<string, unknown>;
 

@@ -3,9 +3,16 @@ import { processWide } from "./process-wide.js";
 
 interface Records {
   stamp(closure: object, record: ClosureRecord): void;
-  stampMade(closure: object, code: ClosureCode, scopes: readonly Scope[], self: unknown): void;
+  stampMade(closure: object, code: ClosureCode, captured: Captured | undefined): void;
   read(value: object): ClosureRecord | undefined;
 }
+
+/** The scopes of a closure; a single one is not put into a list. */
+export type Captured = Scope | readonly Scope[];
+
+/** The scopes as a list; `count` is how many the closure's code takes. */
+export const listOf = (captured: Captured | undefined, count: number): readonly Scope[] =>
+  count > 1 ? (captured as readonly Scope[]) : count === 1 ? [captured as Scope] : [];
 
 /** Records are private fields of the functions: nobody sees them, and nothing else is as fast. */
 const records = processWide<Records>("perdure.closure-records", () => {
@@ -25,27 +32,25 @@ const records = processWide<Records>("perdure.closure-records", () => {
     }
   }
 
-  /** Three fields instead of a record, which would be one object more for each closure. */
+  /** Two fields instead of a record, which would be one object more for each closure. */
   class Made extends Given {
     readonly #code: ClosureCode;
-    readonly #scopes: readonly Scope[];
-    readonly #self: unknown;
-    constructor(closure: object, code: ClosureCode, scopes: readonly Scope[], self: unknown) {
+    readonly #captured: Captured | undefined;
+    constructor(closure: object, code: ClosureCode, captured: Captured | undefined) {
       super(closure);
       this.#code = code;
-      this.#scopes = scopes;
-      this.#self = self;
+      this.#captured = captured;
     }
     static read(value: object): ClosureRecord | undefined {
       if (!(#code in value)) return undefined;
-      const { id, hash } = (value as Made).#code;
-      return { id, hash, self: (value as Made).#self, scopes: (value as Made).#scopes };
+      const { id, hash, scopes } = (value as Made).#code;
+      return { id, hash, self: undefined, scopes: listOf((value as Made).#captured, scopes.length) };
     }
   }
 
   return {
     stamp: (closure, record) => void new Stamp(closure, record),
-    stampMade: (closure, code, scopes, self) => void new Made(closure, code, scopes, self),
+    stampMade: (closure, code, captured) => void new Made(closure, code, captured),
     read: (value) => Stamp.read(value) ?? Made.read(value),
   };
 });
@@ -53,7 +58,7 @@ const records = processWide<Records>("perdure.closure-records", () => {
 /** Makes a function known as a closure of compiled code. */
 export const stampClosure = records.stamp;
 
-/** The same for one that its code's `make` gives. */
+/** The same for one that its code's `make` gives, without a `this`. */
 export const stampMade = records.stampMade;
 
 /** The record of a closure that compiled code made, else undefined. */

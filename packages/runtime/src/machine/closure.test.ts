@@ -152,16 +152,12 @@ describe("a closure that `make` makes", () => {
 
   it("is remembered by what its `make` gives to `made`", () => {
     const makeThis: Make = function (this: unknown, s: Scope) {
-      return made(makeThis, () => [this, s["n"]] as never, [s], this);
+      return made(makeThis, () => [this, s["n"]] as never, s, this);
     };
     const makePoint: Make = () =>
-      made(
-        makePoint,
-        function Point() {
-          return undefined as never;
-        },
-        [],
-      );
+      made(makePoint, function Point() {
+        return undefined as never;
+      });
     closure({ id: `${FILE}#this`, hash: "h1", scopes: ["s"], make: makeThis });
     closure({ id: `${FILE}#point`, hash: "h2", scopes: [], make: makePoint });
     const instance = makeThis.call("self", scope as never) as () => unknown;
@@ -173,6 +169,25 @@ describe("a closure that `make` makes", () => {
     expect(closureRecord(again)).toEqual(record);
     const Point = makePoint() as unknown as { prototype: object };
     expect(memberOf(Point.prototype)).toEqual({ owner: Point, path: ["prototype"] });
+  });
+
+  it("remembers none, one or several scopes", () => {
+    const makes: readonly Make[] = [
+      () => made(makes[0]!, () => 0),
+      (a: Scope) => made(makes[1]!, () => [a] as never, a),
+      (a: Scope, b: Scope) => made(makes[2]!, () => [a, b] as never, [a, b]),
+    ];
+    for (const [count, make] of makes.entries()) {
+      const scopes = [scope, { m: 2 }].slice(0, count);
+      const id = `${FILE}#captures${count}`;
+      closure({ id, hash: "h1", scopes: ["a", "b"].slice(0, count), make });
+      expect(closureRecord(make(...(scopes as never[])))).toEqual({
+        id,
+        hash: "h1",
+        self: undefined,
+        scopes,
+      });
+    }
   });
 
   it("is refused before its module has been evaluated", () => {

@@ -1,5 +1,5 @@
 import type { ClosureCode, ClosureRecord, Make, Scope, TaskCode } from "./abi.js";
-import { closureRecord, stampClosure, stampMade } from "./closure-record.js";
+import { closureRecord, listOf, stampClosure, stampMade, type Captured } from "./closure-record.js";
 import { addMachine } from "./compiled.js";
 import { functionObject } from "./function-object.js";
 import { addMembers } from "./members.js";
@@ -85,14 +85,14 @@ export function instantiate(
   return instance;
 }
 
-/** Makes a function that its own `make` has just evaluated known as a closure over `scopes`, and gives it back. */
-export function made<T extends Closure>(
-  make: Make,
-  instance: T,
-  scopes: readonly Scope[],
-  self?: unknown,
-): T {
-  stampMade(instance, make.code!, scopes, self);
+/** Makes a function that its own `make` has just evaluated known as a closure, and gives it back. */
+export function made<T extends Closure>(make: Make, instance: T, captured?: Captured, self?: unknown): T {
+  const code = make.code!;
+  if (self === undefined) stampMade(instance, code, captured);
+  else {
+    const { id, hash, scopes } = code;
+    stampClosure(instance, { id, hash, self, scopes: listOf(captured, scopes.length) });
+  }
   if ("prototype" in instance) addMembers(instance);
   return instance;
 }

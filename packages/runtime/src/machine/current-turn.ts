@@ -1,4 +1,4 @@
-import type { Frame, Machine, Resumption } from "./abi.js";
+import type { Arguments, Frame, Machine, Resumption } from "./abi.js";
 import type { TurnState } from "./stale.js";
 
 /** Set while compiled code of an execution runs: `ctx` and compiled functions look at it. */
@@ -7,7 +7,7 @@ export interface Turn {
   /** Closed while nothing may change the execution's variables: from its commit to its next message, and once it is dropped. */
   readonly state?: TurnState;
   /** Runs an async function that was called without being awaited: a task of its own. */
-  startTask(machine: Machine, self: unknown, args: readonly unknown[]): Promise<unknown>;
+  startTask(machine: Machine, self: unknown, args: Arguments): Promise<unknown>;
   /** Runs the body of an async generator for a request that was made without being awaited. */
   startBody(generator: object, frame: Frame, how: Resumption, value: unknown): void;
   newPromise(): { readonly promise: Promise<unknown>; readonly settle: Settle };
@@ -31,13 +31,19 @@ let current: Turn | undefined;
 
 export const currentTurn = (): Turn | undefined => current;
 
-/** Runs `body` as part of a turn. Turns do not nest: compiled code never runs an engine synchronously. */
-export function withTurn<T>(turn: Turn, body: () => T): T {
+/** Makes a turn the current one. Gives the one before, which its caller puts back, whatever happens. */
+export function enterTurn(turn: Turn | undefined): Turn | undefined {
   const before = current;
   current = turn;
+  return before;
+}
+
+/** Runs `body` as part of a turn. Turns do not nest: compiled code never runs an engine synchronously. */
+export function withTurn<T>(turn: Turn, body: () => T): T {
+  const before = enterTurn(turn);
   try {
     return body();
   } finally {
-    current = before;
+    enterTurn(before);
   }
 }

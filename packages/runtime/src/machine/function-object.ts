@@ -1,7 +1,8 @@
-import { MACHINE, type CompiledFunction, type Machine } from "./abi.js";
+import { MACHINE, type Arguments, type CompiledFunction, type Machine } from "./abi.js";
 import { ASYNC_GENERATOR_FUNCTION_PROTOTYPE } from "../generators/async-prototype.js";
 import { GENERATOR_FUNCTION_PROTOTYPE } from "../generators/prototype.js";
 import { generatorPrototype } from "../generators/new-generator.js";
+import { afterScopes } from "./after-scopes.js";
 import { start } from "./start.js";
 
 const ASYNC_FUNCTION_PROTOTYPE = Object.getPrototypeOf(async () => {}) as object;
@@ -20,18 +21,46 @@ export interface Bound {
   readonly scopes: readonly unknown[];
 }
 
+type Run = (self: unknown, args: Arguments) => unknown;
+type Methods = Record<string, (...args: never[]) => unknown>;
+
+/**
+ * Functions of a name, by how many parameters they have. Redefining `name` or `length` would take half of the time,
+ * and would make every look-up on the function slow.
+ */
+const LITERALS: readonly ((name: string, run: Run) => Methods)[] = [
+  (name, run) => ({
+    [name](this: unknown) {
+      return run(this, arguments);
+    },
+  }),
+  (name, run) => ({
+    [name](this: unknown, _a: unknown) {
+      return run(this, arguments);
+    },
+  }),
+  (name, run) => ({
+    [name](this: unknown, _a: unknown, _b: unknown) {
+      return run(this, arguments);
+    },
+  }),
+  (name, run) => ({
+    [name](this: unknown, _a: unknown, _b: unknown, _c: unknown) {
+      return run(this, arguments);
+    },
+  }),
+];
+
 /** The function that stands in a machine's place: no constructor, and of the language's kind. */
 export function functionObject(machine: Machine, length: number, bound: Bound): CompiledFunction {
   const { self, arrow, scopes } = bound;
-  const { name } = machine; // given by the literal: redefining it would take half of the time
-  const object: object = {
-    [name](this: unknown, ...args: unknown[]): unknown {
-      const all = scopes.length === 0 ? args : [...scopes, ...args];
-      return start(machine, arrow ? self : this, all, object);
-    },
-  }[name]!;
+  const { name } = machine;
+  const literal = LITERALS[length] ?? LITERALS[0]!;
+  const object: object = literal(name, (receiver, args) =>
+    start(machine, arrow ? self : receiver, afterScopes(scopes, args), object),
+  )[name]!;
   dress(object, machine);
-  if (length > 0) Object.defineProperty(object, "length", { value: length, configurable: true });
+  if (!LITERALS[length]) Object.defineProperty(object, "length", { value: length, configurable: true });
   return object as CompiledFunction;
 }
 

@@ -1,3 +1,4 @@
+import { apply } from "./apply.js";
 import { currentTurn } from "./current-turn.js";
 
 const NAMES = ["all", "allSettled", "any", "race", "reject", "resolve", "try", "withResolvers"] as const;
@@ -36,5 +37,5 @@ names.delete(undefined); // what this Node lacks
 export function callAwaited(callee: unknown, receiver: unknown, args: readonly unknown[]): unknown {
   const name = receiver === native ? names.get(callee) : undefined;
   const made = name === undefined ? undefined : currentTurn()?.promiseCall(name, args);
-  return made ?? Reflect.apply(callee as Call, receiver, args);
+  return made ?? apply(callee, receiver, args);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { decode, encode } from "../snapshot/index.js";
 import { invoke } from "./invoke.js";
 import { isOpaque, reference, referenceId, references } from "./reference.js";
 
@@ -34,6 +35,19 @@ describe("references by name (rule 30)", () => {
     expect(reference("shop/b.ts#later")).toEqual({ found: false });
     module.later = Object.freeze({ a: 1 });
     expect(reference("shop/b.ts#later")).toEqual({ found: true, value: module.later });
+  });
+
+  it("in a dead zone are looked for once for each text, however many objects that has", () => {
+    let looks = 0;
+    const read = () => {
+      looks += 1;
+      throw new ReferenceError("Cannot access 'later' before initialization");
+    };
+    references("shop/d.ts", { later: read });
+    const text = encode(Array.from({ length: 100 }, (_, n) => [new Map([[n, { n }]])]));
+    expect(looks).toBe(1);
+    decode(text);
+    expect(looks).toBe(2);
   });
 
   it("are no data that may change, unless it is an enum or a namespace, nor instances of opaque classes", () => {

@@ -74,25 +74,36 @@ export function referenceId(value: object): string | undefined {
 
 /** The value of an id; `found` is false where its module is not loaded. */
 export function reference(id: string): { found: boolean; value?: unknown } {
-  readPending();
-  const value = registry.references.get(id) ?? builtIn(id);
+  const { references: known } = registry;
+  const value = known.get(id) ?? (readPending() ? known.get(id) : undefined) ?? builtIn(id);
   return value === undefined ? { found: false } : { found: true, value };
 }
 
-/** Whether any value was there to be read. */
-/** Reads the values that are there by now. Whether there were any. */
+/**
+ * Reads the values that are there by now. Whether there were any. The codec does so once for each text: a module that
+ * waits in its top level keeps what it declares further down in its dead zone, and each look there throws.
+ */
 export function readPending(): boolean {
-  const before = registry.pendingReferences.size;
-  for (const [id, read] of registry.pendingReferences) {
-    try {
-      add(id, read());
-    } catch (error) {
-      if (error instanceof ReferenceError) continue; // still in its dead zone: read it later
-      throw error;
-    }
-    registry.pendingReferences.delete(id);
+  const { size } = registry.pendingReferences;
+  if (size === 0) return false;
+  const { stackTraceLimit } = Error;
+  Reflect.set(Error, "stackTraceLimit", 0); // nobody sees these errors, and traces cost most of their time
+  try {
+    for (const [id, read] of registry.pendingReferences) readOne(id, read);
+  } finally {
+    Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
   }
-  return registry.pendingReferences.size < before;
+  return registry.pendingReferences.size < size;
+}
+
+function readOne(id: string, read: () => unknown): void {
+  try {
+    add(id, read());
+  } catch (error) {
+    if (error instanceof ReferenceError) return; // still in its dead zone: read it later
+    throw error;
+  }
+  registry.pendingReferences.delete(id);
 }
 
 function add(id: string, value: unknown): void {

@@ -1,4 +1,4 @@
-import type { Machine } from "./abi.js";
+import type { Arguments, Machine } from "./abi.js";
 import { runInMemory } from "../execution/run-in-memory.js";
 import { currentTurn } from "./current-turn.js";
 import { functionOf } from "./compiled.js";
@@ -9,12 +9,7 @@ import { newGenerator } from "../generators/new-generator.js";
  * function gives its generator. An async function runs in memory: outside a turn, so that it can be unit-tested;
  * inside one beside its caller. `callee` is the function itself.
  */
-export function start(
-  machine: Machine,
-  self: unknown,
-  args: readonly unknown[],
-  callee: object | undefined = functionOf(machine),
-): unknown {
-  if (machine.kind !== "async") return newGenerator(machine, self, args, callee);
+export function start(machine: Machine, self: unknown, args: Arguments, callee?: object): unknown {
+  if (machine.kind !== "async") return newGenerator(machine, self, args, callee ?? functionOf(machine));
   return currentTurn()?.startTask(machine, self, args) ?? runInMemory(machine, self, args);
 }

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { serialize } from "node:v8";
 
 /** Listing the indices of more elements than this costs more than asking the platform once. */
 const MANY = 40;
@@ -26,3 +27,38 @@ export const isShownBare = (value: readonly unknown[]): boolean =>
   Object.getOwnPropertySymbols(value).length === 0 &&
   !Object.hasOwn(value, "constructor") &&
   BARE.test(inspect(value, OPTIONS));
+
+/**
+ * Whether an array is long and all its elements are short primitives as an assignment makes them, without a hole. Says
+ * no also where only a look at each element could tell.
+ */
+export function hasSimpleElements(value: readonly unknown[]): boolean {
+  const { length } = value;
+  if (length <= MANY || !TELLS_APART) return false;
+  for (let i = 0; i < length; i++)
+    if (getterOf.call(value, i) !== undefined || !isShort(value[i])) return false;
+  return serialize(value)[KIND_AT] === DENSE;
+}
+
+/** The only look at an element that neither runs a getter nor makes anything. */
+const getterOf = (Object.prototype as { __lookupGetter__?: unknown }).__lookupGetter__ as (
+  key: number,
+) => unknown;
+
+/** Longer texts cost more to copy than their elements' attributes to look at. */
+const SHORT = 64;
+
+const isShort = (value: unknown): boolean =>
+  typeof value === "number" ||
+  typeof value === "boolean" ||
+  value === null ||
+  (typeof value === "string" && value.length <= SHORT);
+
+/** Where the platform's own format says which sort of array follows: after the version. */
+const KIND_AT = 2;
+/** One whose elements are a list of nothing but values: what has a hole or other attributes is none. */
+const DENSE = serialize([0])[KIND_AT];
+/** A platform might come to write both alike. */
+const TELLS_APART =
+  serialize(Object.defineProperty([0], 0, { writable: false }))[KIND_AT] !== DENSE &&
+  serialize(Object.defineProperty([0], 0, { configurable: false }))[KIND_AT] !== DENSE;

@@ -1,7 +1,7 @@
 import { builtInId } from "../machine/built-ins.js";
 import { closureRecord } from "../machine/closure.js";
 import { functionOf, machineOf } from "../machine/compiled.js";
-import { reference, referenceId } from "../machine/reference.js";
+import { reference } from "../machine/reference.js";
 import { registry } from "../machine/registry.js";
 import { templateId, templateStrings } from "../machine/template-site.js";
 import { snapshotCodeMissing, snapshotUndecodable } from "../generated/messages.js";
@@ -10,10 +10,12 @@ import type { CodecHooks } from "./options.js";
 import { tombstone } from "./tombstone.js";
 import { invalid, MissingCodeError } from "./snapshot-error.js";
 
-/** The id under which a value was registered. Engines without symbols as keys of WeakMaps know of none. */
+/**
+ * The id under which a value was registered before the present text was begun. Engines without symbols as keys of
+ * WeakMaps know of none.
+ */
 export const registeredId = (value: object | symbol): string | undefined =>
-  registry.referenceIds.get(value as object) ??
-  (registry.pendingReferences.size > 0 ? referenceId(value as object) : undefined);
+  registry.referenceIds.get(value as object);
 
 /** An object that is not plain data by its name, where it has one. */
 export function writeByName(value: object, hooks: CodecHooks): JsonObject | undefined {

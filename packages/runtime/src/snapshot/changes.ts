@@ -17,8 +17,11 @@ export interface Changes {
 export function changesOf(value: object, pristine: Pristine, state: State | undefined): Changes {
   const own = Reflect.ownKeys(value);
   const { keys: fresh } = freshOf(pristine.object);
-  if (own.length === fresh.length && own.every((key, at) => key === fresh[at]))
-    return { keys: own.filter((key) => isChanged(value, key, pristine, state)), deleted: [] };
+  if (areSame(own, fresh)) {
+    let changed: (string | symbol)[] | undefined;
+    for (const key of own) if (isChanged(value, key, pristine, state)) (changed ??= []).push(key);
+    return changed ? { keys: changed, deleted: [] } : UNCHANGED;
+  }
   const inPlace = new Set([
     ...own.filter(isIndex),
     ...keptPrefix(own.filter(isName), fresh.filter(isName)),
@@ -28,6 +31,14 @@ export function changesOf(value: object, pristine: Pristine, state: State | unde
     keys: own.filter((key) => !inPlace.has(key) || isChanged(value, key, pristine, state)),
     deleted: fresh.filter((key) => !inPlace.has(key)),
   };
+}
+
+const UNCHANGED: Changes = { keys: [], deleted: [] };
+
+function areSame(own: readonly (string | symbol)[], fresh: readonly (string | symbol)[]): boolean {
+  if (own.length !== fresh.length) return false;
+  for (let at = 0; at < own.length; at++) if (own[at] !== fresh[at]) return false;
+  return true;
 }
 
 /** The keys before the first one that was added later, or again. */

@@ -1,3 +1,4 @@
+import { readPending } from "../machine/reference.js";
 import type { Json } from "./json.js";
 import type { CodecHooks } from "./options.js";
 import { Reader } from "./reader.js";
@@ -14,7 +15,9 @@ export function decode(text: string, hooks: CodecHooks = {}): unknown {
   } catch (error) {
     throw invalid("it is no JSON", error);
   }
-  return isJustJson(text) ? json : new Reader(hooks).document(json);
+  if (isJustJson(text)) return json;
+  readPending();
+  return new Reader(hooks).document(json);
 }
 
 /** A text without the key `$`, however written, stands for itself. Most texts have neither character. */

@@ -1,3 +1,4 @@
+import { readPending } from "../machine/reference.js";
 import { EncodeAgain } from "./encode-again.js";
 import type { EncodeOptions } from "./options.js";
 import { Writer } from "./writer.js";
@@ -7,6 +8,7 @@ import { Writer } from "./writer.js";
  * with the path of a value that cannot be stored.
  */
 export function encode(value: unknown, options: EncodeOptions = {}): string {
+  readPending();
   for (;;) {
     try {
       return JSON.stringify(new Writer(options).document(value));

@@ -1,7 +1,7 @@
 import { memberOf } from "../machine/members.js";
 import { privateElements } from "../machine/private.js";
 import { templateId } from "../machine/template-site.js";
-import { isBareArray } from "./bare-array.js";
+import { hasSimpleElements, isBareArray, isShownBare } from "./bare-array.js";
 import { KIND, put, type Json, type JsonObject } from "./json.js";
 import { isOrdinary } from "./primitive.js";
 import type { Writer } from "./writer.js";
@@ -27,9 +27,8 @@ export function isPlain(value: object): boolean {
  */
 export function writePlain(value: object, writer: Writer): Json | undefined {
   if (!Object.isExtensible(value)) return undefined;
-  const isArray = Array.isArray(value);
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (isArray) return prototype === Array.prototype ? writeArray(value, writer) : undefined;
+  if (Array.isArray(value)) return prototype === Array.prototype ? writeArray(value, writer) : undefined;
   return prototype === Object.prototype ? writeObject(value, writer) : undefined;
 }
 
@@ -38,15 +37,15 @@ const isAsItIs = (value: unknown, { longest }: Writer): boolean =>
   isOrdinary(value) && !(typeof value === "string" && value.length > longest);
 
 function writeObject(value: object, writer: Writer): Json | undefined {
-  const keys = Object.keys(value);
-  if (keys.length !== Object.getOwnPropertyNames(value).length) return undefined;
+  const keys = Object.getOwnPropertyNames(value);
   if (Object.getOwnPropertySymbols(value).length > 0) return undefined;
   /** Children that are not JSON as they are, each after its key. */
   let others: unknown[] | undefined;
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]!;
     const descriptor = Object.getOwnPropertyDescriptor(value, key)!;
-    if (!descriptor.writable || !descriptor.configurable || key === KIND) return undefined;
+    if (!descriptor.writable || !descriptor.enumerable || !descriptor.configurable) return undefined;
+    if (key === KIND) return undefined;
     if (isAsItIs(descriptor.value, writer)) continue;
     if (others) others.push(key, descriptor.value);
     else others = [key, descriptor.value];
@@ -65,17 +64,22 @@ function writeObject(value: object, writer: Writer): Json | undefined {
 
 /** The same for an array without holes and without other properties. */
 function writeArray(value: readonly unknown[], writer: Writer): Json | undefined {
-  const { length } = value;
-  if (!isBareArray(value)) return undefined;
   if (!Object.getOwnPropertyDescriptor(value, "length")!.writable) return undefined;
+  const isSimple = hasSimpleElements(value);
+  if (!(isSimple ? isShownBare(value) : isBareArray(value))) return undefined;
   /** Children that are not JSON as they are, each after its index. */
   let others: unknown[] | undefined;
-  for (let i = 0; i < length; i++) {
-    const descriptor = Object.getOwnPropertyDescriptor(value, i);
-    if (!descriptor?.writable || !descriptor.enumerable || !descriptor.configurable) return undefined;
-    if (isAsItIs(descriptor.value, writer)) continue;
-    if (others) others.push(i, descriptor.value);
-    else others = [i, descriptor.value];
+  for (let i = 0; i < value.length; i++) {
+    let child: unknown;
+    if (isSimple) child = value[i];
+    else {
+      const descriptor = Object.getOwnPropertyDescriptor(value, i);
+      if (!descriptor?.writable || !descriptor.enumerable || !descriptor.configurable) return undefined;
+      child = descriptor.value;
+    }
+    if (isAsItIs(child, writer)) continue;
+    if (others) others.push(i, child);
+    else others = [i, child];
   }
   let copy: Json[] | undefined;
   if (others) {

@@ -10,35 +10,58 @@ import { skipCommit } from "./skip-commit.js";
 import { startStep } from "../steps/start-step.js";
 import { PerdureError } from "../../errors/perdure-error.js";
 import { isStep } from "../../operations/operation.js";
+import type { CommitResult } from "../../store/store.js";
 
 /** Commits what an execution has come to, and then starts the effects that it has asked for. */
 export async function commitRun(run: Run): Promise<void> {
-  if (skipCommit(run)) return;
   const { core, live, id, unrecorded } = run;
-  let prepared: Prepared;
+  core.activity.begin();
   try {
-    prepared = prepareCommit(run);
+    if (skipCommit(run)) return;
+    const prepared = prepare(run);
+    if (!prepared) return;
+    run.isHeld = true;
+    run.sending = prepared.asked;
+    const describing = describePlaces(core, live);
+    if (describing) await describing;
+    const result = await core.commits.submit(prepared.commit);
+    if (run.hasLeft) return;
+    if ("error" in result) {
+      core.logger.warn(
+        { execution: id, err: result.error },
+        "a commit failed; the execution is loaded again",
+      );
+      await keepOutcomes(run, unrecorded);
+      return core.reloadLater(run);
+    }
+    if (result.status === "fenced") return core.drop(run, "another engine has taken this execution over");
+    if (result.status === "conflict") {
+      await keepOutcomes(run, unrecorded);
+      return core.reload(run);
+    }
+    goOn(run, prepared, result);
+  } finally {
+    core.activity.end();
+  }
+}
+
+/** Undefined where its variables cannot be stored: those who wait are told. */
+function prepare(run: Run): Prepared | undefined {
+  try {
+    return prepareCommit(run);
   } catch (error) {
     if (!(error instanceof PerdureError)) throw error;
-    if (run.calls.refuseUnstorable(error)) return;
-    return refuseSnapshot(run, error);
+    if (!run.calls.refuseUnstorable(error)) refuseSnapshot(run, error);
+    return undefined;
   }
-  run.isHeld = true;
-  run.sending = prepared.asked;
-  const describing = describePlaces(core, live);
-  if (describing) await describing;
-  const result = await core.commits.submit(prepared.commit);
-  if (run.hasLeft) return;
-  if ("error" in result) {
-    core.logger.warn({ execution: id, err: result.error }, "a commit failed; the execution is loaded again");
-    await keepOutcomes(run, unrecorded);
-    return core.reloadLater(run);
-  }
-  if (result.status === "fenced") return core.drop(run, "another engine has taken this execution over");
-  if (result.status === "conflict") {
-    await keepOutcomes(run, unrecorded);
-    return core.reload(run);
-  }
+}
+
+function goOn(
+  run: Run,
+  prepared: Prepared,
+  result: Extract<CommitResult, { readonly status: "committed" }>,
+): void {
+  const { core, live } = run;
   run.isHeld = false;
   run.sending = [];
   committed(run, prepared);

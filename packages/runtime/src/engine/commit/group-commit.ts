@@ -34,20 +34,21 @@ export class GroupCommit {
   }
 
   async #flush(): Promise<void> {
-    const group = this.#queue.splice(0, LARGEST_GROUP);
+    const group = this.#queue.length > LARGEST_GROUP ? this.#queue.splice(0, LARGEST_GROUP) : this.#queue;
+    if (group === this.#queue) this.#queue = [];
     const startMs = performance.now();
-    const results = await this.#commit(group.map(({ commit }) => commit));
+    let results: readonly CommitResult[];
+    try {
+      results = await this.#store.commit(
+        this.#engine(),
+        group.map(({ commit }) => commit),
+      );
+    } catch (error) {
+      results = group.map(() => ({ error }));
+    }
     this.#observer.groupCommitted?.(results, performance.now() - startMs);
-    group.forEach(({ resolve }, index) => resolve(results[index]!));
+    for (let at = 0; at < group.length; at++) group[at]!.resolve(results[at]!);
     if (this.#queue.length > 0) setImmediate(() => void this.#flush());
     else this.#flushing = false;
-  }
-
-  async #commit(commits: readonly Commit[]): Promise<readonly CommitResult[]> {
-    try {
-      return await this.#store.commit(this.#engine(), commits);
-    } catch (error) {
-      return commits.map(() => ({ error }));
-    }
   }
 }

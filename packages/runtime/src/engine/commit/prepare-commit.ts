@@ -46,7 +46,7 @@ export function prepareCommit(run: Run): Prepared {
   const isPublished = main !== undefined && !main.published;
   const abandoned = encoded?.abandoned ?? NONE;
   for (const operation of abandoned) abandon(run, operation);
-  const asked = live.takeAsked();
+  const asked = live.requests.take();
   const nowMs = core.clock.now();
   const { transaction, hasNext, isRunning, dueAtMs } = agendaOf(run, nowMs);
   const inProgress = main ? "completing" : isRunning ? "running" : "waiting";
@@ -90,7 +90,7 @@ export function newDraft(run: Run, status: ExecutionStatus, nowMs: number): Draf
     reason: null,
     detail: null,
     attempt,
-    operation: live.lastOperation,
+    operation: live.requests.last,
     dueAtMs: null,
     snapshot: null,
     outcome: null,

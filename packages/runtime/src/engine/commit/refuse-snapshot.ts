@@ -1,4 +1,5 @@
 import { MAIN_TASK } from "../../execution/live-execution.js";
+import { refuseAt } from "../../execution/interrupt.js";
 import { checkpointOf } from "../../frames/place.js";
 import { parkRun } from "../park-run.js";
 import type { Run } from "../run.js";
@@ -11,5 +12,5 @@ export function refuseSnapshot(run: Run, error: Error): void {
   const at = `${last?.id} ${key}`;
   if (!last || run.refusedAt === at) return void parkRun(run, "unstorable", error.message);
   run.refusedAt = at;
-  live.step(() => live.refuse(last, error));
+  live.step(() => refuseAt(live, last, error));
 }

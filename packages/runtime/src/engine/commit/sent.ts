@@ -40,9 +40,11 @@ export function addSent(commit: Draft, run: Run, { asked, abandoned, isPublished
     commit.taken = taken;
     run.taken = [];
   }
-  const givenUp = [...run.givenUp, ...abandoned.flatMap(({ kind, n }) => (kind === "object" ? [n] : []))];
-  if (givenUp.length > 0) commit.givenUp = givenUp;
-  run.givenUp = [];
+  for (const { kind, n } of abandoned) if (kind === "object") run.givenUp.push(n);
+  if (run.givenUp.length > 0) {
+    commit.givenUp = run.givenUp;
+    run.givenUp = [];
+  }
   if (kept.length > 0) {
     commit.kept = kept;
     run.kept = [];
@@ -56,9 +58,9 @@ function addWaits(
   asked: readonly PendingOperation[],
   abandoned: readonly PendingOperation[],
 ): void {
-  const waits = asked.flatMap((operation) =>
-    operation.kind === "event" ? [{ operation: operation.n, eventId: operation.eventId }] : [],
-  );
+  const waits: { operation: number; eventId: string }[] = [];
+  for (const operation of asked)
+    if (operation.kind === "event") waits.push({ operation: operation.n, eventId: operation.eventId });
   if (waits.length > 0) commit.waits = waits;
   if (run.timedOut.length + abandoned.length === 0) return;
   const unsent = new Set(waits.map(({ operation }) => operation));

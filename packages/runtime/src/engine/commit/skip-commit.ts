@@ -11,7 +11,7 @@ export function skipCommit(run: Run): boolean {
   if (!operation || another || !isStep(operation) || needsCommit(operation)) return false;
   run.steps += 1;
   if (run.steps % policy.checkpointInterval === 0) return false;
-  live.takeAsked();
+  live.requests.take();
   live.moved = false;
   startStep(run, operation);
   return true;

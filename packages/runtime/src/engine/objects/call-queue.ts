@@ -42,6 +42,7 @@ export class CallQueue {
 
   /** Begins the next call. False where there is none, or the object is busy. */
   take(): boolean {
+    if (this.#waiting.length === 0) return false;
     const { live, control, core } = this.#run;
     const receive = [...live.operations.values()].find(({ kind }) => kind === "receive");
     const next = receive && this.#waiting.shift();
@@ -65,7 +66,7 @@ export class CallQueue {
     const failed = "error" in outcome ? { error: messageOf(outcome.error) } : {};
     const { method: label } = call;
     const times = { startMs, endMs: nowMs, attempt: 1, bytes: text.length };
-    history.push({ n: live.lastOperation, kind: "call", label, ...times, ...failed });
+    history.push({ n: live.requests.last, kind: "call", label, ...times, ...failed });
     if (!isActive) return;
     this.#disarm?.();
     delete control.call;
@@ -122,7 +123,7 @@ export class CallQueue {
 
   #begin({ seq, call }: Call): void {
     const { taken, live } = this.#run;
-    taken.push({ id: call.id, seq, since: live.lastOperation });
+    taken.push({ id: call.id, seq, since: live.requests.last });
   }
 
   /** It comes from what the object waits for, and the class lets such calls in. */

@@ -21,13 +21,23 @@ export interface StepSurroundings {
  * Runs one attempt of a step. Called after the commit that asked for it; never rejects. With an `attemptTimeoutMs`
  * the attempt ends with a TimeoutError then, also where its code goes on in spite of its signal.
  */
-export async function performStep(
+export function performStep(
   operation: StepOperation,
   info: StepInfo,
   surroundings: StepSurroundings,
-): Promise<Outcome> {
+): Outcome | Promise<Outcome> {
   const limitMs = operation.policy?.attemptTimeoutMs;
-  if (limitMs === undefined) return attempt(operation, info, surroundings);
+  return limitMs === undefined
+    ? attempt(operation, info, surroundings)
+    : limitedAttempt(operation, info, surroundings, limitMs);
+}
+
+async function limitedAttempt(
+  operation: StepOperation,
+  info: StepInfo,
+  surroundings: StepSurroundings,
+  limitMs: number,
+): Promise<Outcome> {
   const { clock } = surroundings;
   const limited = new AbortController();
   const stop = () => limited.abort(info.signal.reason);
@@ -49,29 +59,44 @@ export async function performStep(
   }
 }
 
-async function attempt(
+/** What is there at once needs no promise. */
+function attempt(
   operation: StepOperation,
   info: StepInfo,
-  { services, clock, read }: StepSurroundings,
-): Promise<Outcome> {
+  surroundings: StepSurroundings,
+): Outcome | Promise<Outcome> {
   try {
-    switch (operation.kind) {
-      case "run":
-        return { value: await operation.fn(info) };
-      case "effect":
-        return { value: await operation.fn(...(copy(operation.args) as readonly unknown[])) };
-      case "task":
-        return { value: await performTask(operation, copy(operation.args) as readonly unknown[], info) };
-      case "read":
-        return { value: await read(operation.object, operation.method, operation.args) };
-      case "call": {
-        const { service, method } = operation;
-        const call = { service, method, payload: copy(operation.payload) };
-        return { value: await callService(services, call, info, () => clock.now()) };
-      }
-    }
+    const value = act(operation, info, surroundings);
+    const isPrimitive = (typeof value !== "object" || value === null) && typeof value !== "function";
+    return isPrimitive ? { value } : settled(value);
   } catch (error) {
     return { error };
+  }
+}
+
+async function settled(value: unknown): Promise<Outcome> {
+  try {
+    return { value: await value };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function act(operation: StepOperation, info: StepInfo, { services, clock, read }: StepSurroundings): unknown {
+  switch (operation.kind) {
+    case "run":
+      return operation.fn(info);
+    case "effect":
+      return operation.fn(...(copy(operation.args) as readonly unknown[]));
+    case "task":
+      return performTask(operation, copy(operation.args) as readonly unknown[], info);
+    case "read":
+      return read(operation.object, operation.method, operation.args);
+    case "call": {
+      const { service, method } = operation;
+      const call = { service, method, payload: copy(operation.payload) };
+      return callService(services, call, info, () => clock.now());
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { describeOperation, type StepOperation } from "../../operations/operation.js";
+import type { StepOperation } from "../../operations/operation.js";
 import type { Outcome } from "../../promises/outcome.js";
 import { crossByValue } from "../cross-by-value.js";
 import { weakly } from "../commit/prepare-commit.js";
@@ -10,7 +10,7 @@ export function recordEagerly(run: Run, operation: StepOperation, outcome: Outco
   const { core, id, execution } = run;
   const { seq, epoch } = execution;
   const { n } = operation;
-  const crossed = crossByValue(outcome, describeOperation(operation), { maxBytes: core.maxValueBytes });
+  const crossed = crossByValue(outcome, operation, { maxBytes: core.maxValueBytes });
   run.recording.add(n);
   clearStrikes(run);
   void core.activity.during(async () => {

@@ -119,8 +119,9 @@ export class Book {
 
   /** The last writes are part of a commit. */
   written(): void {
-    this.#dirty.clear();
-    this.#deleted.clear();
+    // To clear an empty set costs a new table.
+    if (this.#dirty.size > 0) this.#dirty.clear();
+    if (this.#deleted.size > 0) this.#deleted.clear();
     this.#clear = false;
   }
 

@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { isShownBare } from "../bare-array.js";
+import { hasSimpleElements, isShownBare } from "../bare-array.js";
 
 /** The collections whose entries are stored in parts. */
 export type List = unknown[] | Map<unknown, unknown> | Set<unknown>;
@@ -24,6 +24,7 @@ const FEW = 64;
 function hasOnlyElements(value: readonly unknown[]): boolean {
   const { length } = value;
   if (!Object.getOwnPropertyDescriptor(value, "length")!.writable) return false;
+  if (hasSimpleElements(value)) return isShownBare(value);
   for (let i = 0; i < length; i++) {
     const element = Object.getOwnPropertyDescriptor(value, i);
     if (!element?.writable || !element.enumerable || !element.configurable) return false;

@@ -1,3 +1,4 @@
+import { readPending } from "../../machine/reference.js";
 import type { EncodeOptions } from "../options.js";
 import { Book, type PageWrites } from "./book.js";
 import { isOpen, standingOf } from "./classify.js";
@@ -78,6 +79,7 @@ export class Pages {
    */
   encode(write: (options: HeadOptions) => string, growing: ReadonlySet<object> = NOTHING): string {
     if (this.#records.size > 0) {
+      readPending();
       if ([...this.#growing].some(({ value }) => !growing.has(value))) this.#sweepAll();
       this.#grow();
       this.#sweep();
@@ -103,11 +105,11 @@ export class Pages {
 
   #head(write: (options: HeadOptions) => string): string {
     this.#met = [];
-    const roots = new Set<PageRecord>();
+    const roots = this.#records.size > 0 ? new Set<PageRecord>() : undefined;
     this.#roots = roots;
     const stored = (value: object | string): number | undefined => {
       const record = this.#records.get(value);
-      if (record) roots.add(record);
+      if (record) roots!.add(record);
       else this.#met.push(value);
       return record?.number;
     };

@@ -54,12 +54,12 @@ export function commit(connection: Connection, engines: OwnEngines, fault?: Faul
   }
 
   return (engine, commits) => {
-    const items = [...commits];
-    const blamed = new Set<number>();
+    let items = commits;
+    let blamed: Set<number> | undefined;
     let current = 0;
 
     const isFree = (item: Commit, index: number) =>
-      item.kind === "turn" && item.transaction !== undefined && !blamed.has(index);
+      item.kind === "turn" && item.transaction !== undefined && !blamed?.has(index);
 
     /** Which user's transaction is to blame for an error of the whole: it fails, and the rest is tried again. */
     function mend(error: unknown): boolean {
@@ -68,12 +68,10 @@ export function commit(connection: Connection, engines: OwnEngines, fault?: Faul
       if (!ended && !isConstraint(error)) return false;
       const index = ended ? current : items.findLastIndex(isFree);
       const item = items[index];
-      if (item?.kind !== "turn" || !item.transaction || blamed.has(index)) return false;
-      items[index] = {
-        ...item,
-        transaction: { ...item.transaction, run: () => raise(ended ? error.failure : error) },
-      };
-      blamed.add(index);
+      if (item?.kind !== "turn" || !item.transaction || blamed?.has(index)) return false;
+      const run = () => raise(ended ? error.failure : error);
+      items = items.with(index, { ...item, transaction: { ...item.transaction, run } });
+      (blamed ??= new Set()).add(index);
       return true;
     }
 

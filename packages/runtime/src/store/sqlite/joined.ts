@@ -18,7 +18,7 @@ export function joined<Request, Result>(
   return async (request) => {
     if (!open || open.requests.length === GROUP) {
       const requests: Request[] = [];
-      const group = { requests, results: connection.write(() => runGroup(requests)) };
+      const group = { requests, results: connection.writeSoon(() => runGroup(requests)) };
       const close = () => {
         if (open === group) open = undefined;
       };
