@@ -113,6 +113,27 @@ describe("the modes command", () => {
     expect(stderr).toMatch(explanation);
   });
 
+  it("runs awaits in decorators, which TypeScript does not write for Node", () => {
+    const { status, lines } = modes(`import { durable } from "perdure";
+      export default durable.flow(async (ctx) => {
+        const made: string[] = [];
+        const times = async (by: number) => {
+          await ctx.sleep(by);
+          return (_: undefined, { name }: { name: string }) => (made.push(name), (value: number) => value * by);
+        };
+        class Account {
+          @(await times(3)) balance = 2;
+          @(await times(2)) static rate = 5;
+        }
+        await ctx.sleep("1 day");
+        return [new Account().balance, Account.rate, made];
+      });`);
+    expect(status).toBe(1);
+    expect(lines[0]).toMatchObject({ mode: "plain", error: { code: "PD3004" } });
+    const result = [6, 10, ["rate", "balance"]];
+    expect(lines.slice(1)).toMatchObject([{ result }, { result }, { result }]);
+  });
+
   it("gives up on a program that never ends", () => {
     writeFileSync(
       join(folder, "program.ts"),

@@ -8,7 +8,7 @@ const here = import.meta.dirname;
 const modules = join(here, "../../node_modules");
 
 /** A copy of a fixture for one test, in a folder of its own, which sees the packages of this repository. */
-export function copyFixture(name: "fixture-shop" | "fixture-broken"): string {
+export function copyFixture(name: "fixture-shop" | "fixture-broken" | "fixture-decorators"): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   cpSync(join(here, name), folder, { recursive: true });

@@ -10,6 +10,7 @@ import {
   returned,
   statement,
   text,
+  undefinedValue,
 } from "../ast/build.js";
 import type { DurableTask } from "../find/durable-task.js";
 import type { DecoratedClass } from "../find/decorated.js";
@@ -159,19 +160,21 @@ function registerReferences(
   if (values.length + namespaces.length + opaque.length === 0) return [];
   const read = (names: readonly string[]): t.Expression =>
     t.objectExpression([
-      ...names.flatMap((name) => undecorated(module.bindings.get(name)!.value, classes)),
       ...names.map((name) => property(name, t.arrowFunctionExpression([], id(name)))),
+      ...names.flatMap((name) => undecorated(module.bindings.get(name)!.value, classes)),
     ]);
   const last = opaque.length ? [read(opaque)] : [];
   const rest = namespaces.length || opaque.length ? [read(namespaces), ...last] : [];
   return [statement(call(member(id(symbols.runtime), "references"), text(prefix), read(values), ...rest))];
 }
 
-/** The class of a file as it was before its decorators: they may have put one in its place that extends it. */
+/** The class of a file as it was before its decorators, where they have put one in its place, which may extend it. */
 function undecorated(node: t.Node | null, classes: Holders["classes"]): t.ObjectProperty[] {
   const holder = t.isClassDeclaration(node) && node.id ? classes.get(node) : undefined;
   if (holder === undefined) return [];
   const { name } = (node as t.ClassDeclaration).id!;
-  const value = t.sequenceExpression([id(name), member(id(holder), "value")]);
+  const before = member(id(holder), "value");
+  const isSame = t.binaryExpression("===", id(name), before);
+  const value = t.conditionalExpression(isSame, undefinedValue(), t.cloneNode(before));
   return [property(`${name} before its decorators`, t.arrowFunctionExpression([], value))];
 }

@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { array, at, call, id, member, text } from "../ast/build.js";
+import { at, call, id, member, text } from "../ast/build.js";
 import { foreignDecorators } from "../find/kept-method.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
@@ -57,7 +57,7 @@ export function keptEdits({ analysis }: CompiledFunction, holder: string, { runt
     member(id(runtime), "start"),
     member(id(holder), "machine"),
     t.thisExpression(),
-    array([t.spreadElement(id("arguments"))]),
+    id("arguments"),
   );
   const before = ` @${runtime}.keep(${holder}) ${isStatic ? "static " : ""}${computed ? "[" : ""}`;
   return [

@@ -89,7 +89,7 @@ describe("durable methods with decorators", () => {
     expect(code).toContain(
       "@dec() @$perdure.keep($method_pay) pay(ctx: DurableContext, n: number): Promise<number> {",
     );
-    expect(code).toContain("return $perdure.start($method_pay.machine, this, [...arguments]);");
+    expect(code).toContain("return $perdure.start($method_pay.machine, this, arguments);");
     expect(code).toContain('}, $class.prototype, "pay");');
   });
 

@@ -4,9 +4,10 @@ import { calledText } from "../lower/called-text.js";
 import { place } from "./access.js";
 import { convertExpression, type Conversion } from "./conversion.js";
 
-/** The private name that a name stands for, where its class is part of the durable function. */
+/** The private name that a name stands for, where its class is part of the durable function, and of no effect. */
 function privateName(node: t.Node, { bindings }: Conversion) {
-  return t.isPrivateName(node) ? bindings.references.get(node)?.binding : undefined;
+  const binding = t.isPrivateName(node) ? bindings.references.get(node)?.binding : undefined;
+  return binding?.scope.fn.native ? undefined : binding;
 }
 
 /** `object.#x` as `$perdure.privateRef(object, name).value`, which can be read and assigned; null for other members. */

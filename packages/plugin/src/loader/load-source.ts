@@ -16,6 +16,8 @@ export interface LoadedSource {
 
 const TYPESCRIPT = /\.(?:[cm]?ts|tsx)$/;
 const JAVASCRIPT = /\.m?js$/;
+/** At the beginning of a line, or after `export`. */
+const DECORATOR = /^\s*(?:export\s+(?:default\s+)?)?@[\w$(]/m;
 
 /** The compiled, type-free text of a module; undefined where Node can load the file as it stands. */
 export function loadSource(url: string, options: LoaderOptions): LoadedSource | undefined {
@@ -25,7 +27,7 @@ export function loadSource(url: string, options: LoaderOptions): LoadedSource | 
   if (!isScript(file) || !(isTypeScript || JAVASCRIPT.test(file))) return undefined;
   const isPlain = options.variants === true && variantOf(url) === "plain";
   const text = readFileSync(file, "utf8");
-  const needsBabel = isTypeScript || (!runsUsing && /\busing\s+[\w$]/.test(text));
+  const needsBabel = isTypeScript || (!runsUsing && /\busing\s+[\w$]/.test(text)) || DECORATOR.test(text);
   if (isPlain && !needsBabel) return undefined;
   const compiled = isPlain ? undefined : compileFile(text, file);
   if (needsBabel) return stripTypes(compiled ?? { code: text, map: null }, file);

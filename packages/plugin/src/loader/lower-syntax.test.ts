@@ -51,6 +51,20 @@ describe("decorators", () => {
   });
 });
 
+describe("decorators that TypeScript is not there for", () => {
+  it.each(["@d class X {}", "class X { m(@d a: number) {} }", "class X { constructor(@d a: number) {} }"])(
+    "are refused with their line: %s",
+    (code) => {
+      const source = { code: `const d = 1;\n${code}`, map: null };
+      expect(() => stripTypes(source, "/app/a.ts", () => undefined)).toThrow(/PD3003: \/app\/a\.ts:2 holds/);
+    },
+  );
+
+  it("leave errors of the syntax to be told", () => {
+    expect(() => strip("class X { m(@d a: number { } }", "/app/a.ts")).toThrow(/PD3004/);
+  });
+});
+
 describe("accessor fields", () => {
   it("are written for Node", () => {
     const code = strip(
