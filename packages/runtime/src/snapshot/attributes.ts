@@ -16,9 +16,14 @@ export const STATES: Readonly<Record<State, (value: object) => unknown>> = {
 
 export function stateOf(value: object): State | undefined {
   if (Object.isExtensible(value)) return undefined;
-  if (Object.isFrozen(value)) return "frozen";
+  if (isFrozen(value)) return "frozen";
   return Object.isSealed(value) ? "sealed" : "closed";
 }
+
+/** Engines call an array without elements frozen even where its length can be set. */
+export const isFrozen = (value: object): boolean =>
+  Object.isFrozen(value) &&
+  !(Array.isArray(value) && Object.getOwnPropertyDescriptor(value, "length")!.writable);
 
 /** Whether a state says already that a property is not writable, or not configurable. */
 export function isImplied(state: State | undefined, attribute: keyof PropertyDescriptor): boolean {
