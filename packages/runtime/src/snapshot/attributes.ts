@@ -17,8 +17,11 @@ export const STATES: Readonly<Record<State, (value: object) => unknown>> = {
 export function stateOf(value: object): State | undefined {
   if (Object.isExtensible(value)) return undefined;
   if (isFrozen(value)) return "frozen";
-  return Object.isSealed(value) ? "sealed" : "closed";
+  return Object.isSealed(value) && !hasBytes(value) ? "sealed" : "closed";
 }
+
+/** Engines call a view sealed as soon as it is closed, and newer ones refuse to seal it, as the language wants it. */
+const hasBytes = (value: object): boolean => ArrayBuffer.isView(value) && Object.hasOwn(value, 0);
 
 /** Engines call an array without elements frozen even where its length can be set. */
 export const isFrozen = (value: object): boolean =>

@@ -16,7 +16,8 @@ test.each(Object.entries(samples))("comes back as it was, whatever was done to i
     done += 1;
     expect(difference([value, value], decode(encode([value, value]))), pair.join()).toBeUndefined();
   }
-  expect(done).toBeGreaterThan(pairs.length / 2);
+  // newer engines neither freeze nor seal views
+  expect(done).toBeGreaterThan(pairs.length / 3);
 });
 
 const LIMITS = { head: 0, atOnce: 0, page: 60, entries: 2, text: 3, garbage: 0 };
