@@ -34,9 +34,13 @@ export const refusedValues: Readonly<Record<string, readonly [kind: string, make
     ["Generator|generator", () => plain<() => unknown>("function* () { yield 1 }")()],
     ["Iterator", () => plain("new Map([[1, 2]]).entries()")],
   ],
-  "`SharedArrayBuffer`, resizable `ArrayBuffer`": [
+  "`SharedArrayBuffer`, resizable or detached `ArrayBuffer`": [
     ["SharedArrayBuffer", () => new SharedArrayBuffer(1)],
     ["ArrayBuffer", () => plain("new ArrayBuffer(1, { maxByteLength: 2 })")],
+    [
+      "detached ArrayBuffer",
+      () => plain("(bytes => (structuredClone(bytes, { transfer: [bytes] }), bytes))(new ArrayBuffer(1))"),
+    ],
   ],
   "module namespaces (`import * as x`) of files that are not compiled": [["namespace|Proxy", () => os]],
   "accessors (`get`, `set`) of code that is not compiled": [

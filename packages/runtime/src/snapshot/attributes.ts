@@ -16,9 +16,17 @@ export const STATES: Readonly<Record<State, (value: object) => unknown>> = {
 
 export function stateOf(value: object): State | undefined {
   if (Object.isExtensible(value)) return undefined;
-  if (Object.isFrozen(value)) return "frozen";
-  return Object.isSealed(value) ? "sealed" : "closed";
+  if (isFrozen(value)) return "frozen";
+  return Object.isSealed(value) && !hasBytes(value) ? "sealed" : "closed";
 }
+
+/** Engines call a view sealed as soon as it is closed, and newer ones refuse to seal it, as the language wants it. */
+const hasBytes = (value: object): boolean => ArrayBuffer.isView(value) && Object.hasOwn(value, 0);
+
+/** Engines call an array without elements frozen even where its length can be set. */
+export const isFrozen = (value: object): boolean =>
+  Object.isFrozen(value) &&
+  !(Array.isArray(value) && Object.getOwnPropertyDescriptor(value, "length")!.writable);
 
 /** Whether a state says already that a property is not writable, or not configurable. */
 export function isImplied(state: State | undefined, attribute: keyof PropertyDescriptor): boolean {

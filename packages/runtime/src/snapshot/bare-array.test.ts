@@ -11,7 +11,7 @@ const define = (descriptor: PropertyDescriptor): unknown[] =>
 const set = (at: number, value: unknown): unknown[] => Object.assign(numbers(), { [at]: value });
 const without = (at: number): unknown[] => {
   const list = numbers();
-  delete list[at];
+  Reflect.deleteProperty(list, at);
   return list;
 };
 const usual = { value: 7, writable: true, enumerable: true, configurable: true };
@@ -73,7 +73,7 @@ test.each(Object.entries({ ...others, ...beside }))("what becomes of an array in
   for (const key of Reflect.ownKeys(changed).reverse())
     // the length last
     Object.defineProperty(list, key, Object.getOwnPropertyDescriptor(changed, key)!);
-  for (let at = 0; at < list.length; at++) if (!Object.hasOwn(changed, at)) delete list[at];
+  for (let at = 0; at < list.length; at++) if (!Object.hasOwn(changed, at)) Reflect.deleteProperty(list, at);
   Object.setPrototypeOf(list, Object.getPrototypeOf(changed) as object);
   if (Object.isFrozen(changed)) Object.freeze(list);
   if (!Object.isExtensible(changed)) Object.preventExtensions(list);

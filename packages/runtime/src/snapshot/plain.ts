@@ -1,9 +1,11 @@
+import { types } from "node:util";
 import { memberOf } from "../machine/members.js";
 import { privateElements } from "../machine/private.js";
 import { templateId } from "../machine/template-site.js";
 import { hasSimpleElements, isBareArray, isShownBare } from "./bare-array.js";
 import { KIND, put, type Json, type JsonObject } from "./json.js";
 import { isOrdinary } from "./primitive.js";
+import { hasHiddenState } from "./stored-prototype.js";
 import type { Writer } from "./writer.js";
 
 /**
@@ -12,13 +14,12 @@ import type { Writer } from "./writer.js";
  */
 export function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== Array.prototype) return false;
-  return (
-    typeof value === "object" &&
-    memberOf(value) === undefined &&
-    privateElements(value) === undefined &&
-    (prototype === Object.prototype || templateId(value) === undefined)
-  );
+  if (prototype === Object.prototype) {
+    if (typeof value !== "object" || ArrayBuffer.isView(value)) return false;
+  } else if (prototype !== Array.prototype || !Array.isArray(value) || templateId(value) !== undefined) {
+    return false;
+  }
+  return memberOf(value) === undefined && privateElements(value) === undefined;
 }
 
 /**
@@ -36,9 +37,22 @@ export function writePlain(value: object, writer: Writer): Json | undefined {
 const isAsItIs = (value: unknown, { longest }: Writer): boolean =>
   isOrdinary(value) && !(typeof value === "string" && value.length > longest);
 
+/**
+ * Whether an object that inherits from `Object.prototype` and has no symbols is a Map, a Date and so on nevertheless. Of
+ * one that has properties not all are looked for: that would cost as much as to write it.
+ */
+export function isBuiltIn(value: object, hasProperties: boolean): boolean {
+  if (types.isMap(value) || types.isSet(value) || types.isBoxedPrimitive(value)) return true;
+  if (tagOf.call(value) !== ORDINARY) return true;
+  return !hasProperties && (types.isAnyArrayBuffer(value) || hasHiddenState(value));
+}
+
+const tagOf = Object.prototype.toString;
+const ORDINARY = tagOf.call({});
+
 function writeObject(value: object, writer: Writer): Json | undefined {
   const keys = Object.getOwnPropertyNames(value);
-  if (Object.getOwnPropertySymbols(value).length > 0) return undefined;
+  if (Object.getOwnPropertySymbols(value).length > 0 || isBuiltIn(value, keys.length > 0)) return undefined;
   /** Children that are not JSON as they are, each after its key. */
   let others: unknown[] | undefined;
   for (let i = 0; i < keys.length; i++) {

@@ -79,6 +79,9 @@ export function inheritsFromProxy(value: object): boolean {
   return false;
 }
 
+/** Engines from Node 22 on have it. */
+const { isRawJSON: isRawJson } = JSON as { isRawJSON?: (value: unknown) => boolean };
+
 /** Objects that hold something which no property shows, whatever they inherit from. */
 export const hasHiddenState = (value: object): boolean =>
   types.isPromise(value) ||
@@ -89,4 +92,5 @@ export const hasHiddenState = (value: object): boolean =>
   types.isMapIterator(value) ||
   types.isSetIterator(value) ||
   types.isModuleNamespaceObject(value) ||
+  isRawJson?.(value) === true ||
   types.isExternal(value);

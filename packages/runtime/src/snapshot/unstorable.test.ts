@@ -20,6 +20,20 @@ const failing = (): never => {
 };
 const proxy = new Proxy({}, { get: failing, ownKeys: failing, getPrototypeOf: failing, has: failing });
 
+const DETACHED = "detached ArrayBuffer";
+const INHERITS = "object that inherits from another object";
+function detached(bytes = new Uint8Array(8)): Uint8Array {
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+  return bytes;
+}
+function detachedView(): DataView {
+  const bytes = new Uint8Array(8);
+  const view = new DataView(bytes.buffer);
+  detached(bytes);
+  return view;
+}
+const inherits = (value: object): object => Object.setPrototypeOf(value, Object.prototype) as object;
+
 const cases: [what: string, value: unknown, kind: string, code: string][] = [
   ["function", sendMail, "function sendMail", "PD2101"],
   ["bound function", sendMail.bind(null), "function bound sendMail", "PD2101"],
@@ -47,6 +61,11 @@ const cases: [what: string, value: unknown, kind: string, code: string][] = [
   ["subclass of Uint8Array", new (class Bytes extends Uint8Array {})(4), "Bytes", "PD2102"],
   ["fake WeakRef", Object.create(WeakRef.prototype), "WeakRef", "PD2100"],
   ["format of Intl", new Intl.NumberFormat(), "NumberFormat", "PD2100"],
+  ["ArrayBuffer that was handed over", detached().buffer, DETACHED, "PD2100"],
+  ["bytes that were handed over", detached(), DETACHED, "PD2100"],
+  ["view of bytes that were handed over", detachedView(), DETACHED, "PD2100"],
+  ["Promise that inherits from Object alone", inherits(Promise.resolve()), INHERITS, "PD2100"],
+  ["WeakMap that inherits from Object alone", inherits(new WeakMap()), INHERITS, "PD2100"],
   ["WeakMap", new WeakMap(), "WeakMap", "PD2100"],
   ["WeakSet", new WeakSet(), "WeakSet", "PD2100"],
   ["WeakRef", new WeakRef({}), "WeakRef", "PD2100"],

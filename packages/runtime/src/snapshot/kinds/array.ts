@@ -1,3 +1,4 @@
+import { isFrozen } from "../attributes.js";
 import { countField, listField } from "../fields.js";
 import type { Json } from "../json.js";
 import { define } from "../define.js";
@@ -58,7 +59,7 @@ function writeElement(value: readonly unknown[], index: number, writer: Writer):
 
 function lengthOf(value: readonly unknown[]): { frozen: boolean; writable: boolean } {
   const { writable } = Object.getOwnPropertyDescriptor(value, "length")!;
-  return { frozen: Object.isFrozen(value), writable: writable === true };
+  return { frozen: isFrozen(value), writable: writable === true };
 }
 
 /** Elements as an assignment makes them; others are properties with attributes. */

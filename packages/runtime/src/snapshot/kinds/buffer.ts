@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { countField, textField } from "../fields.js";
 import { viewKeys } from "../view-keys.js";
 import { invalid } from "../snapshot-error.js";
@@ -8,7 +9,7 @@ export const buffer: Kind<Buffer> = {
   name: "Buffer",
   prototype: Buffer.prototype,
   matches: (value): value is Buffer =>
-    Buffer.isBuffer(value) && Object.getPrototypeOf(value) === Buffer.prototype,
+    types.isUint8Array(value) && Object.getPrototypeOf(value) === Buffer.prototype,
   parts: (value) => (isPooled(value) ? [] : [value.buffer]),
   partsOf: (json) => (json["buffer"] === undefined ? [] : [json["buffer"]]),
   encode(value, writer) {
@@ -19,7 +20,7 @@ export const buffer: Kind<Buffer> = {
   otherKeys: viewKeys,
   allocate(json, [bytes]) {
     if (json["buffer"] === undefined) return separate(Buffer.from(textField(json, "base64"), "base64"));
-    if (!(bytes instanceof ArrayBuffer)) throw invalid("a Buffer without its bytes");
+    if (!types.isArrayBuffer(bytes)) throw invalid("a Buffer without its bytes");
     const offset = countField(json, "offset", 0, bytes.byteLength);
     return Buffer.from(bytes, offset, countField(json, "length", 0, bytes.byteLength - offset));
   },

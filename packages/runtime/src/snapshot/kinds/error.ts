@@ -22,7 +22,7 @@ export const error: Kind<Error> = {
   name: "Error",
   matches: (value): value is Error => types.isNativeError(value),
   usualPrototype(value) {
-    const known = (classId(value) ?? builtInClass(value)) !== undefined;
+    const known = (ownClassId(value) ?? builtInClass(value)) !== undefined;
     return known || !canStorePrototypes(value) ? undefined : builtInPrototype(nearestBuiltInClass(value));
   },
   encode(value, writer) {
@@ -75,9 +75,13 @@ export const foreignError: Kind<Error> = {
   matches: (value): value is Error => value instanceof Error,
 };
 
+/** The id of a registered class of errors; one of something else is a prototype like any other. */
+const ownClassId = (value: Error): string | undefined =>
+  value instanceof Error ? classId(value) : undefined;
+
 /** The class that is stored: where prototypes are stored too, the built-in one below them. */
 const classOf = (value: Error): string | undefined =>
-  classId(value) ??
+  ownClassId(value) ??
   builtInClass(value) ??
   (types.isNativeError(value) && canStorePrototypes(value) ? nearestBuiltInClass(value) : undefined);
 

@@ -28,19 +28,17 @@ function view(Class: ViewClass): Kind<ArrayBufferView> {
     matches: (value): value is ArrayBufferView =>
       tag.call(value) === Class.name ||
       (Class.name === "DataView" && ArrayBuffer.isView(value) && !tag.call(value)),
-    parts: (value) => [placeOf(value).buffer],
+    parts: (value) => [ofView(value, "buffer")],
     partsOf: (json) => [bufferOf(json)],
     encode(value, writer) {
-      const { buffer, byteOffset, byteLength } = placeOf(value);
-      return {
-        buffer: writer.writePart(value, buffer, "buffer"),
-        offset: byteOffset,
-        length: byteLength / size,
-      };
+      // first of all: views of bytes that were handed over tell nothing
+      const buffer = writer.writePart(value, ofView(value, "buffer"), "buffer");
+      const [offset, length] = [ofView(value, "byteOffset"), ofView(value, "byteLength")] as [number, number];
+      return { buffer, offset, length: length / size };
     },
     otherKeys: viewKeys,
     allocate(json, [buffer]) {
-      if (!(buffer instanceof ArrayBuffer)) throw invalid(`a ${Class.name} without its buffer`);
+      if (!types.isArrayBuffer(buffer)) throw invalid(`a ${Class.name} without its buffer`);
       const offset = countField(json, "offset", 0, buffer.byteLength);
       return new Class(buffer, offset, countField(json, "length", 0, buffer.byteLength));
     },
@@ -48,17 +46,8 @@ function view(Class: ViewClass): Kind<ArrayBufferView> {
 }
 
 /** Where a view lies, whatever its class makes of these properties. */
-function placeOf(value: ArrayBufferView): ArrayBufferView {
-  const read = (name: keyof ArrayBufferView): unknown => {
-    const holder = types.isDataView(value) ? DataView.prototype : TYPED_ARRAY;
-    return Reflect.get(holder, name, value);
-  };
-  return {
-    buffer: read("buffer") as ArrayBuffer,
-    byteOffset: read("byteOffset") as number,
-    byteLength: read("byteLength") as number,
-  };
-}
+const ofView = (value: ArrayBufferView, name: keyof ArrayBufferView): unknown =>
+  Reflect.get(types.isDataView(value) ? DataView.prototype : TYPED_ARRAY, name, value);
 
 function bufferOf(json: JsonObject): Json {
   if (json["buffer"] === undefined) throw invalid("a view without its buffer");

@@ -1,6 +1,7 @@
 import { memberOf } from "../../machine/members.js";
 import { privateElements } from "../../machine/private.js";
 import { KIND } from "../json.js";
+import { isBuiltIn } from "../plain.js";
 import type { PageLimits } from "./limits.js";
 import type { PageRecord } from "./record.js";
 import { textLength } from "./split.js";
@@ -33,6 +34,7 @@ export class PlainRecord implements PageRecord {
   static of(value: object, number: number): PlainRecord | undefined {
     if (!Object.isExtensible(value) || Object.getOwnPropertySymbols(value).length > 0) return undefined;
     const keys = Object.getOwnPropertyNames(value);
+    if (Object.getPrototypeOf(value) === Object.prototype && isBuiltIn(value, false)) return undefined;
     const values: unknown[] = [];
     for (const key of keys) {
       const descriptor = Object.getOwnPropertyDescriptor(value, key)!;

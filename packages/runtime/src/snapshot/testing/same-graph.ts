@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { builtInPrototypeName } from "../../machine/built-ins.js";
 import { closureRecord } from "../../machine/closure.js";
 import { privateElements } from "../../machine/private.js";
 
@@ -22,6 +23,7 @@ export function difference(left: unknown, right: unknown): string | undefined {
     }
     pairs.set(a, b);
     back.set(b, a);
+    if (a === b && typeof a === "object" && builtInPrototypeName(a) !== undefined) continue;
     const [shapeA, shapeB] = [shape(a), shape(b)];
     if (shapeA !== shapeB) return `${path}: ${shapeA}\n${shapeB}`;
     const [fromA, fromB] = [children(a), children(b)];
@@ -53,19 +55,43 @@ function shape(value: object | symbol): string {
 }
 
 function brand(value: object): unknown {
-  if (types.isDate(value)) return ["Date", Number(value)];
-  if (types.isRegExp(value)) return ["RegExp", value.source, value.flags];
-  if (types.isMap(value)) return ["Map", value.size];
-  if (types.isSet(value)) return ["Set", value.size];
+  if (types.isDate(value)) return ["Date", Date.prototype.getTime.call(value)];
+  if (types.isRegExp(value))
+    return ["RegExp", ...["source", ...FLAGS].map((name) => Reflect.get(RegExp.prototype, name, value))];
+  if (types.isMap(value)) return ["Map", Reflect.get(Map.prototype, "size", value)];
+  if (types.isSet(value)) return ["Set", Reflect.get(Set.prototype, "size", value)];
   if (types.isNativeError(value)) return "Error";
   if (isBranded(value, URL)) return ["URL", (value as URL).href];
   if (isBranded(value, URLSearchParams)) return ["URLSearchParams", String(value)];
-  if (types.isBoxedPrimitive(value)) return ["boxed", String(value.valueOf())];
-  if (types.isArrayBuffer(value)) return ["ArrayBuffer", Buffer.from(value).toString("hex")];
+  if (types.isBoxedPrimitive(value)) return ["boxed", unboxed(value)];
+  if (types.isArrayBuffer(value)) return ["ArrayBuffer", Buffer.from(new Uint8Array(value)).toString("hex")];
   if (ArrayBuffer.isView(value)) return ["view", ofView(value, "byteOffset"), ofView(value, "byteLength")];
   if (typeof value === "function") return ["function", closureRecord(value)?.id];
   if (types.isArgumentsObject(value)) return "arguments";
   return Array.isArray(value) ? ["array", value.length] : "object";
+}
+
+const FLAGS = [
+  "hasIndices",
+  "global",
+  "ignoreCase",
+  "multiline",
+  "dotAll",
+  "unicode",
+  "unicodeSets",
+  "sticky",
+];
+
+/** Whatever it inherits from. */
+function unboxed(value: object): string | undefined {
+  for (const { prototype } of [String, Number, Boolean, BigInt, Symbol]) {
+    try {
+      return String((prototype.valueOf as (this: unknown) => unknown).call(value));
+    } catch {
+      // another one
+    }
+  }
+  return undefined;
 }
 
 /** Also of a view with another prototype. */

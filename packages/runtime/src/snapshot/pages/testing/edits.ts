@@ -116,8 +116,7 @@ export class Edits {
         Object.assign(target, { [Symbol.for("key")]: this.#value() });
         break;
       case 3:
-        // V8 calls an array frozen then as soon as it is empty, which it is not.
-        if (!Array.isArray(target)) Object.preventExtensions(target);
+        Object.preventExtensions(target);
         break;
       case 4:
         if (below(3) === 0) Object.freeze(target);
