@@ -18,7 +18,10 @@ export const refusedValues: Readonly<Record<string, readonly [kind: string, make
     ["WeakSet", () => new WeakSet()],
     ["WeakRef", () => new WeakRef({})],
   ],
-  "`Proxy`": [["Proxy", () => new Proxy({}, plain("{ get() { throw new Error('looked at') } }"))]],
+  "other proxies, `Proxy.revocable`": [
+    ["Proxy", () => new Proxy({}, plain("{ get() { throw new Error('looked at') } }"))],
+    ["Proxy", () => Proxy.revocable({}, {}).proxy],
+  ],
   "sockets, streams, timers, `EventEmitter`, workers, `AbortController`, `Blob`, key objects": [
     ["Socket", () => new Socket()],
     ["EventEmitter", () => new EventEmitter()],

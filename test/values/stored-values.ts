@@ -189,6 +189,19 @@ export const storedValues: Readonly<Record<string, Make>> = {
     Buffer,
     JSON.stringify,
   ],
+  "proxies that durable functions and helpers make by `new Proxy`": async () => {
+    "use durable";
+    const target = { count: 1, own: undefined as unknown };
+    const doubled = new Proxy(target, { get: (own, key) => (key === "count" ? own.count * 2 : undefined) });
+    target.own = doubled;
+    const called = new Proxy((n: number) => n, { apply: (own, self, args) => [own.name, self, args] });
+    const over = new Proxy(doubled, {});
+    return {
+      read: () => [doubled.count, over.count, target.own === doubled, called(5)],
+      target,
+      list: new Proxy([1, 2], {}),
+    };
+  },
   "functions, methods, accessors and classes made inside durable functions and helpers": async () => {
     "use durable";
     const state = { count: 0 };

@@ -103,7 +103,7 @@ describe("values that no snapshot holds, used after a durable await", () => {
   check([
     [`const w = new WeakMap(); ${commit} w.get(xs);`, at("w")],
     [`const w = new WeakRef(xs); await helper(ctx); return w.deref();`, at("w")],
-    [`const p = new Proxy(xs, {}); ${commit} return p[0];`, at("p")],
+    [`const p = new Proxy(xs, {}); ${commit} return p[0];`],
     [`let p = new Promise(() => {}); if (xs[0]) { ${commit} } p.then(plain);`, at("p")],
     [`const bound = plain.bind(null); ${commit} bound();`, at("bound")],
     [`const f = () => 1; const g = f.bind(null); ${commit} g();`, at("g")],

@@ -15,6 +15,7 @@ import { asProperty, convertObject } from "./convert-object.js";
 import { convertTarget } from "./convert-pattern.js";
 import { promiseReceiver } from "./convert-promise-call.js";
 import { convertPrivateCall, convertPrivateIn, convertPrivateMember } from "./convert-private.js";
+import { convertProxy } from "./convert-proxy.js";
 import { convertDeleteSuper, convertSuperCall, convertSuperMember } from "./convert-super.js";
 import { convertTaggedTemplate } from "./convert-template.js";
 import type { ClosureCode, Conversion, Converted, TemplateCode } from "./conversion.js";
@@ -107,6 +108,8 @@ function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
     case "SpreadElement":
       conversion.usedAtOnce.add(node.argument);
       return recurse(node, conversion);
+    case "NewExpression":
+      return convertProxy(node, conversion) ?? recurse(node, conversion);
     case "UnaryExpression":
       return convertDeleteSuper(node, conversion) ?? recurse(node, conversion);
     case "BinaryExpression":

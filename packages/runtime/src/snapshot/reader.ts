@@ -192,7 +192,8 @@ export class Reader {
       if (shell) this.#fill(part, shell);
     }
     kind.fill?.(value, special, this);
-    if (!this.#upgrade(special, value)) this.#complete(special, value);
+    if (kind.untouchable) readPrivate(value, special, this);
+    else if (!this.#upgrade(special, value)) this.#complete(special, value);
     this.#depth--;
   }
 

@@ -12,6 +12,11 @@ import type { Writer } from "./writer.js";
 /** What JSON cannot say by itself: the kind's own fields, then what objects of all kinds may have. */
 export function writeSpecial(value: object, kind: Kind, writer: Writer): JsonObject {
   const json: JsonObject = { [KIND]: kind.name };
+  if (kind.untouchable) {
+    Object.assign(json, kind.encode(value, writer));
+    writePrivate(value, json, writer);
+    return json;
+  }
   const pristine = kind.pristine?.(value);
   const prototype = storedPrototype(value, kind, pristine, writer);
   if (prototype === "class") json["class"] = writer.classId(value);

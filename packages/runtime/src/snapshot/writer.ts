@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { registeredId, writeByName } from "./by-name.js";
+import { proxyParts } from "../machine/proxy.js";
 import { describeKind } from "./describe-kind.js";
 import { KIND, type Json, type JsonObject } from "./json.js";
 import { kindOf } from "./kinds/table.js";
@@ -249,14 +250,17 @@ export class Writer {
 
   #proxy(value: object): Json {
     const of = tombstoneOf(value);
-    return of === undefined ? this.#refuseHere("value", "Proxy") : { [KIND]: "tombstone", of };
+    if (of !== undefined) return { [KIND]: "tombstone", of };
+    if (!proxyParts(value)) this.#refuseHere("value", "Proxy");
+    this.#number(value, 0);
+    return this.#place(value);
   }
 
   /** Numbers an object and, since they are made before it, its parts. */
   #number(value: object, depth: number): void {
     this.#numbers.set(value, this.#met.length);
     this.#met.push(value);
-    if (isPlain(value)) return;
+    if (isPlainData(value)) return;
     const kind = kindOf(value);
     if (kind?.whole && depth > 0)
       (this.#wholeParts ??= new Map<object, Json>()).set(value, this.#content(value));
@@ -273,7 +277,8 @@ export class Writer {
   }
 
   #standsByName(value: object): boolean {
-    if (registeredId(value) !== undefined || types.isProxy(value)) return true;
+    if (registeredId(value) !== undefined) return true;
+    if (types.isProxy(value)) return !proxyParts(value);
     if (this.options.stored?.(value) !== undefined) return true;
     return !isPlain(value) && writeByName(value, this.options) !== undefined;
   }
@@ -287,14 +292,14 @@ export class Writer {
 
   /** Whether content is needed here, however deep that is. */
   #staysHere(value: object): boolean {
-    if (!this.#open?.size && (isPlain(value) || !kindOf(value)?.whole)) return false;
+    if (!this.#open?.size && (isPlainData(value) || !kindOf(value)?.whole)) return false;
     if (this.#depth >= HOOK_DEPTH_LIMIT)
       this.#refuseHere("hook", "data of a serialize hook, nested too deeply");
     return true;
   }
 
   #content(value: object): Json {
-    if (isPlain(value)) return this.#plain(value);
+    if (isPlainData(value)) return this.#plain(value);
     this.#depth++;
     const json = this.#special(value);
     this.#depth--;
@@ -322,5 +327,8 @@ export class Writer {
     return this.refuse(reason, kind);
   }
 }
+
+/** Asks nothing of a proxy, whose traps would run. */
+const isPlainData = (value: object): boolean => !types.isProxy(value) && isPlain(value);
 
 const LEADS_BACK = "to which the data leads back that its own serialize hook gives";

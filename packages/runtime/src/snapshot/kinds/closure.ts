@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { ClosureCode, Scope } from "../../machine/abi.js";
 import { closureRecord, instantiate } from "../../machine/closure.js";
 import { memberAt, memberOf } from "../../machine/members.js";
@@ -72,7 +73,8 @@ export function readMembers(_owner: object, json: JsonObject, reader: Reader): v
 }
 
 /** A base and property keys: whatever else a hostile text gives could run code as the class is made. */
-const canBeGiven = (value: unknown): boolean => typeof value !== "object" || value === null;
+const canBeGiven = (value: unknown): boolean =>
+  (typeof value !== "object" || value === null) && !types.isProxy(value);
 
 /** Runs `make` while bases have the `prototype` that their code gives them: changes are told from that. */
 function overPristineBases<T>(given: readonly unknown[], make: () => T): T {
@@ -109,5 +111,6 @@ function codeOf(json: JsonObject): ClosureCode {
 }
 
 function isScope(value: unknown): value is Scope {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  if (typeof value !== "object" || value === null || types.isProxy(value)) return false;
+  return Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { ArrayIteration, type ElementKind } from "../../machine/iteration/array-iteration.js";
 import { iterationKind } from "../../machine/iteration/iteration.js";
 import { countField, textField } from "../fields.js";
@@ -33,5 +34,6 @@ export function elementKind(json: JsonObject): ElementKind {
   return kind as ElementKind;
 }
 
+/** A proxy is not asked: its traps would run. */
 const isArrayLike = (value: unknown): value is ArrayLike<unknown> =>
-  typeof value === "object" && value !== null && "length" in value;
+  typeof value === "object" && value !== null && (types.isProxy(value) || "length" in value);

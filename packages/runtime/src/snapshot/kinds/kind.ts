@@ -29,6 +29,8 @@ export interface Kind<T extends object = object> {
   otherKeys?(value: T): readonly (string | symbol)[];
   /** Whether an own property may be left out where it cannot be stored. */
   mayDrop?(descriptor: PropertyDescriptor, writer: Writer): boolean;
+  /** Looking at the object runs code of the program: nothing is stored but what `encode` gives, and private elements. */
+  readonly untouchable?: true;
   /** `allocate` makes the object with all its content, whose text is therefore never written apart. */
   readonly whole?: true;
   /** The object without its children. */

@@ -23,6 +23,7 @@ import { map } from "./map.js";
 import { member } from "./member.js";
 import { object } from "./object.js";
 import { promise } from "./promise.js";
+import { proxied } from "./proxy.js";
 import { privateName } from "./private-name.js";
 import { regExp } from "./reg-exp.js";
 import { resolver } from "./resolver.js";
@@ -35,6 +36,7 @@ import { views } from "./views.js";
 
 /** Every kind of object with an identity; the first that matches is it. */
 const KINDS: readonly Kind[] = [
+  proxied,
   stub,
   serialized,
   member,
@@ -82,6 +84,8 @@ BY_PROTOTYPE.set(Function.prototype, closure);
 
 /** The kind of an object, or undefined where it cannot be stored. */
 export function kindOf(value: object): Kind | undefined {
+  // Before anything is asked of the value itself.
+  if (proxied.matches(value)) return proxied;
   const likely = BY_PROTOTYPE.get(Object.getPrototypeOf(value) as object);
   return likely?.matches(value) ? likely : KINDS.find((kind) => kind.matches(value));
 }
