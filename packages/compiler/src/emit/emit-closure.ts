@@ -54,7 +54,7 @@ function makePart(closure: CompiledClosure, runtime: string): t.ObjectMethod | t
   return t.objectMethod("method", id("make"), [...scopes, ...given].map(id), body);
 }
 
-/** `function $make_f($scope_a) { return new $perdure.Closure(() => ..., $make_f, $scope_a); }` */
+/** `function $make_f($scope_a) { return $perdure.made(() => ..., $make_f, $scope_a); }` */
 export function emitFactory(closure: CompiledClosure, runtime: string): t.Statement[] {
   const { scopes, factory } = closure;
   if (factory === undefined) return [];
@@ -69,7 +69,7 @@ function stamped({ node, name, scopes, bindsThis }: CompiledClosure, factory: st
   if (bindsThis)
     return call(member(id(runtime), "closureWithThis"), instance, id(factory), t.thisExpression(), list);
   const captured = scopes.length > 2 ? [list] : scopes.map(id);
-  const made = t.newExpression(member(id(runtime), "Closure"), [instance, id(factory), ...captured]);
+  const made = call(member(id(runtime), "made"), instance, id(factory), ...captured);
   const hasPrototype = t.isFunctionExpression(node) || t.isFunctionDeclaration(node);
   return hasPrototype ? call(member(id(runtime), "withMembers"), made) : made;
 }

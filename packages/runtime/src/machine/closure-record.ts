@@ -65,11 +65,16 @@ function listOf(first: Captured | undefined, second: Scope | undefined, count: n
 /** Makes a function known as a closure of compiled code. */
 export const stampClosure = records.stamp;
 
+const Closure = records.Made;
+
 /**
- * `new Closure(f, make, scope)` is `f`, known as the closure that `make` gives over up to two scopes, or over a list of
- * more. Compiled code does it itself: the engine cannot put more than this into a loop that makes closures.
+ * Makes a function known as the closure that `make` gives over up to two scopes, or over a list of more. It gives back
+ * its argument, not what the constructor gives: else the engine does not know whose code it calls in `map(f)`.
  */
-export const Closure = records.Made;
+export function made<T extends object>(closure: T, make: Make, first?: Captured, second?: Scope): T {
+  void new Closure(closure, make, first, second);
+  return closure;
+}
 
 /** The record of a closure that compiled code made, else undefined. */
 export const closureRecord = records.read;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AWAIT, DONE, MACHINE, THROW, type ClosureCode, type Machine, type Make, type Scope } from "./abi.js";
 import { closure, closureRecord, closureWithThis, fn, fnGiven, instantiate, withMembers } from "./closure.js";
-import { Closure } from "./closure-record.js";
+import { made } from "./closure-record.js";
 import { machineOf } from "./compiled.js";
 import { memberOf } from "./members.js";
 
@@ -62,9 +62,9 @@ describe("an async closure", () => {
       const id = `${FILE}#length${length}`;
       const machine = asyncMachine(`length${length}`);
       closure({ id, hash: "h1", scopes: ["n"], machine, length, form: "function" });
-      const made = fn(id, undefined, scope) as unknown as Async;
-      expect([made.name, made.length]).toEqual([`length${length}`, length]);
-      expect(await made.call("me", 1, 2, 3, 4, 5, 6)).toEqual(["me", 1, 1, 2, 3, 4, 5, 6]);
+      const instance = fn(id, undefined, scope) as unknown as Async;
+      expect([instance.name, instance.length]).toEqual([`length${length}`, length]);
+      expect(await instance.call("me", 1, 2, 3, 4, 5, 6)).toEqual(["me", 1, 1, 2, 3, 4, 5, 6]);
     }
   });
 
@@ -168,7 +168,7 @@ describe("a closure that `make` makes", () => {
     };
     const makePoint: Make = () =>
       withMembers(
-        new Closure(function Point() {
+        made(function Point() {
           return undefined as never;
         }, makePoint),
       );
@@ -187,10 +187,10 @@ describe("a closure that `make` makes", () => {
 
   it("remembers none, one or several scopes", () => {
     const makes: readonly Make[] = [
-      () => new Closure(() => 0, makes[0]!),
-      (a: Scope) => new Closure(() => [a] as never, makes[1]!, a),
-      (a: Scope, b: Scope) => new Closure(() => [a, b] as never, makes[2]!, a, b),
-      (a: Scope, b: Scope, c: Scope) => new Closure(() => [a, b, c] as never, makes[3]!, [a, b, c]),
+      () => made(() => 0, makes[0]!),
+      (a: Scope) => made(() => [a] as never, makes[1]!, a),
+      (a: Scope, b: Scope) => made(() => [a, b] as never, makes[2]!, a, b),
+      (a: Scope, b: Scope, c: Scope) => made(() => [a, b, c] as never, makes[3]!, [a, b, c]),
     ];
     for (const [count, make] of makes.entries()) {
       const scopes = [scope, { m: 2 }, { o: 3 }].slice(0, count);

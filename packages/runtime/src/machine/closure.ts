@@ -85,7 +85,7 @@ export function instantiate(
   return instance;
 }
 
-/** `new Closure(f, make, scope)` for an arrow that uses the `this` of its surroundings. */
+/** `made` for an arrow that uses the `this` of its surroundings. */
 export function closureWithThis<T extends Instance>(
   instance: T,
   make: Make,

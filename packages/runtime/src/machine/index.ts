@@ -17,7 +17,7 @@ export type {
 export { attach, machine } from "./compiled.js";
 export { start } from "./start.js";
 export { closure, closureWithThis, fn, fnGiven, task, withMembers } from "./closure.js";
-export { Closure } from "./closure-record.js";
+export { made } from "./closure-record.js";
 export { constant, read, uninitialised, write } from "./bindings.js";
 export { construct, invoke } from "./invoke.js";
 export {
