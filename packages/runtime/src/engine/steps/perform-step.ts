@@ -25,7 +25,7 @@ export function performStep(
   operation: StepOperation,
   info: StepInfo,
   surroundings: StepSurroundings,
-): Outcome | Promise<Outcome> {
+): Promise<Outcome> {
   const limitMs = operation.policy?.attemptTimeoutMs;
   return limitMs === undefined
     ? attempt(operation, info, surroundings)
@@ -59,24 +59,14 @@ async function limitedAttempt(
   }
 }
 
-/** What is there at once needs no promise. */
-function attempt(
+/** A plain value takes as long as a promise that has settled: which of two steps is first must not depend on it. */
+async function attempt(
   operation: StepOperation,
   info: StepInfo,
   surroundings: StepSurroundings,
-): Outcome | Promise<Outcome> {
+): Promise<Outcome> {
   try {
-    const value = act(operation, info, surroundings);
-    const isPrimitive = (typeof value !== "object" || value === null) && typeof value !== "function";
-    return isPrimitive ? { value } : settled(value);
-  } catch (error) {
-    return { error };
-  }
-}
-
-async function settled(value: unknown): Promise<Outcome> {
-  try {
-    return { value: await value };
+    return { value: await act(operation, info, surroundings) };
   } catch (error) {
     return { error };
   }

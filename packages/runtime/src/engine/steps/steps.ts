@@ -77,8 +77,7 @@ export class Steps {
       try {
         if (current.isStopped) outcome = { error: current.reason };
         else if (!this.#isClosed) {
-          const performed = this.#perform(step, current.info(idempotencyKey, attempt));
-          outcome = performed instanceof Promise ? await performed : performed;
+          outcome = await this.#perform(step, current.info(idempotencyKey, attempt));
           this.#core.observer.stepEnded?.(execution, operation, { attempt, outcome });
         }
       } finally {
@@ -114,7 +113,7 @@ export class Steps {
     );
   }
 
-  #perform(step: StepStart, info: StepInfo): Outcome | Promise<Outcome> {
+  #perform(step: StepStart, info: StepInfo): Promise<Outcome> {
     const { execution, operation, around } = step;
     const { observer, surroundings } = this.#core;
     const { attempt } = info;
