@@ -44,6 +44,8 @@ test("the holder of an object is killed in a method that waits: the other worker
   const account = bank.object<typeof Account>("account", "a");
   const transfer = account.transfer(100, ledger);
   await expect.poll(() => lines().length, patient).toBe(1);
+  // Before the commit that has the effect's outcome a kill would make it run again, which is right.
+  await expect.poll(() => bank.status("account/a"), patient).toBe("waiting");
   const holder = workers.find(({ pid }) => pid === Number(lines()[0]!.split(" ").at(-1)))!;
   // Each of them sent by two clients, as one that has seen no answer sends again.
   const adds = Array.from({ length: 20 }, (_, n) =>
