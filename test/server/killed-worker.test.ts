@@ -101,6 +101,7 @@ test("a durable function of another process is called exactly once, whoever of t
 
   const handle = await shopping.start(flow, [ledger, 700], { id: "paid" });
   await expect.poll(() => lines().length, patient).toBe(1);
+  await expect.poll(() => shopping.status("paid/1"), patient).toBe("waiting");
   await kill(shop);
   await kill(payments);
   [shop, payments] = await Promise.all([start("shop"), start("payments")]);
