@@ -21,23 +21,13 @@ export interface StepSurroundings {
  * Runs one attempt of a step. Called after the commit that asked for it; never rejects. With an `attemptTimeoutMs`
  * the attempt ends with a TimeoutError then, also where its code goes on in spite of its signal.
  */
-export function performStep(
+export async function performStep(
   operation: StepOperation,
   info: StepInfo,
   surroundings: StepSurroundings,
 ): Promise<Outcome> {
   const limitMs = operation.policy?.attemptTimeoutMs;
-  return limitMs === undefined
-    ? attempt(operation, info, surroundings)
-    : limitedAttempt(operation, info, surroundings, limitMs);
-}
-
-async function limitedAttempt(
-  operation: StepOperation,
-  info: StepInfo,
-  surroundings: StepSurroundings,
-  limitMs: number,
-): Promise<Outcome> {
+  if (limitMs === undefined) return attempt(operation, info, surroundings);
   const { clock } = surroundings;
   const limited = new AbortController();
   const stop = () => limited.abort(info.signal.reason);
@@ -59,34 +49,29 @@ async function limitedAttempt(
   }
 }
 
-/** A plain value takes as long as a promise that has settled: which of two steps is first must not depend on it. */
 async function attempt(
   operation: StepOperation,
   info: StepInfo,
-  surroundings: StepSurroundings,
+  { services, clock, read }: StepSurroundings,
 ): Promise<Outcome> {
   try {
-    return { value: await act(operation, info, surroundings) };
+    switch (operation.kind) {
+      case "run":
+        return { value: await operation.fn(info) };
+      case "effect":
+        return { value: await operation.fn(...(copy(operation.args) as readonly unknown[])) };
+      case "task":
+        return { value: await performTask(operation, copy(operation.args) as readonly unknown[], info) };
+      case "read":
+        return { value: await read(operation.object, operation.method, operation.args) };
+      case "call": {
+        const { service, method } = operation;
+        const call = { service, method, payload: copy(operation.payload) };
+        return { value: await callService(services, call, info, () => clock.now()) };
+      }
+    }
   } catch (error) {
     return { error };
-  }
-}
-
-function act(operation: StepOperation, info: StepInfo, { services, clock, read }: StepSurroundings): unknown {
-  switch (operation.kind) {
-    case "run":
-      return operation.fn(info);
-    case "effect":
-      return operation.fn(...(copy(operation.args) as readonly unknown[]));
-    case "task":
-      return performTask(operation, copy(operation.args) as readonly unknown[], info);
-    case "read":
-      return read(operation.object, operation.method, operation.args);
-    case "call": {
-      const { service, method } = operation;
-      const call = { service, method, payload: copy(operation.payload) };
-      return callService(services, call, info, () => clock.now());
-    }
   }
 }
 

@@ -9,8 +9,6 @@ import type { Slots } from "./slots.js";
 import { StepAttempt } from "./step-attempt.js";
 import { asideOf, taskCaller } from "./task-caller.js";
 
-const SETTLED = Promise.resolve();
-
 /** An attempt of a step that is to be made. */
 export interface StepStart {
   readonly execution: Execution;
@@ -56,77 +54,79 @@ export class Steps {
 
   /** Runs one attempt, unless it is in flight already. */
   start(step: StepStart): void {
-    const { execution, operation, slots: own } = step;
+    const { execution, operation, idempotencyKey, slots: own } = step;
     const name = nameOf(execution.id, operation.n);
     if (this.#inFlight.has(name) || this.#isClosed) return;
     const current = new StepAttempt();
     this.#inFlight.set(name, current);
-    this.#core.activity.begin();
-    own.take(() => this.#slots.take(() => void this.#make(step, name, current)));
-  }
-
-  /** Makes an attempt that has its slots. */
-  async #make(step: StepStart, name: string, current: StepAttempt): Promise<void> {
-    const { activity, clock, stopping } = this.#core;
-    const { execution, operation, idempotencyKey } = step;
     const { attempt } = operation;
-    try {
-      await SETTLED; // whoever has started it goes on first
-      const startMs = clock.now();
+    void this.#core.activity.during(async () => {
+      const take = () => new Promise<void>((resolve) => own.take(() => this.#slots.take(resolve)));
+      const free = () => {
+        own.free();
+        this.#slots.free();
+      };
+      await take();
+      const startMs = this.#core.clock.now();
       let outcome: Outcome | undefined;
       try {
         if (current.isStopped) outcome = { error: current.reason };
         else if (!this.#isClosed) {
-          outcome = await this.#perform(step, current.info(idempotencyKey, attempt));
-          this.#core.observer.stepEnded?.(execution, operation, { attempt, outcome });
+          const info = current.info(idempotencyKey, attempt);
+          outcome = await this.#perform(step, info, () => this.#asideOf(take, free));
         }
       } finally {
-        this.#free(step);
+        free();
       }
       if (this.#inFlight.get(name) !== current) return;
       this.#inFlight.delete(name);
-      if (!outcome || stopping.aborted) return;
-      const [executionId, isCancelled] = [execution.id, current.isStopped];
-      this.#tell({ executionId, operation: operation.n, attempt, startMs, outcome, isCancelled });
-    } finally {
-      activity.end();
-    }
-  }
-
-  #free({ slots }: StepStart): void {
-    slots.free();
-    this.#slots.free();
+      if (!outcome || this.#core.stopping.aborted) return;
+      const isCancelled = current.isStopped;
+      this.#tell({
+        executionId: execution.id,
+        operation: operation.n,
+        attempt,
+        startMs,
+        outcome,
+        isCancelled,
+      });
+    });
   }
 
   /** While a step waits for executions that it has called, their steps may need its slots. */
-  #asideOf(step: StepStart): Aside {
+  #asideOf(take: () => Promise<void>, free: () => void): Aside {
     const { activity } = this.#core;
     return asideOf(
       () => {
-        this.#free(step);
+        free();
         activity.end();
       },
       () => {
         activity.begin();
-        return new Promise((resolve) => step.slots.take(() => this.#slots.take(resolve)));
+        return take();
       },
     );
   }
 
-  #perform(step: StepStart, info: StepInfo): Promise<Outcome> {
-    const { execution, operation, around } = step;
+  #perform(
+    { execution, operation, around }: StepStart,
+    info: StepInfo,
+    aside: () => Aside,
+  ): Promise<Outcome> {
     const { observer, surroundings } = this.#core;
     const { attempt } = info;
     observer.stepStarted?.(execution, operation, attempt);
     const { engine } = surroundings;
-    const caller =
-      operation.kind === "task" && engine ? taskCaller(engine, info, this.#asideOf(step)) : undefined;
+    const caller = operation.kind === "task" && engine ? taskCaller(engine, info, aside()) : undefined;
+    const act = () => performStep(operation, info, surroundings);
     // Whichever task's code has led here has nothing to do with this step.
-    const perform = () =>
-      caller || outerCaller()
-        ? withOuterCaller(caller, () => performStep(operation, info, surroundings))
-        : performStep(operation, info, surroundings);
-    return around ? around(perform, operation) : perform();
+    const perform = () => (caller || outerCaller() ? withOuterCaller(caller, act) : act());
+    const performed = around ? around(perform, operation) : perform();
+    if (!observer.stepEnded) return performed;
+    return performed.then((outcome) => {
+      observer.stepEnded!(execution, operation, { attempt, outcome });
+      return outcome;
+    });
   }
 
   /** Execution and number of each attempt that has not ended. */
