@@ -41,7 +41,7 @@ test.each([
   ["a Set of instances", new Set([[new Money()]])],
   ["a subclass", [new (class extends Array {})()]],
   ["a getter", Object.defineProperty({}, "a", { get: () => 1 })],
-  ["a setter", Object.defineProperty({}, "a", { set: () => undefined })],
+  ["a setter", Object.defineProperty({}, "a", { set: () => {} })],
   ["a hidden getter of an array", [Object.defineProperty([1], 0, { get: () => 1 })]],
   ["a symbol as key", { [Symbol.toPrimitive]: () => 1 }],
   ["a proxy", { a: throwing }],
