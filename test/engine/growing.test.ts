@@ -54,6 +54,27 @@ const twice = durable.flow({ name: "an element in two arrays" }, async (ctx) => 
   );
 });
 
+const owner = { visits: 0 };
+const seen: { id?: number }[] = [];
+
+/** The array leads to what others hold, or others to what it holds, which only the run can tell. */
+const crosses = durable.flow(
+  { name: "hands on and takes over" },
+  async (ctx, way: "in" | "out" | "neither") => {
+    const out: { id: unknown; by: unknown; pad: string }[] = [];
+    const by = way === "in" ? owner : "nobody";
+    for (let i = 0; i < 100; i++) {
+      const { id } = await ctx.run("made", () => ({ id: way === "out" ? { id: 1 } : i, ...entry(1) }));
+      out.push({ id, by, pad: "z".repeat(300) });
+      seen.push(id as { id: number });
+      if (way === "out" && seen.length === 99) for (const one of seen) one.id = 50;
+      owner.visits += 1;
+    }
+    await ctx.sleep(1);
+    return out.map((one) => JSON.stringify([one.id, one.by]));
+  },
+);
+
 async function resultOf<A extends unknown[], R>(flow: DurableFunction<A, R>, ...args: A): Promise<R> {
   const world = await newWorld();
   const engine = await world.engine();
@@ -70,6 +91,24 @@ describe("an array that only grows", () => {
   it("is looked at in the loop that fills it", async () => {
     const sum = (300 * 299) / 2 + 2 * 300;
     expect(await resultOf(sums, 300)).toEqual([300, sum, sum, 300]);
+  });
+
+  it("leads to what others change", async () => {
+    owner.visits = 0;
+    const result = await resultOf(crosses, "in");
+    expect(new Set(result.map((one) => one.slice(one.indexOf("{"))))).toEqual(new Set(['{"visits":100}]']));
+  });
+
+  it("holds what others lead to", async () => {
+    seen.length = 0;
+    const result = await resultOf(crosses, "out");
+    expect(result.filter((one) => one === '[{"id":50},"nobody"]').length).toBe(99);
+  });
+
+  it("takes over primitives, and hands them on", async () => {
+    expect(await resultOf(crosses, "neither")).toEqual(
+      Array.from({ length: 100 }, (_, i) => JSON.stringify([i, "nobody"])),
+    );
   });
 
   it("shares its elements with another one", async () => {

@@ -138,7 +138,7 @@ function compileFunction(
     const compileMachine = (machine: Converted): EmittedMachine => {
       const ir: MachineIr = pass("lower", lower(machine, symbols), printIr);
       const needed = analyseLiveness(ir);
-      const appendOnly = appendOnlyArrays(ir, machine, factories, needed, symbols.runtime);
+      const appendOnly = appendOnlyArrays(ir, machine, factories, needed, symbols);
       pass("append-only", appendOnly, ({ arrays, beside }) => [...arrays, "|", ...beside].join(" "));
       const liveness = useValues(ir, needed, symbols.value);
       pass("liveness", ir, () => printLiveness(ir, liveness));

@@ -1,6 +1,7 @@
 import * as t from "@babel/types";
 import type { MachineIr } from "../ir/ir.js";
 import type { Liveness } from "../liveness/liveness.js";
+import type { Symbols } from "../lower/lowering.js";
 import type { Converted } from "../scopes/conversion.js";
 import type { Closures } from "./calls.js";
 import { mentionsOf, type Mention } from "./mentions.js";
@@ -28,7 +29,7 @@ export function appendOnlyArrays(
   machine: Converted,
   closures: Closures,
   { live }: Liveness,
-  runtime: string,
+  { runtime, frame }: Symbols,
 ): AppendOnly {
   const stored = new Set([...live.values()].flatMap((names) => [...names]));
   const outside = filledOutside(ir, machine);
@@ -54,6 +55,7 @@ export function appendOnlyArrays(
     machine,
     closures,
     runtime,
+    frame,
     mentions,
     primitives,
     arrays,
@@ -61,6 +63,7 @@ export function appendOnlyArrays(
   });
   const proven = [...arrays].filter((name) => held.isArray(name));
   if (proven.length === 0) return NOTHING;
+  held.guard();
   const iterates = ({ node, block, at }: Mention): boolean => {
     const instruction = node === null ? block.instructions[at]! : undefined;
     if (instruction?.kind !== "assign" || !t.isCallExpression(instruction.value)) return node !== null;

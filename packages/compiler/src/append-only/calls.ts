@@ -46,12 +46,21 @@ export class Calls {
     return TELLS.has(callee.property.name) || t.isIdentifier(callee.object, { name: "Math" });
   }
 
+  /** The same by a method's name, whosever it is, or of one that gives an element. */
+  mayTell({ callee }: t.CallExpression): boolean {
+    if (!t.isMemberExpression(callee) || callee.computed || !t.isIdentifier(callee.property)) return false;
+    return TELLS.has(callee.property.name) || GIVES_ONE.has(callee.property.name);
+  }
+
   /** `out.filter(isBad).length`: a number. */
   isLengthOfList({ object, property, computed }: t.MemberExpression | t.OptionalMemberExpression): boolean {
-    if (computed || !t.isIdentifier(property, { name: "length" }) || !t.isCallExpression(object))
-      return false;
-    const { callee } = object;
-    return t.isMemberExpression(callee) && t.isIdentifier(callee.property) && LISTS.has(callee.property.name);
+    return !computed && t.isIdentifier(property, { name: "length" }) && this.givesList(object);
+  }
+
+  /** `out.filter(isBad)` */
+  givesList(node: t.Node): boolean {
+    if (!t.isCallExpression(node) || !t.isMemberExpression(node.callee)) return false;
+    return t.isIdentifier(node.callee.property) && LISTS.has(node.callee.property.name);
   }
 
   /** Whether a method of a private value only looks at it, or pushes to an array what is private. */
@@ -59,7 +68,10 @@ export class Calls {
     const { callee, arguments: given } = call as { callee: t.MemberExpression; arguments: t.Node[] };
     if (callee.computed || !t.isIdentifier(callee.property)) return false;
     const { name } = callee.property;
-    if (name === "push") return this.#isArray(callee.object, inner) && this.#areHeld(given, inner);
+    if (name === "push") {
+      if (!this.#isArray(callee.object, inner)) return false;
+      return given.every((argument) => this.#holders.hasPart(argument, call, inner));
+    }
     if (LOOKS.has(name)) return true;
     if (LOOKS_WITH.has(name))
       return given.every((argument) => t.isRegExpLiteral(argument) || this.#holders.has(argument, inner));
@@ -160,7 +172,7 @@ function hasDefault(param: t.Node): boolean {
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
-const PASSES = words("destructurable iterable");
+const PASSES = words("destructurable iterable objectRest");
 
 /** Methods of arrays, texts, numbers, Maps, Sets, dates and iterations that change nothing. */
 const LOOKS = words(
@@ -177,6 +189,9 @@ const TELLS = words(
     "toExponential toString toISOString getTime hasOwnProperty has findIndex findLastIndex some every push " +
     "stringify isArray isInteger isSafeInteger isFinite isNaN parseInt parseFloat",
 );
+
+/** Those whose result is one of many, which may be a primitive; or the time, or an id. */
+const GIVES_ONE = words("at find findLast get reduce reduceRight now randomUUID random");
 
 /** Those whose result is an array, or a text. */
 const LISTS = words("slice flat filter map flatMap toReversed toSorted concat split toSpliced");

@@ -14,17 +14,32 @@ export interface Holders {
   isArray(name: string): boolean;
   isPrimitive(node: t.Node): boolean;
   has(node: t.Node | null | undefined, inner?: ReadonlySet<string>): boolean;
+  /** The same of a part of something new, where a guard may see to it. */
+  hasPart(node: t.Node, parent: t.Node, inner?: ReadonlySet<string>): boolean;
+  /** Whether a guard may see to it that what somebody else gets is a primitive; `parent`: null at the top. */
+  mayLeave(part: t.Node, parent: t.Node | null, mention: Mention): boolean;
 }
 
 /** Whether a private variable's value, where it is read, is only looked at, or goes to another private variable. */
-export function isKept(mention: Mention, holders: Holders, { machine }: { machine: Converted }): boolean {
-  const { node, path, name, block, at } = mention;
+export function isKept(mention: Mention, holders: Holders, input: { readonly machine: Converted }): boolean {
+  const { node, path, name } = mention;
   const end = climb(node!, path, holders, holders.isArray(name));
   if (typeof end === "boolean") return end;
+  if (!end.isLost && isKeptByPiece(mention, end, holders, input)) return true;
+  return !end.isItself && holders.mayLeave(end.part, path[end.at] ?? null, mention);
+}
+
+/** Whether what a whole piece of code gives stays with the machine. */
+function isKeptByPiece(
+  { block, at }: Mention,
+  { isItself }: End,
+  holders: Holders,
+  { machine }: { readonly machine: Converted },
+): boolean {
   if (at < block.instructions.length) {
     const instruction = block.instructions[at]!;
     return instruction.kind === "assign"
-      ? !end.isItself && holders.hasName(instruction.target)
+      ? !isItself && holders.hasName(instruction.target)
       : instruction.kind === "evaluate";
   }
   const { terminator } = block;
@@ -41,19 +56,24 @@ export function isKeptInside(
   inner: ReadonlySet<string>,
   holders: Holders,
 ): boolean {
-  return climb(node, path, holders, false, inner) !== false;
+  const end = climb(node, path, holders, false, inner);
+  return typeof end === "boolean" ? end : !end.isLost;
 }
 
-/** What the whole piece of code gives is the value. */
+/** Where a value goes on: the whole piece of code gives it, or somebody else gets it. */
 interface End {
-  readonly node: t.Node;
-  /** Not a part of it. */
+  readonly isLost: boolean;
+  /** The value itself, or the part of it that was read. */
+  readonly part: t.Node;
+  /** Where in the path the part's parent is. */
+  readonly at: number;
+  /** Not a part. */
   readonly isItself: boolean;
 }
 
 /**
- * From a value outwards: true where no more becomes of it, false where somebody may get it or it may be changed.
- * `isItself`: nothing else may lead to the value, as it is an array that grows.
+ * From a value outwards: true where no more becomes of it, false where it may be changed. `isItself`: nothing else may
+ * lead to the value, as it is an array that grows.
  */
 function climb(
   from: t.Node,
@@ -65,6 +85,9 @@ function climb(
   const areKept = (left: t.Node): boolean =>
     !inner && (targetsOf(left)?.every((name) => holders.hasName(name)) ?? false);
   let node = from;
+  let part = from;
+  let partAt = path.length - 1;
+  const end = (isLost: boolean): End => ({ isLost, part, at: partAt, isItself });
   for (let at = path.length - 1; at >= 0; at--) {
     const parent = path[at]!;
     switch (parent.type) {
@@ -83,6 +106,8 @@ function climb(
           node = outer;
           at -= 1;
         }
+        part = node;
+        partAt = at - 1;
         continue;
       }
       case "CallExpression":
@@ -90,7 +115,7 @@ function climb(
         if (parent.callee === node) return false;
         if (holders.calls.copies(parent)) return true;
         if (holders.calls.pushesLater(parent)) return !isItself;
-        if (!holders.calls.givesPrivate(parent, inner)) return false;
+        if (!holders.calls.givesPrivate(parent, inner)) return end(true);
         if (isItself && !holders.calls.iterates(parent) && !holders.calls.isOfPlatform(parent)) return false;
         if (holders.calls.tells(parent)) return true;
         isItself = false;
@@ -115,7 +140,7 @@ function climb(
         if (parent.value !== node) return true;
         break;
       case "AssignmentPattern":
-        return parent.right === node && !isItself && areKept(parent.left);
+        return parent.right === node && !isItself && areKept(parent.left) ? true : end(true);
       case "UnaryExpression":
         return parent.operator !== "delete";
       case "BinaryExpression":
@@ -124,10 +149,10 @@ function climb(
         return !t.isTaggedTemplateExpression(path[at - 1]);
       case "AssignmentExpression":
         if (!ASSIGNS.has(parent.operator)) return true;
-        if (isItself || !areKept(parent.left)) return false;
+        if (isItself || !areKept(parent.left)) return end(true);
         break;
       case "VariableDeclarator":
-        return !isItself && areKept(parent.id);
+        return !isItself && areKept(parent.id) ? true : end(true);
       case "ForOfStatement":
         return parent.right === node && !parent.await && areKept(parent.left);
       case "ForInStatement":
@@ -140,13 +165,13 @@ function climb(
       case "SwitchCase":
         return true;
       case "ReturnStatement":
-        return { node: parent, isItself };
+        return end(!inner);
       default:
-        return false;
+        return end(true);
     }
     node = parent;
   }
-  return { node, isItself };
+  return end(false);
 }
 
 const isCallOf = (
