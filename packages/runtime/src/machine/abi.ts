@@ -113,7 +113,8 @@ export interface ClosureRecord {
   /** Of the version that made this instance. */
   readonly hash: string;
   readonly self: unknown;
-  readonly scopes: readonly Scope[];
+  /** Its scopes, then the values of the variables that it has copies of. */
+  readonly scopes: readonly unknown[];
   /** What the code needs when it makes the closure, complete: a class's base and computed keys. */
   readonly given?: readonly unknown[] | undefined;
   /** With a machine: whether `this` is `self`, however the closure is called. */
@@ -135,6 +136,8 @@ export interface ClosureCode {
   readonly hash: string;
   /** Names of the scopes in the order in which `make` takes them; each names its variables. */
   readonly scopes: readonly string[];
+  /** How many at the end of `scopes` are no scopes but variables: `make` takes their values, which are primitive. */
+  readonly copies?: number;
   /** After the scopes it takes the values that the record has as `given`. */
   readonly make?: Make;
   /** An async function or a generator; the runtime makes the function that starts it. */
