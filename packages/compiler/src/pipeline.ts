@@ -90,7 +90,7 @@ export function runPipeline(input: PipelineInput): Compiled | null {
     ...found.filter(({ kind }) => kind !== "helper").map(({ node }) => node),
     ...tasks.map(({ body }) => body),
   ];
-  const decorators = findDecorators(found, placed, module, input);
+  const decorators = findDecorators(tree, found, placed, module, input);
   // Helpers inside of them are closures like any other.
   const functions = found.filter(({ node }) => !decorators.some((outer) => isInside(node, outer.node)));
   const machines = readMachines(module, functions);

@@ -21,7 +21,7 @@ import type { CheckpointEntry } from "../manifest.js";
 import type { AppendOnly } from "../append-only/append-only.js";
 import type { Converted } from "../scopes/conversion.js";
 import { emitStep } from "./emit-step.js";
-import { inOrder, type Emission } from "./emission.js";
+import { inOrder, transfersOf, type Emission } from "./emission.js";
 import { schedule } from "./schedule.js";
 
 /** The machine's definition as the runtime takes it, and its checkpoints for the manifest. */
@@ -40,7 +40,7 @@ export function emitMachine(
   symbols: Symbols,
   file: string,
 ): EmittedMachine {
-  const emission: Emission = { ir, liveness, schedule: schedule(ir), symbols, file };
+  const emission: Emission = { ir, liveness, schedule: schedule(ir), symbols, file, ...transfersOf(symbols.locals) };
   const { id: machineId, hash, name, info } = converted;
   const checkpoints = describeCheckpoints(emission);
   const definition = objectOf([

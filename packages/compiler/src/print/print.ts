@@ -17,6 +17,10 @@ export function print(node: t.Node): string {
 
 /** Prints a node, in parentheses where it holds together less than its place demands. */
 export function printNode(node: t.Node, printer: Printer, atLeast = SEQUENCE): void {
+  if (node.type === "Identifier") {
+    printer.mark(node);
+    return printer.write(node.name);
+  }
   if (atLeast > SEQUENCE && precedenceOf(node) < atLeast) {
     printer.write("(");
     printNode(node, printer);
