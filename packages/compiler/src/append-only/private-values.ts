@@ -202,7 +202,7 @@ export class PrivateValues implements Holders {
     if (node === null) return this.#isGivenPrivate(block, at);
     const write = writeAt(node, path);
     if (write) return this.#isWrittenPrivate(mention, write);
-    if (!this.#input.isStoredAfter(mention)) return true;
+    if (this.isPrimitive(node) || !this.#input.isStoredAfter(mention)) return true;
     return (this.isArray(name) && this.#isPushedTo(mention)) || isKept(mention, this, this.#input);
   }
 
