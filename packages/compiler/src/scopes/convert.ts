@@ -16,7 +16,12 @@ import { convertTarget } from "./convert-pattern.js";
 import { promiseReceiver } from "./convert-promise-call.js";
 import { convertPrivateCall, convertPrivateIn, convertPrivateMember } from "./convert-private.js";
 import { convertProxy } from "./convert-proxy.js";
-import { convertDeleteSuper, convertSuperCall, convertSuperMember } from "./convert-super.js";
+import {
+  convertDeleteSuper,
+  convertOptionalSuperCall,
+  convertSuperCall,
+  convertSuperMember,
+} from "./convert-super.js";
 import { convertTaggedTemplate } from "./convert-template.js";
 import type { ClosureCode, Conversion, Converted, TemplateCode } from "./conversion.js";
 import type { Symbols } from "../lower/lowering.js";
@@ -198,7 +203,7 @@ function convertCall(node: t.CallExpression | t.OptionalCallExpression, conversi
     convertPrivateCall(node, conversion) ??
     (t.isCallExpression(node)
       ? (convertSuperCall(node, conversion) ?? convertIteratorCall(node, conversion))
-      : null);
+      : convertOptionalSuperCall(node, conversion));
   if (special) return special;
   const plain = t.isIdentifier(node.callee);
   const promises = promiseReceiver(node, conversion);
