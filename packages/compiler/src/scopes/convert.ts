@@ -4,6 +4,7 @@ import { at, id, undefinedValue } from "../ast/build.js";
 import { replaceChildren } from "../ast/walk.js";
 import { isInParameters, read } from "./access.js";
 import { convertAssignment, convertUpdate } from "./convert-assignment.js";
+import { convertBindCall } from "./convert-bind-call.js";
 import { convertStatements, openScope } from "./convert-block.js";
 import { convertMachine } from "./convert-machine.js";
 import { convertClass, convertClassDeclaration } from "./convert-class.js";
@@ -202,7 +203,9 @@ function convertCall(node: t.CallExpression | t.OptionalCallExpression, conversi
   const special =
     convertPrivateCall(node, conversion) ??
     (t.isCallExpression(node)
-      ? (convertSuperCall(node, conversion) ?? convertIteratorCall(node, conversion))
+      ? (convertSuperCall(node, conversion) ??
+        convertIteratorCall(node, conversion) ??
+        convertBindCall(node, conversion))
       : convertOptionalSuperCall(node, conversion));
   if (special) return special;
   const plain = t.isIdentifier(node.callee);
