@@ -173,6 +173,31 @@ async function rareAwaitWithClosure(scale: number) {
   return sum;
 }
 
+async function keptClosures(scale: number) {
+  "use durable";
+  const kept: ((value: number) => number)[] = [];
+  let sum = 0;
+  for (let i = 0; i < scale * 300_000; i++) {
+    kept[i % 1000] = (value) => value + i;
+    if (i % 100_000 === 0) sum += await rest();
+  }
+  for (const add of kept) sum += add(1);
+  return sum;
+}
+
+async function keptClosuresOfTwoScopes(scale: number) {
+  "use durable";
+  const kept: ((value: number) => number)[] = [];
+  let sum = 0;
+  for (let i = 0; i < scale * 300_000; i++) {
+    const twice = i * 2;
+    kept[i % 1000] = (value) => value + i + twice;
+    if (i % 100_000 === 0) sum += await rest();
+  }
+  for (const add of kept) sum += add(1);
+  return sum;
+}
+
 async function rareAwaitOnObjects(scale: number) {
   "use durable";
   const point = { x: 1, y: 2, moves: 0 };
@@ -211,5 +236,7 @@ export const programs: Readonly<Record<string, Program>> = {
   "rare await in nested loops": rareAwaitInNest,
   "rare await in for-of": rareAwaitInForOf,
   "rare await, closure per iteration": rareAwaitWithClosure,
+  "rare await, closures that are kept": keptClosures,
+  "rare await, closures of two scopes": keptClosuresOfTwoScopes,
   "rare await, objects and switch": rareAwaitOnObjects,
 };

@@ -56,6 +56,11 @@ describe("an execution that cannot go on is parked, and its neighbours are not h
     ],
     ["another hash and a variable more", edit('"live":{', '"live":{"extra":1,'), "needs_migration"],
     ["another hash and a variable less", edit('"doubled":2', ""), "needs_migration"],
+    [
+      "the same hash and other names, from another compiler",
+      (text: string) => text.replace('"doubled":', '"$scope_doubled":'),
+      "needs_migration",
+    ],
     ["another hash and another await", edit('"at":"', '"at":"gone-'), "needs_migration"],
   ])("%s", async (_, change, reason) => {
     const { row, second, logged } = await afterChange(change);

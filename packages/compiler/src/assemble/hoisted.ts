@@ -29,7 +29,7 @@ export function registerHoisted(
 ): t.Statement {
   const { fn, hash } = analysis;
   const closure = { id: fn.id, hash, name: fn.name, scopes: captured, node: fn.node, emitted };
-  const rest = { machine: null, given: [], methods: [], hasStatics: false };
+  const rest = { machine: null, copies: 0, given: [], methods: [], hasStatics: false };
   return emitClosure({ ...closure, ...rest, isDurable: fn.kind !== "helper" }, runtime);
 }
 

@@ -46,6 +46,13 @@ export class Tree {
     }
   }
 
+  holds(wanted: Kinds): boolean {
+    const numbers = this.#numbers;
+    for (let place = 0; place < this.#nodes.length; place++)
+      if (wanted[numbers[place * SIZE + KIND]!] === 1) return true;
+    return false;
+  }
+
   parentOf(place: number): t.Node | undefined {
     return this.#nodes[this.#parentAt(place)];
   }

@@ -18,11 +18,12 @@ import type { CompiledClosure } from "../pipeline.js";
 
 /** `$perdure.closure({ id, hash, scopes, make })`: the code of a closure over the scopes that it is given. */
 export function emitClosure(closure: CompiledClosure, runtime: string): t.Statement {
-  const { id: closureId, hash, scopes, given, emitted } = closure;
+  const { id: closureId, hash, scopes, copies, given, emitted } = closure;
   const code = objectOf([
     property("id", text(closureId)),
     property("hash", text(hash)),
     property("scopes", array(scopes.map(text))),
+    ...(copies > 0 ? [property("copies", number(copies))] : []),
     ...(given.length ? [property("given", number(given.length))] : []),
     ...(closure.isDurable ? [property("durable", t.booleanLiteral(true))] : []),
     ...(emitted ? machineParts(closure, emitted.definition) : [makePart(closure, runtime)]),

@@ -18,9 +18,10 @@ import type { MachineIr } from "../ir/ir.js";
 import type { Liveness } from "../liveness/liveness.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CheckpointEntry } from "../manifest.js";
+import type { AppendOnly } from "../append-only/append-only.js";
 import type { Converted } from "../scopes/conversion.js";
 import { emitStep } from "./emit-step.js";
-import { inOrder, type Emission } from "./emission.js";
+import { inOrder, transfersOf, type Emission } from "./emission.js";
 import { schedule } from "./schedule.js";
 
 /** The machine's definition as the runtime takes it, and its checkpoints for the manifest. */
@@ -28,18 +29,25 @@ export interface EmittedMachine {
   readonly definition: t.ObjectExpression;
   readonly checkpoints: readonly CheckpointEntry[];
   /** The arrays that only grow. */
-  readonly appendOnly: readonly string[];
+  readonly appendOnly: AppendOnly;
 }
 
 export function emitMachine(
   converted: Converted,
   ir: MachineIr,
   liveness: Liveness,
-  appendOnly: readonly string[],
+  appendOnly: AppendOnly,
   symbols: Symbols,
   file: string,
 ): EmittedMachine {
-  const emission: Emission = { ir, liveness, schedule: schedule(ir), symbols, file };
+  const emission: Emission = {
+    ir,
+    liveness,
+    schedule: schedule(ir),
+    symbols,
+    file,
+    ...transfersOf(symbols.locals),
+  };
   const { id: machineId, hash, name, info } = converted;
   const checkpoints = describeCheckpoints(emission);
   const definition = objectOf([
@@ -53,11 +61,15 @@ export function emitMachine(
     ...(info.node.extra?.["startsAtCall"] ? [property("startsAtCall", t.booleanLiteral(true))] : []),
     emitBind(converted, emission),
     emitStep(emission, namedAfter(converted, "step"), usedLocals(ir, liveness)),
-    ...(appendOnly.length > 0 ? [property("appendOnly", array(appendOnly.map(text)))] : []),
+    ...namesUnder("appendOnly", appendOnly.arrays),
+    ...namesUnder("besideAppendOnly", appendOnly.beside),
     property("checkpoints", emitCheckpoints(checkpoints, symbols.runtime)),
   ]);
   return { definition, checkpoints, appendOnly };
 }
+
+const namesUnder = (key: string, names: readonly string[]): t.ObjectProperty[] =>
+  names.length > 0 ? [property(key, array(names.map(text)))] : [];
 
 /** `this` of an arrow at module level is undefined, and nothing to be stored. */
 const isModuleArrow = ({ info, analysis }: Converted): boolean =>

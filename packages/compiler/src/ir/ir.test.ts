@@ -119,18 +119,14 @@ describe("closure conversion", () => {
       ),
     ).toMatchInlineSnapshot(`
       "let free = 0;
-      {
-        let $scope_i = { i: undefined };
-        $scope_i.i = 0;
-        for (; $scope_i.i < 2; $scope_i = { i: $scope_i.i }, $scope_i.i++) {
-          const $scope_c = { c: undefined };
-          $scope_c.c = await xs($scope_i.i);
-          xs.push($make_push($scope_i, $scope_c));
-        }
+      for (let i = 0; i < 2; i++) {
+        const $scope_c = { c: undefined };
+        $scope_c.c = await xs(i);
+        xs.push($make_push($scope_c, i));
       }
       return free;
-      // p/a.ts#f/push~# ($scope_i, $scope_c)
-      () => $scope_c.c + $scope_i.i"
+      // p/a.ts#f/push~# ($scope_c, i)
+      () => $scope_c.c + i"
     `);
   });
 

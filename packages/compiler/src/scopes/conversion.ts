@@ -10,8 +10,10 @@ export interface ClosureCode {
   readonly hash: string;
   /** The `name` property that it must have. */
   readonly name: string;
-  /** Parameters of its `make`: the scopes that it reaches. */
+  /** Parameters of its `make`: the scopes that it reaches, then variables whose values it takes. */
   readonly scopes: readonly string[];
+  /** How many of them are such variables. */
+  readonly copies: number;
   readonly node: t.Function | t.Class;
   /** The name of the function that makes it; a machine or a class has none. */
   readonly factory?: string;

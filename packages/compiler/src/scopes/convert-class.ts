@@ -30,7 +30,17 @@ export function convertClass(node: t.Class, conversion: Conversion): t.Expressio
   node.body.body = members.convert(node.body.body);
 
   const { methods, hasStatics } = members;
-  conversion.closures.push({ ...identity, scopes, node, turn, machine: null, given, methods, hasStatics });
+  conversion.closures.push({
+    ...identity,
+    scopes,
+    copies: 0,
+    node,
+    turn,
+    machine: null,
+    given,
+    methods,
+    hasStatics,
+  });
   const runtimeCall = (name: string, ...args: t.Expression[]): t.CallExpression =>
     call(member(id(runtime), name), ...args);
   const list = (items: t.Expression[]): t.ArrayExpression => t.arrayExpression(items);

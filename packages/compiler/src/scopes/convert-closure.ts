@@ -26,6 +26,8 @@ export function convertClosure(node: t.Function, conversion: Conversion): t.Expr
   const info = bindings.functions.get(node)!;
   const identity = analysis.closures.get(node)!;
   const scopes = capturedScopes(info, conversion).map((scope) => storages.scopeVariable(scope)!);
+  const copies = storages.copiedInto(info);
+  scopes.push(...copies);
   const own = ownNameScope(info, conversion);
   if (own) scopes.push(own.variable);
   const machine = isMachine(info)
@@ -37,6 +39,7 @@ export function convertClosure(node: t.Function, conversion: Conversion): t.Expr
     hash,
     name,
     scopes,
+    copies: copies.length,
     node,
     machine,
     given: [],

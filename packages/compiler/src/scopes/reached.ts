@@ -1,15 +1,15 @@
-import type { Binding, Bindings, FunctionInfo, Scope } from "../analyse/bindings.js";
+import type { Binding, Bindings, FunctionInfo } from "../analyse/bindings.js";
 
-/** Tells the scope objects around some functions that they, or functions inside them, reach, outermost first. */
-export function readReachedScopes(
+/** Tells the captured variables around some functions that they, or functions inside them, use, outermost first. */
+export function readReached(
   { references, scopes }: Bindings,
-  isInScopeObject: (binding: Binding) => boolean,
-): (functions: ReadonlySet<FunctionInfo>) => Scope[] {
-  const reached = new Map<FunctionInfo, Set<Scope>>();
+  isCaptured: (binding: Binding) => boolean,
+): (functions: ReadonlySet<FunctionInfo>) => Binding[] {
+  const reached = new Map<FunctionInfo, Set<Binding>>();
   for (const { binding, fn } of references.values()) {
-    if (!binding || fn === binding.scope.fn || !isInScopeObject(binding)) continue;
+    if (!binding || fn === binding.scope.fn || !isCaptured(binding)) continue;
     for (let at: FunctionInfo | null = fn; at && at !== binding.scope.fn; at = at.parent) {
-      reached.set(at, (reached.get(at) ?? new Set()).add(binding.scope));
+      reached.set(at, (reached.get(at) ?? new Set()).add(binding));
     }
   }
   const order = new Map([...scopes.values()].map((scope, index) => [scope, index]));
@@ -19,6 +19,8 @@ export function readReachedScopes(
       return false;
     };
     const found = new Set([...functions].flatMap((fn) => [...(reached.get(fn) ?? [])]));
-    return [...found].filter(({ fn }) => !isInside(fn)).sort((a, b) => order.get(a)! - order.get(b)!);
+    return [...found]
+      .filter(({ scope }) => !isInside(scope.fn))
+      .sort((a, b) => order.get(a.scope)! - order.get(b.scope)!);
   };
 }

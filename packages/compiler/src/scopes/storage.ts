@@ -7,8 +7,9 @@ import {
   type Reference,
   type Scope,
 } from "../analyse/bindings.js";
+import { copiedVariables } from "./copied.js";
 import type { Names } from "./names.js";
-import { readReachedScopes } from "./reached.js";
+import { readReached } from "./reached.js";
 
 /** Where a variable lives in the rewritten code. */
 export type Storage =
@@ -26,12 +27,15 @@ export interface Storages {
   scopeVariable(scope: Scope): string | undefined;
   /** The scope objects around some functions that they, or functions inside them, reach, outermost first. */
   reachedFrom(functions: ReadonlySet<FunctionInfo>): Scope[];
+  /** Variables around a closure whose values it takes when it is made, by the names that they have in the code. */
+  copiedInto(closure: FunctionInfo): string[];
 }
 
 export function decideStorages(bindings: Bindings, suspending: ReadonlySet<t.Node>, names: Names): Storages {
   const storages = new Map<Binding, Storage>();
   const variables = new Map<Scope, string>();
   const lowered = loweredScopes(bindings, suspending);
+  const copied = copiedVariables(bindings);
   const all = [...bindings.scopes.values()].flatMap((scope) => [...scope.bindings.values()]);
   const outside = [...bindings.references.values()].filter((use) => !use.binding).map((use) => use.name);
   const usedByMachine = new Map<FunctionInfo, Set<string>>();
@@ -50,6 +54,7 @@ export function decideStorages(bindings: Bindings, suspending: ReadonlySet<t.Nod
     const isOfClass = binding.kind === "private" || binding.kind === "super";
     if (
       !scope.fn.native &&
+      !copied.has(binding) &&
       ((isOwnName && isUsed) ||
         isOfClass ||
         checked ||
@@ -77,10 +82,22 @@ export function decideStorages(bindings: Bindings, suspending: ReadonlySet<t.Nod
     if (captured.length === 0) continue;
     variables.set(scope, names.fresh(`$scope_${hintFor(scope, captured)}`));
   }
+  const isInScopeObject = (binding: Binding): boolean => storages.get(binding)!.kind === "scope";
+  const reached = readReached(bindings, (binding) => isInScopeObject(binding) || copied.has(binding));
   return {
     of: (binding) => storages.get(binding)!,
     scopeVariable: (scope) => variables.get(scope),
-    reachedFrom: readReachedScopes(bindings, (binding) => storages.get(binding)!.kind === "scope"),
+    reachedFrom: (functions) => [
+      ...new Set(
+        reached(functions)
+          .filter(isInScopeObject)
+          .map(({ scope }) => scope),
+      ),
+    ],
+    copiedInto: (closure) =>
+      reached(new Set([closure])).flatMap((binding) =>
+        copied.has(binding) ? storages.get(binding)!.name : [],
+      ),
   };
 }
 

@@ -47,12 +47,16 @@ export function fitFrame(
       : `the await "${stored.at}" is gone from version ${machine.hash}`;
   }
   const [pc, { live }] = found;
-  const change = machine.hash === stored.hash ? undefined : changeOf(Object.keys(stored.live), live);
+  const change = changeOf(Object.keys(stored.live), live);
   return change ?? { machine, pc: Number(pc) };
 }
 
-/** What keeps an edited machine from going on with the variables of an older one, or undefined where nothing does. */
+/**
+ * What keeps a machine from going on with the variables of another one, or undefined where nothing does. Also code that
+ * nobody has edited may name them otherwise: another version of the compiler.
+ */
 function changeOf(before: readonly string[], live: readonly string[]): string | undefined {
+  if (before.length === live.length && before.every((name, at) => name === live[at])) return undefined;
   const missing = live.filter((name) => !before.includes(name));
   const extra = before.filter((name) => !live.includes(name));
   const changes = [

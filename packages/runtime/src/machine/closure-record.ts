@@ -1,16 +1,13 @@
-import type { ClosureRecord, Make, Scope } from "./abi.js";
+import type { ClosureRecord, Make } from "./abi.js";
 import { processWide } from "./process-wide.js";
 
-type NewClosure = new <T extends object>(closure: T, make: Make, first?: Captured, second?: Scope) => T;
+type NewClosure = new <T extends object>(closure: T, make: Make, first?: unknown, second?: unknown) => T;
 
 interface Records {
   stamp(closure: object, record: ClosureRecord): void;
   readonly Made: NewClosure;
   read(value: object): ClosureRecord | undefined;
 }
-
-/** The first scope of a closure, or a list of more than two. */
-export type Captured = Scope | readonly Scope[];
 
 /** Records are private fields of the functions: nobody sees them, and nothing else is as fast. */
 const records = processWide<Records>("perdure.closure-records", () => {
@@ -33,9 +30,9 @@ const records = processWide<Records>("perdure.closure-records", () => {
   /** Fields instead of a record with a list, which would be two objects more for each closure. */
   class Made extends Given {
     readonly #make: Make;
-    readonly #first: Captured | undefined;
-    readonly #second: Scope | undefined;
-    constructor(closure: object, make: Make, first?: Captured, second?: Scope) {
+    readonly #first: unknown;
+    readonly #second: unknown;
+    constructor(closure: object, make: Make, first?: unknown, second?: unknown) {
       super(closure);
       this.#make = make;
       this.#first = first;
@@ -56,11 +53,8 @@ const records = processWide<Records>("perdure.closure-records", () => {
   };
 });
 
-function listOf(first: Captured | undefined, second: Scope | undefined, count: number): readonly Scope[] {
-  if (count === 0) return [];
-  if (count > 2) return first as readonly Scope[];
-  return second ? [first as Scope, second] : [first as Scope];
-}
+const listOf = (first: unknown, second: unknown, count: number): readonly unknown[] =>
+  count > 2 ? (first as readonly unknown[]) : [first, second].slice(0, count);
 
 /** Makes a function known as a closure of compiled code. */
 export const stampClosure = records.stamp;
@@ -68,10 +62,10 @@ export const stampClosure = records.stamp;
 const Closure = records.Made;
 
 /**
- * Makes a function known as the closure that `make` gives over up to two scopes, or over a list of more. It gives back
- * its argument, not what the constructor gives: else the engine does not know whose code it calls in `map(f)`.
+ * Makes a function known as the closure that `make` gives over up to two captures, or over a list of more. It gives
+ * back its argument, not what the constructor gives: else the engine does not know whose code it calls in `map(f)`.
  */
-export function made<T extends object>(closure: T, make: Make, first?: Captured, second?: Scope): T {
+export function made<T extends object>(closure: T, make: Make, first?: unknown, second?: unknown): T {
   void new Closure(closure, make, first, second);
   return closure;
 }

@@ -205,6 +205,17 @@ describe("a closure that `make` makes", () => {
     }
   });
 
+  it("remembers copies, whatever they are", () => {
+    const make: Make = (a, b) => made(() => [a, b] as never, make, a, b);
+    closure({ id: `${FILE}#copies`, hash: "h1", scopes: ["a", "b"], copies: 2, make });
+    for (const scopes of [
+      [undefined, 0],
+      ["", undefined],
+      [null, false],
+    ])
+      expect(closureRecord(make(...(scopes as never[])))?.scopes).toEqual(scopes);
+  });
+
   it("is refused before its module has been evaluated", () => {
     expect(() => fn("shop/src/none.ts#f", undefined)).toThrow(ReferenceError);
     expect(() => fnGiven("shop/src/none.ts#f", undefined, [], [])).toThrow(

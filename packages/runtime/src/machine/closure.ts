@@ -49,7 +49,7 @@ export function task(
 const newest = new Map<string, ClosureCode>();
 
 /** Makes a closure that a snapshot can store: its code's id, its `this` and the scopes that it shares. */
-export function fn(id: string, self: unknown, ...scopes: Scope[]): Instance {
+export function fn(id: string, self: unknown, ...scopes: unknown[]): Instance {
   return instantiate(newestCode(id), { self, scopes });
 }
 

@@ -20,6 +20,7 @@ export { closure, closureWithThis, fn, fnGiven, task, withMembers } from "./clos
 export { made } from "./closure-record.js";
 export { bind } from "./bound.js";
 export { constant, read, uninitialised, write } from "./bindings.js";
+export { guard } from "./guard.js";
 export { construct, invoke } from "./invoke.js";
 export {
   destructurable,

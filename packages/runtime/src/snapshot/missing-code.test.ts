@@ -37,6 +37,32 @@ test("a closure whose code was edited goes on where it captures the same", () =>
   expect(error).toMatchObject({ id: "shop/src/edited.ts#f", code: "PD2112" });
 });
 
+test("a closure with copies keeps them, and takes no objects in their place", () => {
+  const id = "shop/src/copies.ts#f";
+  const make = (scope: object, copy: unknown) => () => [scope, copy];
+  closure({ id, hash: "h1", scopes: ["$scope_a", "i"], copies: 1, make });
+  for (const copy of [undefined, null, 0, -0, NaN, 2n ** 70n, "text", "long".repeat(1000), false]) {
+    const [copied, scope] = [
+      decode(encode(fn(id, undefined, { a: copy }, copy))) as () => unknown[],
+      { a: copy },
+    ];
+    expect(copied()).toEqual([scope, copy]);
+    expect(Object.is(copied()[1], copy)).toBe(true);
+  }
+  const text = encode(fn(id, undefined, { a: 1 }, 7));
+  for (const other of ["{}", "[]", '{"$":"date","at":0}', text])
+    expect(() => decode(text.replace(",7]", `,${other}]`))).toThrow(SnapshotError);
+  expect(() => decode(text.replace('{"a":1}', "7"))).toThrow("a closure's scope must be an object");
+});
+
+test("a closure that another compiler has made of the same source is not taken for this one's", () => {
+  const id = "shop/src/recompiled.ts#f";
+  closure({ id, hash: "h1", scopes: ["$scope_i"], make: (scope: { i: number }) => () => scope.i });
+  const text = encode(fn(id, undefined, { i: 1 }));
+  closure({ id, hash: "h1", scopes: ["i"], copies: 1, make: (i: number) => () => i });
+  expect(caught(() => decode(text))).toMatchObject({ id, code: "PD2112" });
+});
+
 test("a closure found again is a closure that can be stored again", () => {
   const copy = decode(encode(counter({ count: 4 }))) as () => number;
   expect(closureRecord(copy)).toMatchObject({ id: "shop/src/code.ts#counter/next" });

@@ -8,6 +8,7 @@ import { define } from "../define.js";
 import { describeKind } from "../describe-kind.js";
 import { listField, optionalList, textField } from "../fields.js";
 import { KIND, type JsonObject } from "../json.js";
+import { hasIdentity } from "../primitive.js";
 import type { Reader } from "../reader.js";
 import { invalid, MissingCodeError } from "../snapshot-error.js";
 import { changedMembers, pristine } from "../twin.js";
@@ -51,7 +52,10 @@ export const closure: Kind<Closure> = {
     if (optionalList(json, "scopes").length !== count) throw invalid(`a closure without its ${count} scopes`);
     const scopes = values.slice(0, count);
     const given = values.slice(count);
-    if (!scopes.every(isScope)) throw invalid("a closure's scope must be an object");
+    const copied = scopes.slice(count - (code.copies ?? 0));
+    if (!scopes.slice(0, count - copied.length).every(isScope))
+      throw invalid("a closure's scope must be an object");
+    if (copied.some(hasIdentity)) throw invalid("a closure with a copy of what is no primitive");
     if (!given.every(canBeGiven)) throw invalid("a closure whose code is given what it cannot be");
     if (given.length === 0) return instantiate(code, { self, scopes });
     return overPristineBases(given, () => instantiate(code, { self, scopes, given }));
@@ -105,7 +109,7 @@ function codeOf(json: JsonObject): ClosureCode {
   if (!code) throw new MissingCodeError(snapshotCodeMissing({ what: "closure", id }), id);
   const before = optionalList(json, "captures").join(", ");
   const after = code.scopes.join(", ");
-  if (code.hash === hash || before === after) return code;
+  if (before === after) return code;
   const change = { id, before: before || "nothing", after: after || "nothing" };
   throw new MissingCodeError(snapshotClosureEdited(change), id);
 }
