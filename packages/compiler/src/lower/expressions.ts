@@ -214,9 +214,12 @@ function lowerUnary(lowering: Lowering, node: t.UnaryExpression): t.Expression {
     );
   }
   const value = lowerExpression(lowering, argument);
-  const isNoReference = node.operator === "delete" && !t.isMemberExpression(value);
-  if (isNoReference) return t.sequenceExpression([value, t.booleanLiteral(true)]);
-  return at(t.unaryExpression(node.operator, value, node.prefix), node);
+  // `typeof` and `delete` treat a reference as nothing else does; what a sequence ends with is a value.
+  if (node.operator === "delete" && !t.isMemberExpression(argument))
+    return t.sequenceExpression([value, t.booleanLiteral(true)]);
+  const isBare = node.operator === "typeof" && t.isSequenceExpression(argument);
+  const operand = isBare ? t.sequenceExpression([t.numericLiteral(0), value]) : value;
+  return at(t.unaryExpression(node.operator, operand, node.prefix), node);
 }
 
 /** Each part becomes a string before the next one is evaluated. */

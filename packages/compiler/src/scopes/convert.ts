@@ -4,6 +4,7 @@ import { at, id, undefinedValue } from "../ast/build.js";
 import { replaceChildren } from "../ast/walk.js";
 import { isInParameters, read } from "./access.js";
 import { convertAssignment, convertUpdate } from "./convert-assignment.js";
+import { convertBindCall } from "./convert-bind-call.js";
 import { convertStatements, openScope } from "./convert-block.js";
 import { convertMachine } from "./convert-machine.js";
 import { convertClass, convertClassDeclaration } from "./convert-class.js";
@@ -16,7 +17,12 @@ import { convertTarget } from "./convert-pattern.js";
 import { promiseReceiver } from "./convert-promise-call.js";
 import { convertPrivateCall, convertPrivateIn, convertPrivateMember } from "./convert-private.js";
 import { convertProxy } from "./convert-proxy.js";
-import { convertDeleteSuper, convertSuperCall, convertSuperMember } from "./convert-super.js";
+import {
+  convertDeleteSuper,
+  convertOptionalSuperCall,
+  convertSuperCall,
+  convertSuperMember,
+} from "./convert-super.js";
 import { convertTaggedTemplate } from "./convert-template.js";
 import type { ClosureCode, Conversion, Converted, TemplateCode } from "./conversion.js";
 import type { Symbols } from "../lower/lowering.js";
@@ -197,8 +203,10 @@ function convertCall(node: t.CallExpression | t.OptionalCallExpression, conversi
   const special =
     convertPrivateCall(node, conversion) ??
     (t.isCallExpression(node)
-      ? (convertSuperCall(node, conversion) ?? convertIteratorCall(node, conversion))
-      : null);
+      ? (convertSuperCall(node, conversion) ??
+        convertIteratorCall(node, conversion) ??
+        convertBindCall(node, conversion))
+      : convertOptionalSuperCall(node, conversion));
   if (special) return special;
   const plain = t.isIdentifier(node.callee);
   const promises = promiseReceiver(node, conversion);
