@@ -91,7 +91,7 @@ export const declarator = (
 ): t.VariableDeclarator =>
   make<t.VariableDeclarator>({ type: "VariableDeclarator", loc: null, id: target, init });
 export const variables = (
-  kind: "const" | "let",
+  kind: t.VariableDeclaration["kind"],
   declarations: t.VariableDeclarator[],
 ): t.VariableDeclaration =>
   make<t.VariableDeclaration>({ type: "VariableDeclaration", loc: null, kind, declarations });

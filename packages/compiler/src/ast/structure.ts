@@ -40,8 +40,10 @@ export class Structure {
   }
 
   #describe(node: t.Node, isAsked: boolean): void {
-    const values = node as unknown as Record<string, unknown>;
     const { type } = node;
+    if (type === "Identifier" && !isAsked && !node.optional && !node.decorators && !node.typeAnnotation)
+      return this.#text.write(`Identifier ${node.name.length}:${node.name}(,,)`);
+    const values = node as unknown as Record<string, unknown>;
     const { fields, children, isKept } = shapeOf(type);
     const text = this.#text;
     const start = text.length;

@@ -19,7 +19,7 @@ export function checkGrammar({ fn, tree, effects, reporter }: CheckInput): void 
     switch (node.type) {
       case "CallExpression":
       case "OptionalCallExpression":
-        if (t.isIdentifier(node.callee, { name: "eval" })) refuse(node, "Direct `eval`");
+        if (node.callee.type === "Identifier" && node.callee.name === "eval") refuse(node, "Direct `eval`");
         return;
       default:
         return;
