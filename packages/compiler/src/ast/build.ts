@@ -159,6 +159,17 @@ export function property(
   });
 }
 
+/** A property of the compiler's own objects, whose key may stand without quotes. */
+export const field = (key: string, value: t.Expression): t.ObjectProperty =>
+  make<t.ObjectProperty>({
+    type: "ObjectProperty",
+    loc: null,
+    key: id(key),
+    value,
+    computed: false,
+    shorthand: false,
+  });
+
 /** A property whose key is a number. */
 export const numbered = (key: number, value: t.Expression): t.ObjectProperty =>
   make<t.ObjectProperty>({
