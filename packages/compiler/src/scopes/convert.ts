@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import type { Analysis } from "../analyse/analysis.js";
-import { at, id, undefinedValue } from "../ast/build.js";
+import { at, id, number, sequence, undefinedValue } from "../ast/build.js";
 import { replaceChildren } from "../ast/walk.js";
 import { isInParameters, read } from "./access.js";
 import { convertAssignment, convertUpdate } from "./convert-assignment.js";
@@ -212,8 +212,7 @@ function convertCall(node: t.CallExpression | t.OptionalCallExpression, conversi
   const promises = promiseReceiver(node, conversion);
   replaceChildren(node, conversion.convert);
   if (promises) (node.callee as t.MemberExpression).object = promises;
-  if (plain && t.isMemberExpression(node.callee))
-    node.callee = t.sequenceExpression([t.numericLiteral(0), node.callee]);
+  if (plain && t.isMemberExpression(node.callee)) node.callee = sequence([number(0), node.callee]);
   return node;
 }
 
