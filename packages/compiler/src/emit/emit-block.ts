@@ -21,6 +21,7 @@ import {
 } from "../ast/build.js";
 import type { Site } from "../analyse/analysis.js";
 import type { Block, BlockId, Callee, Instruction, Operation, Terminator } from "../ir/ir.js";
+import { emittedText } from "../lower/called-text.js";
 import { frameField, goTo, signal, type Emission } from "./emission.js";
 
 /** One block as statements. `next` is the block written after it. */
@@ -189,16 +190,12 @@ function checkCallable(emission: Emission, callee: Callee): t.Statement[] {
 }
 
 function failureOf({ symbols }: Emission, callee: Callee): t.Expression | null {
-  if (callee.kind === "read") {
-    const invoke = member(id(symbols.runtime), "invoke");
-    return call(invoke, undefinedValue(), undefinedValue(), array([]), text(callee.text));
+  if (callee.text === undefined) return null;
+  if (callee.kind !== "read") {
+    const target = callee.kind === "function" ? callee.value : callee.member;
+    // The same call says the same, unless a variable of ours stands in it.
+    if (emittedText(target) === callee.text) return at(call(t.cloneNode(target)), target);
   }
-  const target = callee.kind === "function" ? callee.value : callee.member;
-  if (!isSimple(target) || (callee.kind === "function" && callee.known)) return null;
-  return at(call(t.cloneNode(target)), target);
+  const invoke = member(id(symbols.runtime), "invoke");
+  return call(invoke, undefinedValue(), undefinedValue(), array([]), text(callee.text));
 }
-
-const isSimple = (node: t.Node): boolean =>
-  t.isIdentifier(node) ||
-  t.isThisExpression(node) ||
-  (t.isMemberExpression(node) && !node.computed && isSimple(node.object));

@@ -111,16 +111,17 @@ export type Operation =
       readonly origin: t.Node;
     };
 
-/** What a call calls: a function, a method read from its receiver now, or one that was read before. */
+/**
+ * What a call calls: a function, a method read from its receiver now, or one that was read before. `text` is how the
+ * language names it where it turns out to be no function; absent for what surely is one.
+ */
 export type Callee =
-  /** `known`: surely a function. */
-  | { readonly kind: "function"; readonly value: t.Expression; readonly known: boolean }
-  | { readonly kind: "method"; readonly member: t.MemberExpression }
+  | { readonly kind: "function"; readonly value: t.Expression; readonly text: string | undefined }
+  | { readonly kind: "method"; readonly member: t.MemberExpression; readonly text: string }
   | {
       readonly kind: "read";
       readonly value: t.Expression;
       readonly receiver: t.Expression;
-      /** How the language names it where it turns out to be no function. */
       readonly text: string;
     };
 

@@ -7,6 +7,7 @@ export function calledText(node: t.Node): string {
   // What the scopes pass has moved or renamed still knows its own name.
   const known = node.loc?.identifierName;
   if (known && (t.isIdentifier(node) || t.isMemberExpression(node))) return known;
+  if (isGenerated(node)) return INTERMEDIATE;
   switch (node.type) {
     case "Identifier":
       return node.name;
@@ -50,4 +51,20 @@ function sequenceText({ expressions }: t.SequenceExpression): string {
   const last = expressions.at(-1)!;
   if (expressions.length === 2 && last.loc?.identifierName) return last.loc.identifierName;
   return `(${expressions.map(calledText).join(" , ")})`;
+}
+
+/** What stands in for an expression of the program: a variable of ours, or what one gives when it is called. */
+function isGenerated(node: t.Node): boolean {
+  const callee = t.isCallExpression(node) ? node.callee : node;
+  const root = t.isCallExpression(node) && t.isMemberExpression(callee) ? callee.object : callee;
+  return t.isIdentifier(root) && !root.loc && root.name.startsWith("$");
+}
+
+/** How the engine names what emitted code calls, where that is no more than names. */
+export function emittedText(node: t.Node): string | null {
+  if (t.isIdentifier(node)) return node.name;
+  if (t.isThisExpression(node)) return "this";
+  if (!t.isMemberExpression(node) || node.computed) return null;
+  const base = emittedText(node.object);
+  return base && `${base}.${(node.property as t.Identifier).name}`;
 }

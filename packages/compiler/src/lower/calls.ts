@@ -32,18 +32,19 @@ function lowerFunction(lowering: Lowering, node: t.Expression, awaitsLater: bool
   if (plain !== node) {
     const value = lowerExpression(lowering, plain);
     if (awaitsLater) return kept(lowering.spill(value), text);
-    return { kind: "function", value: detached(value), known: false };
+    return { kind: "function", value: detached(value), text };
   }
   const role = sourceName(node);
   const value = lowerExpression(lowering, node);
   const outside = lowering.outsideKind(value);
   const known = outside === "function" || outside === "import";
-  if (!awaitsLater) return { kind: "function", value: detached(value), known };
+  const named = known ? undefined : text;
+  if (!awaitsLater) return { kind: "function", value: detached(value), text: named };
   if (outside === "global" && !isBuiltIn(value, lowering.converted.analysis.module.bindings)) {
     lowering.emit({ kind: "evaluate", value: t.cloneNode(value) });
-    return { kind: "function", value, known };
+    return { kind: "function", value, text: named };
   }
-  if (outside === "import" || lowering.isStable(value)) return { kind: "function", value, known };
+  if (outside === "import" || lowering.isStable(value)) return { kind: "function", value, text: named };
   const fn = lowering.temp(role);
   lowering.assign(fn.name, value);
   return kept(fn, text);
@@ -77,7 +78,8 @@ function lowerMethod(
   const [object, property] = lowerMember(lowering, node);
   node.object = object;
   if (node.computed) node.property = property;
-  if ((!awaitsLater && !awaitsKey) || isFixedMethod(lowering, node)) return { kind: "method", member: node };
+  if ((!awaitsLater && !awaitsKey) || isFixedMethod(lowering, node))
+    return { kind: "method", member: node, text };
   node.object = lowering.spill(object);
   const receiver = t.cloneNode(node.object);
   if (!awaitsLater) return { kind: "read", value: node, receiver, text };

@@ -107,7 +107,7 @@ export function lowerChainCallee(
   const fn = isFixed ? value : keep(lowering, value, `call_${role}`);
   if (node.optional) leaveWhenNullish(lowering, fn, short);
   const args = lowerOperands(lowering, node.arguments as Argument[]) as Argument[];
-  if (t.isMemberExpression(fn)) return { callee: { kind: "method", member: fn }, args };
+  if (t.isMemberExpression(fn)) return { callee: { kind: "method", member: fn, text }, args };
   const self = receiver ? t.cloneNode(receiver) : undefinedValue();
   return { callee: { kind: "read", value: t.cloneNode(fn), receiver: self, text }, args };
 }

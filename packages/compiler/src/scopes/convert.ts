@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import type { Analysis } from "../analyse/analysis.js";
-import { at, id, number, sequence, undefinedValue } from "../ast/build.js";
+import { at, call, id, member, number, sequence, text, undefinedValue } from "../ast/build.js";
 import { replaceChildren } from "../ast/walk.js";
 import { isInParameters, read } from "./access.js";
 import { convertAssignment, convertUpdate } from "./convert-assignment.js";
@@ -208,12 +208,25 @@ function convertCall(node: t.CallExpression | t.OptionalCallExpression, conversi
         convertBindCall(node, conversion))
       : convertOptionalSuperCall(node, conversion));
   if (special) return special;
-  const plain = t.isIdentifier(node.callee);
+  const plain = t.isIdentifier(node.callee) ? node.callee.name : null;
   const promises = promiseReceiver(node, conversion);
   replaceChildren(node, conversion.convert);
+  // A check for its dead zone would name itself where there is nothing to call.
+  if (plain !== null && t.isCallExpression(node) && t.isCallExpression(node.callee))
+    return checkedCall(node, node.callee, plain, conversion);
   if (promises) (node.callee as t.MemberExpression).object = promises;
-  if (plain && t.isMemberExpression(node.callee)) node.callee = sequence([number(0), node.callee]);
+  if (plain !== null && t.isMemberExpression(node.callee)) node.callee = sequence([number(0), node.callee]);
   return node;
+}
+
+function checkedCall(
+  node: t.CallExpression,
+  callee: t.Expression,
+  name: string,
+  { runtime }: Conversion,
+): t.Expression {
+  const args = t.arrayExpression(node.arguments as t.Expression[]);
+  return at(call(member(id(runtime), "invoke"), callee, undefinedValue(), args, text(name)), node);
 }
 
 function convertElementName(node: t.JSXIdentifier, conversion: Conversion): t.Node {
