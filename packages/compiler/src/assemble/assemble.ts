@@ -141,9 +141,7 @@ function hoisted({ emitted }: CompiledFunction, holder: string): t.FunctionDecla
 /** A function expression that uses its own name keeps it: `((self) => (self = ...))()`. */
 function withOwnName({ analysis }: CompiledFunction, machine: t.Expression): t.Expression {
   const { node } = analysis.fn;
-  if (!t.isFunctionExpression(node) || !node.id) return machine;
-  const self = analysis.bindings.scopes.get(node.id)?.bindings.get(node.id.name);
-  if (!self?.references.length) return machine;
+  if (!t.isFunctionExpression(node) || !node.id || !analysis.usesOwnName) return machine;
   const { name } = node.id;
   return call(t.arrowFunctionExpression([id(name)], t.assignmentExpression("=", id(name), machine)));
 }
