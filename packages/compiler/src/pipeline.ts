@@ -72,19 +72,20 @@ export interface CompiledClosure extends Omit<ClosureCode, "machine"> {
   readonly isDurable?: boolean;
 }
 
-/** What a file holds: functions that have become machines, tasks, classes of durable objects, and entities. */
+/** Takes each function when it is compiled; those that stay plain come last. */
+export type CompiledListener = (compiled: CompiledFunction | CompiledDecorator) => void;
+
+/** What a file holds besides: tasks, classes of durable objects, and entities. */
 export interface Compiled {
-  readonly functions: readonly CompiledFunction[];
   readonly tasks: readonly DurableTask[];
   readonly objects: readonly DurableObjectClass[];
   readonly entities: readonly DurableEntity[];
-  readonly decorators: readonly CompiledDecorator[];
   /** Classes with decorators of ours. */
   readonly decorated: readonly DecoratedClass[];
 }
 
 /** The compiler as a list of passes; null where the source has errors. */
-export function runPipeline(input: PipelineInput): Compiled | null {
+export function runPipeline(input: PipelineInput, onCompiled: CompiledListener): Compiled | null {
   const { tree, module, reporter, lines, onPass } = input;
   const objects = findObjects(tree, module, input, reporter);
   const decorated = findDecorated(tree, module);
@@ -104,7 +105,7 @@ export function runPipeline(input: PipelineInput): Compiled | null {
   const taken = new Set([...module.names, ...Object.values(input.symbols)]);
   const shared = new Names(taken);
   // One function after the other, so that what is known about each of them need not be kept for long.
-  const compiled = [...functions, ...decorators].map((fn) => {
+  for (const fn of [...functions, ...decorators]) {
     const code = desugar(fn.node, input.symbols, input.olderDecorators);
     onPass(`desugar ${fn.name}`, () => print(fn.node), fn);
     const analysis = analyse(fn, code, module, machines, lines, reporter);
@@ -113,17 +114,10 @@ export function runPipeline(input: PipelineInput): Compiled | null {
       () => [...analysis.sites.values()].map(({ kind, key }) => `${kind} ${key}`).join("\n"),
       analysis,
     );
-    return reporter.hasErrors() ? null : compileFunction(analysis, input, shared, taken);
-  });
-  if (reporter.hasErrors()) return null;
-  return {
-    functions: compiled.slice(0, functions.length) as CompiledFunction[],
-    decorators: compiled.slice(functions.length) as CompiledDecorator[],
-    tasks,
-    objects,
-    decorated,
-    entities,
-  };
+    const compiled = reporter.hasErrors() ? null : compileFunction(analysis, input, shared, taken);
+    if (compiled) onCompiled(compiled);
+  }
+  return reporter.hasErrors() ? null : { tasks, objects, decorated, entities };
 }
 
 function compileFunction(
