@@ -1,14 +1,20 @@
-import { assemble } from "./assemble/assemble.js";
+import { Assembly } from "./assemble/assemble.js";
 import type { SourceMap } from "./assemble/splice.js";
 import { createReporter, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { Tree } from "./ast/tree.js";
 import { readModule } from "./find/module.js";
 import type { EmittedMachine } from "./emit/emit-machine.js";
-import type { MachineEntry, Manifest } from "./manifest.js";
+import type { ClosureEntry, MachineEntry, Manifest } from "./manifest.js";
 import { mayBeDurable } from "./may-be-durable.js";
 import { parse } from "./parse.js";
 import type { DurableTask } from "./find/durable-task.js";
-import { runPipeline, type Compiled, type CompiledFunction, type PassListener } from "./pipeline.js";
+import {
+  runPipeline,
+  type Compiled,
+  type CompiledDecorator,
+  type CompiledFunction,
+  type PassListener,
+} from "./pipeline.js";
 import { chooseSymbols } from "./symbols.js";
 
 export interface CompileOptions {
@@ -45,7 +51,7 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const unchanged = (): CompileResult => ({
     code: source,
     map: null,
-    manifest: manifestOf(options, NOTHING),
+    manifest: manifestOf(options),
     diagnostics: reporter.diagnostics,
   });
   if (!mayBeDurable(source)) return unchanged();
@@ -57,44 +63,33 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const place = { package: packageName, path: packagePath };
   const input = { tree, module, symbols, ...place, lines, reporter, olderDecorators, onPass };
-  const compiled = runPipeline(input);
-  if (!compiled || isNothing(compiled)) return unchanged();
   const prefix = `${packageName}/${packagePath}`;
-  const { code, map } = assemble({
-    source,
-    filename,
-    prefix,
-    path: packagePath,
-    file,
-    module,
-    symbols,
-    olderDecorators,
-    ...compiled,
+  const path = packagePath;
+  const assembly = new Assembly({ source, filename, prefix, path, file, module, symbols, olderDecorators });
+  const manifest = manifestOf(options);
+  const compiled = runPipeline(input, (made) => {
+    if ("emitted" in made) assembly.addFunction(made);
+    else assembly.addDecorator(made);
+    manifest.machines.push(...machinesOf(made));
+    manifest.closures.push(...made.closures.map(({ id, hash, scopes }) => ({ id, hash, scopes })));
   });
+  if (!compiled || (assembly.isEmpty && isNothing(compiled))) return unchanged();
+  manifest.machines.push(...compiled.tasks.map(machineOfTask));
+  const { code, map } = assembly.finish(compiled);
   onPass("assemble", () => code, code);
-  return { code, map, manifest: manifestOf(options, compiled), diagnostics: reporter.diagnostics };
+  return { code, map, manifest, diagnostics: reporter.diagnostics };
 }
 
-const NOTHING: Compiled = {
-  functions: [],
-  decorators: [],
-  tasks: [],
-  objects: [],
-  decorated: [],
-  entities: [],
-};
-
-function machinesOf({ analysis: { fn, hash }, emitted, closures }: CompiledFunction): MachineEntry[] {
-  const { id, name } = fn;
-  const kind = fn.kind as MachineEntry["kind"];
-  const root = { id, hash, name, kind, durable: kind !== "helper", ...partsOf(emitted) };
-  return [root, ...machinesInside({ closures })];
-}
-
-const machinesInside = ({ closures }: Pick<CompiledFunction, "closures">): MachineEntry[] =>
-  closures.flatMap(({ id, hash, name, emitted }) =>
+function machinesOf(compiled: CompiledFunction | CompiledDecorator): MachineEntry[] {
+  const inside = compiled.closures.flatMap(({ id, hash, name, emitted }): MachineEntry[] =>
     emitted ? [{ id, hash, name, kind: "closure", durable: false, ...partsOf(emitted) }] : [],
   );
+  if (!("emitted" in compiled)) return inside;
+  const { fn, hash } = compiled.analysis;
+  const { id, name } = fn;
+  const kind = fn.kind as MachineEntry["kind"];
+  return [{ id, hash, name, kind, durable: kind !== "helper", ...partsOf(compiled.emitted) }, ...inside];
+}
 
 const partsOf = ({ checkpoints, appendOnly }: EmittedMachine) => ({
   checkpoints,
@@ -111,20 +106,12 @@ const machineOfTask = ({ id, hash, name }: DurableTask): MachineEntry => ({
   checkpoints: [],
 });
 
-function manifestOf(options: CompileOptions, { functions, decorators, tasks }: Compiled): Manifest {
-  return {
-    file: options.packagePath,
-    package: options.packageName,
-    machines: [
-      ...functions.flatMap(machinesOf),
-      ...decorators.flatMap(machinesInside),
-      ...tasks.map(machineOfTask),
-    ],
-    closures: [...functions, ...decorators].flatMap(({ closures }) =>
-      closures.map(({ id, hash, scopes }) => ({ id, hash, scopes })),
-    ),
-  };
-}
+const manifestOf = ({ packagePath, packageName }: CompileOptions) => ({
+  file: packagePath,
+  package: packageName,
+  machines: [] as MachineEntry[],
+  closures: [] as ClosureEntry[],
+});
 
 const isNothing = (compiled: Compiled): boolean =>
   Object.values(compiled).every((found: readonly unknown[]) => found.length === 0);

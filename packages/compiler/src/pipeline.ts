@@ -1,4 +1,4 @@
-import type * as t from "@babel/types";
+import * as t from "@babel/types";
 import type { Analysis } from "./analyse/analysis.js";
 import { analyse } from "./analyse/analyse.js";
 import type { Tree } from "./ast/tree.js";
@@ -47,7 +47,7 @@ export interface PipelineInput {
 
 /** One durable function, ready to be put into the file. */
 export interface CompiledFunction {
-  readonly analysis: Analysis;
+  readonly analysis: AnalysisResult;
   readonly emitted: EmittedMachine;
   /** Scope objects that its machine takes first: what it captures of a plain function around. */
   readonly captured: readonly string[];
@@ -58,26 +58,34 @@ export interface CompiledFunction {
 /** A plain function whose closures can be stored: it stays where it is, and makes them by their code. */
 export type CompiledDecorator = Pick<CompiledFunction, "analysis" | "closures" | "templates">;
 
+/** What is asked about a function when it is compiled: the rest of its analysis can go. */
+export interface AnalysisResult extends Pick<Analysis, "fn" | "hash" | "importedValues"> {
+  readonly usesThis: boolean;
+  /** Whether a function expression mentions its own name. */
+  readonly usesOwnName: boolean;
+}
+
 /** A closure's code; that of an async function or generator is a machine. */
-export interface CompiledClosure extends ClosureCode {
+export interface CompiledClosure extends Omit<ClosureCode, "machine"> {
   readonly emitted: EmittedMachine | null;
   /** A durable function inside a plain one: executions find it by its id. */
   readonly isDurable?: boolean;
 }
 
-/** What a file holds: functions that have become machines, tasks, classes of durable objects, and entities. */
+/** Takes each function when it is compiled; those that stay plain come last. */
+export type CompiledListener = (compiled: CompiledFunction | CompiledDecorator) => void;
+
+/** What a file holds besides: tasks, classes of durable objects, and entities. */
 export interface Compiled {
-  readonly functions: readonly CompiledFunction[];
   readonly tasks: readonly DurableTask[];
   readonly objects: readonly DurableObjectClass[];
   readonly entities: readonly DurableEntity[];
-  readonly decorators: readonly CompiledDecorator[];
   /** Classes with decorators of ours. */
   readonly decorated: readonly DecoratedClass[];
 }
 
 /** The compiler as a list of passes; null where the source has errors. */
-export function runPipeline(input: PipelineInput): Compiled | null {
+export function runPipeline(input: PipelineInput, onCompiled: CompiledListener): Compiled | null {
   const { tree, module, reporter, lines, onPass } = input;
   const objects = findObjects(tree, module, input, reporter);
   const decorated = findDecorated(tree, module);
@@ -94,7 +102,10 @@ export function runPipeline(input: PipelineInput): Compiled | null {
   // Helpers inside of them are closures like any other.
   const functions = found.filter(({ node }) => !decorators.some((outer) => isInside(node, outer.node)));
   const machines = readMachines(module, functions);
-  const analyses = [...functions, ...decorators].map((fn) => {
+  const taken = new Set([...module.names, ...Object.values(input.symbols)]);
+  const shared = new Names(taken);
+  // One function after the other, so that what is known about each of them need not be kept for long.
+  for (const fn of [...functions, ...decorators]) {
     const code = desugar(fn.node, input.symbols, input.olderDecorators);
     onPass(`desugar ${fn.name}`, () => print(fn.node), fn);
     const analysis = analyse(fn, code, module, machines, lines, reporter);
@@ -103,21 +114,10 @@ export function runPipeline(input: PipelineInput): Compiled | null {
       () => [...analysis.sites.values()].map(({ kind, key }) => `${kind} ${key}`).join("\n"),
       analysis,
     );
-    return analysis;
-  });
-  if (reporter.hasErrors()) return null;
-  const taken = new Set([...module.names, ...Object.values(input.symbols)]);
-  const shared = new Names(taken);
-  const compiled = analyses.map((analysis) => compileFunction(analysis, input, shared, taken));
-  if (reporter.hasErrors()) return null;
-  return {
-    functions: compiled.slice(0, functions.length) as CompiledFunction[],
-    decorators: compiled.slice(functions.length) as CompiledDecorator[],
-    tasks,
-    objects,
-    decorated,
-    entities,
-  };
+    const compiled = reporter.hasErrors() ? null : compileFunction(analysis, input, shared, taken);
+    if (compiled) onCompiled(compiled);
+  }
+  return reporter.hasErrors() ? null : { tasks, objects, decorated, entities };
 }
 
 function compileFunction(
@@ -146,17 +146,25 @@ function compileFunction(
         print(definition),
       );
     };
-    const closures = converted.closures.map((closure) => ({
+    const closures = converted.closures.map(({ machine, ...closure }) => ({
       ...closure,
-      emitted: closure.machine && compileMachine(closure.machine),
+      emitted: machine && compileMachine(machine),
     }));
     const { root, templates } = converted;
-    if (!root) return { analysis, closures, templates };
-    return { analysis, emitted: compileMachine(root), captured: root.captured, closures, templates };
+    const result = { analysis: resultOf(analysis), closures, templates };
+    return root ? { ...result, emitted: compileMachine(root), captured: root.captured } : result;
   } catch (error) {
     reporter.report(compilerDefect({ name: fn.name, problem: defectOf(error) }), nameNode(fn));
     return null;
   }
+}
+
+function resultOf({ fn, hash, importedValues, bindings }: Analysis): AnalysisResult {
+  const { node } = fn;
+  const own = t.isFunctionExpression(node) && node.id;
+  const self = own && bindings.scopes.get(own)?.bindings.get(own.name);
+  const usesOwnName = !!self && self.references.length > 0;
+  return { fn, hash, importedValues, usesThis: bindings.root.usesThis, usesOwnName };
 }
 
 const defectOf = (error: unknown): string =>

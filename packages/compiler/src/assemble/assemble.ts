@@ -18,18 +18,20 @@ import type { DurableObjectClass } from "../find/objects.js";
 import type { DurableEntity } from "../find/entities.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
-import type { CompiledDecorator, CompiledFunction } from "../pipeline.js";
+import type { AnalysisResult, CompiledDecorator, CompiledFunction } from "../pipeline.js";
+import { printAhead, printLinesAhead } from "../print/print.js";
+import { joined, type Printed } from "../print/recording.js";
 import { Names } from "../scopes/names.js";
 import { entityEdits } from "./entities.js";
 import { decoratorEdits } from "./decorators.js";
-import { keepClasses, nameHolders, type Holders } from "./held-methods.js";
+import { HolderNames, keepClasses, type Holders } from "./held-methods.js";
 import { classEdits, factoriesOf, methodEdits, registrationsOf } from "./methods.js";
 import { hoistedDeclaration, hoistedInstance, plainParameters, registerHoisted } from "./hoisted.js";
 import { referencedNames } from "./references.js";
 import { registerTask, taskEdits } from "./tasks.js";
 import { splice, type Edit, type Piece, type SourceMap } from "./splice.js";
 
-export interface AssembleInput {
+export interface AssemblyInput {
   readonly source: string;
   readonly filename: string;
   readonly olderDecorators: () => boolean;
@@ -38,78 +40,135 @@ export interface AssembleInput {
   readonly file: t.File;
   readonly module: Module;
   readonly symbols: Symbols;
-  readonly functions: readonly CompiledFunction[];
-  readonly decorators: readonly CompiledDecorator[];
-  readonly tasks: readonly DurableTask[];
   /** The source path inside the package. */
   readonly path: string;
+}
+
+/** What a file holds besides functions. */
+export interface Others {
+  readonly tasks: readonly DurableTask[];
   readonly objects: readonly DurableObjectClass[];
   readonly entities: readonly DurableEntity[];
   readonly decorated: readonly DecoratedClass[];
 }
 
-/** Puts the machines into the source, in place of their functions, and the registrations at its end. */
-export function assemble(input: AssembleInput): { code: string; map: SourceMap } {
-  const { source, filename, functions, symbols, module } = input;
-  const names = new Names([...module.names, ...Object.values(symbols)]);
-  const holders = nameHolders(functions, module, names);
-  const edits: Edit[] = [];
-  const end: Piece[] = [];
-  const registrations: t.Statement[] = [];
-  for (const compiled of functions) {
-    const { node, form, captures, class: owner } = compiled.analysis.fn;
-    const definition = compiled.emitted.definition;
+/**
+ * Puts the machines into the source, in place of their functions, and the registrations at its end. What a function
+ * becomes is printed when it is added: its code need not be kept until the end of the file.
+ */
+export class Assembly {
+  readonly #input: AssemblyInput;
+  readonly #names: Names;
+  readonly #holders: HolderNames;
+  readonly #edits: Edit[] = [];
+  readonly #end: Piece[] = [];
+  readonly #registrations: Printed[] = [];
+  readonly #functions: AnalysisResult[] = [];
+  /** Those of classes, whose code stands together. */
+  readonly #methods: CompiledFunction[] = [];
+
+  constructor(input: AssemblyInput) {
+    const { module, symbols } = input;
+    this.#input = input;
+    this.#names = new Names([...module.names, ...Object.values(symbols)]);
+    this.#holders = new HolderNames(module, this.#names);
+  }
+
+  addFunction(compiled: CompiledFunction): void {
+    const { symbols } = this.#input;
+    const { fn } = compiled.analysis;
+    const { node, form, captures, class: owner } = fn;
+    this.#functions.push(compiled.analysis);
+    this.#holders.add(fn);
+    if (owner) this.#methods.push(compiled);
     if (form === "method") {
-      edits.push(...methodEdits(compiled, holders, symbols));
-      if (owner) continue;
+      this.#edit(...methodEdits(compiled, this.#holders, symbols));
     } else if (captures) {
       const instance = (form === "declaration" ? hoistedDeclaration : hoistedInstance)(compiled, symbols);
-      edits.push({ start: node.start!, end: node.end!, pieces: [instance] });
-      if (owner) continue;
-      registrations.push(registerHoisted(compiled, symbols));
+      this.#edit({ start: node.start!, end: node.end!, pieces: [instance] });
+      if (!owner) this.#register([registerHoisted(compiled, symbols)]);
     } else if (form === "declaration") {
       const { name } = (node as t.FunctionDeclaration).id!;
-      const holder = names.fresh(`$machine_${name}`);
-      edits.push({ start: node.start!, end: node.end!, pieces: [wrapper(compiled, holder, symbols)] });
-      end.push(hoisted(compiled, holder), "\n");
-      registrations.push(statement(call(member(id(symbols.runtime), "attach"), id(name), call(id(holder)))));
+      const holder = this.#names.fresh(`$machine_${name}`);
+      this.#edit({ start: node.start!, end: node.end!, pieces: [wrapper(compiled, holder, symbols)] });
+      this.#end.push(printAhead(hoisted(compiled, holder)), "\n");
+      const machine = call(id(holder));
+      this.#register([statement(call(member(id(symbols.runtime), "attach"), id(name), machine))]);
     } else {
-      const expression = withOwnName(compiled, call(member(id(symbols.runtime), "machine"), definition));
-      const pieces = [expression, form === "default" ? ";" : ""];
-      edits.push({ start: node.start!, end: node.end!, pieces });
+      const machine = call(member(id(symbols.runtime), "machine"), compiled.emitted.definition);
+      const pieces = [withOwnName(compiled, machine), form === "default" ? ";" : ""];
+      this.#edit({ start: node.start!, end: node.end!, pieces });
     }
-    for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
-    registrations.push(...registrationsOf(compiled, symbols));
+    if (!owner) this.#addClosures(compiled);
   }
-  for (const compiled of input.decorators) {
+
+  /** Whether no function was added. */
+  get isEmpty(): boolean {
+    return this.#edits.length === 0;
+  }
+
+  /** A plain function that stays where it is. */
+  addDecorator(compiled: CompiledDecorator): void {
     const { node } = compiled.analysis.fn;
-    edits.push({ start: node.start!, end: node.end!, pieces: [node] });
-    for (const factory of factoriesOf(compiled, symbols)) end.push(factory, "\n");
-    registrations.push(...registrationsOf(compiled, symbols));
+    this.#edit({ start: node.start!, end: node.end!, pieces: [node] });
+    this.#addClosures(compiled);
   }
-  for (const entity of input.entities) edits.push(...entityEdits(entity, symbols, input.path));
-  for (const task of input.tasks) {
-    edits.push(...taskEdits(task, input));
-    if (task.captures) registrations.push(registerTask(task, input));
+
+  /** The whole file. */
+  finish({ tasks, objects, entities, decorated }: Others): { code: string; map: SourceMap } {
+    const input = this.#input;
+    const { source, filename, symbols, path } = input;
+    const holders = this.#holders;
+    const edits = this.#edits;
+    const end = this.#end;
+    for (const entity of entities) edits.push(...entityEdits(entity, symbols, path));
+    for (const task of tasks) {
+      edits.push(...taskEdits(task, input));
+      if (task.captures) this.#register([registerTask(task, input)]);
+    }
+    const functions = this.#functions.map(({ fn }) => fn);
+    edits.push(...decoratorEdits(decorated, functions, holders, source));
+    edits.push(...classEdits(this.#methods, objects, holders, symbols));
+    edits.push(...keepClasses(holders, symbols));
+    for (const holder of [...holders.methods.values(), ...holders.classes.values()])
+      end.push(functionOf(holder, [], []), "\n");
+    this.#register(registerReferences(input, this.#functions, holders));
+    const register = this.#registrations.length > 0 ? this.#names.fresh("$register") : undefined;
+    if (register) end.push(bodyOf(`function ${register}()`, this.#registrations), "\n");
+    edits.push(prologue(input, register));
+    edits.push({ start: source.length, end: source.length, pieces: ["\n", ...end] });
+    return splice(source, filename, edits);
   }
-  edits.push(...decoratorEdits(input.decorated, functions, holders, source));
-  edits.push(...classEdits(functions, input.objects, holders, symbols));
-  edits.push(...keepClasses(holders, symbols));
-  for (const holder of [...holders.methods.values(), ...holders.classes.values()])
-    end.push(functionOf(holder, [], []), "\n");
-  registrations.push(...registerReferences(input, holders));
-  const register = registrations.length > 0 ? names.fresh("$register") : undefined;
-  if (register) end.push(functionOf(register, [], registrations), "\n");
-  edits.push(prologue(input, register));
-  edits.push({ start: source.length, end: source.length, pieces: ["\n", ...end] });
-  return splice(source, filename, edits);
+
+  #edit(...edits: Edit[]): void {
+    for (const { pieces, ...range } of edits) this.#edits.push({ ...range, pieces: pieces.map(printed) });
+  }
+
+  #register(statements: readonly t.Statement[]): void {
+    if (statements.length > 0) this.#registrations.push(printLinesAhead(statements));
+  }
+
+  #addClosures(compiled: CompiledDecorator): void {
+    const { symbols } = this.#input;
+    for (const factory of factoriesOf(compiled, symbols)) this.#end.push(printAhead(factory), "\n");
+    this.#register(registrationsOf(compiled, symbols));
+  }
 }
+
+const printed = (piece: Piece): Piece =>
+  typeof piece === "string" || "marks" in piece ? piece : printAhead(piece);
+
+/** A function whose lines are printed already. */
+const bodyOf = (head: string, lines: readonly Printed[]): Printed =>
+  joined([plain(`${head} {`), ...lines, plain("\n}")]);
+
+const plain = (code: string): Printed => ({ code, marks: [], names: [] });
 
 /**
  * Before everything else, on the line of the first statement: the runtime, and the call that registers the file's
  * code. What it calls is hoisted from the end of the file, so that a top-level await finds everything in place.
  */
-function prologue({ file, module, symbols }: AssembleInput, register: string | undefined): Edit {
+function prologue({ file, module, symbols }: AssemblyInput, register: string | undefined): Edit {
   const first = file.program.body[0]!;
   const decorated = (first as { declaration?: t.Node }).declaration ?? first;
   const decorators = (decorated as { decorators?: t.Node[] | null }).decorators ?? [];
@@ -141,22 +200,18 @@ function hoisted({ emitted }: CompiledFunction, holder: string): t.FunctionDecla
 /** A function expression that uses its own name keeps it: `((self) => (self = ...))()`. */
 function withOwnName({ analysis }: CompiledFunction, machine: t.Expression): t.Expression {
   const { node } = analysis.fn;
-  if (!t.isFunctionExpression(node) || !node.id) return machine;
-  const self = analysis.bindings.scopes.get(node.id)?.bindings.get(node.id.name);
-  if (!self?.references.length) return machine;
+  if (!t.isFunctionExpression(node) || !node.id || !analysis.usesOwnName) return machine;
   const { name } = node.id;
   return call(t.arrowFunctionExpression([id(name)], t.assignmentExpression("=", id(name), machine)));
 }
 
 /** Each by a function of its own: it is read when it is first looked for, and may still be in its dead zone then. */
 function registerReferences(
-  { prefix, module, functions, symbols }: AssembleInput,
+  { prefix, module, symbols }: AssemblyInput,
+  functions: readonly AnalysisResult[],
   { classes }: Holders,
 ): t.Statement[] {
-  const { values, namespaces, opaque } = referencedNames(
-    module,
-    functions.map(({ analysis }) => analysis),
-  );
+  const { values, namespaces, opaque } = referencedNames(module, functions);
   if (values.length + namespaces.length + opaque.length === 0) return [];
   const read = (names: readonly string[]): t.Expression =>
     t.objectExpression([

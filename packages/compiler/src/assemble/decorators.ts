@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import type { DecoratedClass } from "../find/decorated.js";
-import type { CompiledFunction } from "../pipeline.js";
+import type { DurableFunction } from "../find/durable-function.js";
 import { print } from "../print/print.js";
 import { selfOf, type Holders } from "./held-methods.js";
 import type { Edit } from "./splice.js";
@@ -8,11 +8,11 @@ import type { Edit } from "./splice.js";
 /** Decorators of ours are taken out, and called at the end of the class, when its methods and static fields are there. */
 export function decoratorEdits(
   decorated: readonly DecoratedClass[],
-  functions: readonly CompiledFunction[],
+  functions: readonly DurableFunction[],
   holders: Holders,
   source: string,
 ): Edit[] {
-  const replaced = new Set<t.Node>(functions.flatMap(({ analysis: { fn } }) => (fn.kept ? [] : [fn.node])));
+  const replaced = new Set<t.Node>(functions.flatMap(({ kept, node }) => (kept ? [] : [node])));
   return decorated.flatMap(({ node, object, methods }) => {
     const textOf = ({ expression }: t.Decorator) => `(${source.slice(expression.start!, expression.end!)})`;
     const self = print(selfOf(node, holders));

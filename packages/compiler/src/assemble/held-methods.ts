@@ -1,5 +1,6 @@
 import * as t from "@babel/types";
 import { at, call, id, member, text } from "../ast/build.js";
+import type { DurableFunction } from "../find/durable-function.js";
 import { foreignDecorators } from "../find/kept-method.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
@@ -12,25 +13,33 @@ import type { Edit } from "./splice.js";
  * which decorators are given or which are private, and a class as it was before its decorators.
  */
 export interface Holders {
-  readonly methods: ReadonlyMap<CompiledFunction, string>;
+  readonly methods: ReadonlyMap<DurableFunction, string>;
   readonly classes: ReadonlyMap<t.Class, string>;
 }
 
 /** Gives each of them a name. */
-export function nameHolders(functions: readonly CompiledFunction[], module: Module, names: Names): Holders {
-  const methods = new Map<CompiledFunction, string>();
-  const classes = new Map<t.Class, string>();
-  const addClass = (node: t.Node | null): void => {
-    if (!t.isClass(node) || classes.has(node) || foreignDecorators(node, module).length === 0) return;
-    classes.set(node, names.fresh(`$class_${node.id?.name ?? "made"}`));
-  };
-  for (const { kind, value } of module.bindings.values()) if (kind === "class") addClass(value);
-  for (const compiled of functions) {
-    const { fn } = compiled.analysis;
-    if (isHeld(compiled)) methods.set(compiled, names.fresh(`$method_${fn.name.replace(/\W/g, "_")}`));
-    addClass(fn.class);
+export class HolderNames implements Holders {
+  readonly methods = new Map<DurableFunction, string>();
+  readonly classes = new Map<t.Class, string>();
+  readonly #module: Module;
+  readonly #names: Names;
+
+  constructor(module: Module, names: Names) {
+    this.#module = module;
+    this.#names = names;
+    for (const { kind, value } of module.bindings.values()) if (kind === "class") this.#addClass(value);
   }
-  return { methods, classes };
+
+  add(fn: DurableFunction): void {
+    if (isHeld(fn)) this.methods.set(fn, this.#names.fresh(`$method_${fn.name.replace(/\W/g, "_")}`));
+    this.#addClass(fn.class);
+  }
+
+  #addClass(node: t.Node | null): void {
+    const { classes } = this;
+    if (!t.isClass(node) || classes.has(node) || foreignDecorators(node, this.#module).length === 0) return;
+    classes.set(node, this.#names.fresh(`$class_${node.id?.name ?? "made"}`));
+  }
 }
 
 /** The first decorator to be called gets the class itself: `this` inside of it is what the others make of it. */
@@ -45,8 +54,8 @@ export const selfOf = (node: t.Class, { classes }: Holders): t.Identifier | t.Th
   classes.has(node) && node.id ? id(node.id.name) : t.thisExpression();
 
 /** Whether a method has its machine in a holder, and not on its class. */
-export const isHeld = ({ analysis: { fn } }: CompiledFunction): boolean =>
-  fn.kept !== null || t.isClassPrivateMethod(fn.node);
+export const isHeld = ({ kept, node }: DurableFunction): boolean =>
+  kept !== null || t.isClassPrivateMethod(node);
 
 /** A method that stays as it is, with another body: `@logged @$perdure.keep($method) pay(ctx, n) { return $perdure.start(...); }`. */
 export function keptEdits({ analysis }: CompiledFunction, holder: string, { runtime }: Symbols): Edit[] {

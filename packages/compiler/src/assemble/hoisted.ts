@@ -8,7 +8,7 @@ import type { CompiledFunction } from "../pipeline.js";
 export function hoistedInstance({ analysis }: CompiledFunction, { runtime }: Symbols): t.Expression {
   const { id: functionId, captures, node } = analysis.fn;
   const copies = t.objectExpression(captures!.map((name) => property(name, id(name))));
-  const isArrow = t.isArrowFunctionExpression(node) && analysis.bindings.root.usesThis;
+  const isArrow = t.isArrowFunctionExpression(node) && analysis.usesThis;
   const self = isArrow ? t.thisExpression() : undefinedValue();
   const scopes = captures!.length ? [self, copies] : isArrow ? [self] : [];
   return at(call(member(id(runtime), "fn"), text(functionId), ...scopes), node);
@@ -29,7 +29,7 @@ export function registerHoisted(
 ): t.Statement {
   const { fn, hash } = analysis;
   const closure = { id: fn.id, hash, name: fn.name, scopes: captured, node: fn.node, emitted };
-  const rest = { machine: null, copies: 0, given: [], methods: [], hasStatics: false };
+  const rest = { copies: 0, given: [], methods: [], hasStatics: false };
   return emitClosure({ ...closure, ...rest, isDurable: fn.kind !== "helper" }, runtime);
 }
 

@@ -28,7 +28,7 @@ const machine = ({ emitted }: CompiledFunction, { runtime }: Symbols): t.Express
 /** A method of an object literal becomes a property; one of a class an empty method that keeps its place, or stays one. */
 export function methodEdits(compiled: CompiledFunction, holders: Holders, symbols: Symbols): Edit[] {
   const { node, kept } = compiled.analysis.fn;
-  const holder = holders.methods.get(compiled);
+  const holder = holders.methods.get(compiled.analysis.fn);
   if (kept) return keptEdits(compiled, holder!, symbols);
   if (holder !== undefined) return [privateEdit(compiled, holder)];
   const { start, end, key, computed } = node as t.ObjectMethod | t.ClassMethod;
@@ -67,7 +67,7 @@ function registration(
   symbols: Symbols,
 ): t.StaticBlock {
   const fields = methods.filter(({ analysis }) => analysis.fn.captures !== null);
-  const held = methods.filter(isHeld);
+  const held = methods.filter(({ analysis }) => isHeld(analysis.fn));
   const list = methods.flatMap((compiled) => {
     if (fields.includes(compiled) || held.includes(compiled)) return [];
     const { key, computed, static: isStatic } = compiled.analysis.fn.node as t.ClassMethod;
@@ -84,7 +84,7 @@ function registration(
     ...methods.flatMap((compiled) => factoriesOf(compiled, symbols)),
     ...methods.flatMap((compiled) => registrationsOf(compiled, symbols)),
     ...fields.map((compiled) => registerHoisted(compiled, symbols)),
-    ...held.map((compiled) => heldStatement(compiled, holders.methods.get(compiled)!, symbols)),
+    ...held.map((compiled) => heldStatement(compiled, holders.methods.get(compiled.analysis.fn)!, symbols)),
     ...(methods.length > held.length ? [t.expressionStatement(define)] : []),
     ...(object
       ? [

@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import type { Analysis } from "../analyse/analysis.js";
+import type { AnalysisResult } from "../pipeline.js";
 import { isEntityMaker } from "../find/entities.js";
 import { makerOf } from "../find/maker.js";
 import { isObjectMaker } from "../find/objects.js";
@@ -8,7 +8,7 @@ import type { Module, ModuleBinding } from "../find/module.js";
 /** Names at module level that snapshots store by name: functions, classes, frozen constants, and used imports. */
 export function referencedNames(
   module: Module,
-  analyses: readonly Analysis[],
+  analyses: readonly AnalysisResult[],
 ): Readonly<Record<"values" | "namespaces" | "opaque", readonly string[]>> {
   const imported = new Set(analyses.flatMap(({ importedValues }) => [...importedValues]));
   const names = (isWanted: (binding: ModuleBinding) => boolean): string[] =>

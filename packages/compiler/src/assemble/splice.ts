@@ -2,6 +2,7 @@ import type * as t from "@babel/types";
 import { Mappings } from "../print/mappings.js";
 import { printNode } from "../print/print.js";
 import { Printer } from "../print/printer.js";
+import type { Printed } from "../print/recording.js";
 
 /** A source map, version 3, as every host takes it. */
 export interface SourceMap {
@@ -13,8 +14,8 @@ export interface SourceMap {
   mappings: string;
 }
 
-/** Code to be written: a node, mapped to the source positions that its parts carry, or plain text. */
-export type Piece = t.Node | string;
+/** Code to be written: a node, mapped to the source positions that its parts carry, the same printed, or plain text. */
+export type Piece = t.Node | Printed | string;
 
 /** Replaces a range of the source. */
 export interface Edit {
@@ -63,6 +64,7 @@ export function splice(
     if (piece === "") return;
     printer.beginPiece();
     if (typeof piece === "string") printer.writeLines(piece);
+    else if ("marks" in piece) printer.writePrinted(piece);
     else printNode(piece, printer);
   };
 

@@ -1,5 +1,7 @@
-/** How many characters wait to be made a string together; a text that is shorter than the other never waits. */
+/** How many characters wait to be made a string together, and how many at first. */
 const ROOM = 1 << 14;
+const FIRST_ROOM = 1 << 10;
+/** A text that is shorter never waits. */
 const SHORT = 100;
 const QUOTE = '"'.charCodeAt(0);
 const BACKSLASH = "\\".charCodeAt(0);
@@ -8,13 +10,14 @@ const BACKSLASH = "\\".charCodeAt(0);
 export class LongText {
   #text = "";
   #waiting: Buffer | null = null;
+  #room = FIRST_ROOM;
   #length = 0;
 
   add(piece: string): void {
     const { length } = piece;
+    if (this.#length + length > this.#room) this.#join();
     const waiting = this.#waiting;
-    if (waiting === null || length > ROOM) return this.#append(piece);
-    if (this.#length + length > ROOM) this.#join();
+    if (waiting === null || length > this.#room) return this.#append(piece);
     const start = this.#length;
     for (let index = 0; index < length; index++) {
       const code = piece.charCodeAt(index);
@@ -28,7 +31,7 @@ export class LongText {
   addQuoted(value: string): number {
     const { length } = value;
     const waiting = this.#waiting;
-    const isPlain = waiting !== null && this.#length + length + 2 <= ROOM;
+    const isPlain = waiting !== null && this.#length + length + 2 <= this.#room;
     const start = this.#length + 1;
     for (let index = 0; isPlain && index < length; index++) {
       const code = value.charCodeAt(index);
@@ -49,25 +52,27 @@ export class LongText {
 
   /** Adds one character of ASCII. */
   addCode(code: number): void {
-    if (this.#length === ROOM) this.#join();
-    this.#waiting ??= Buffer.allocUnsafeSlow(ROOM);
+    if (this.#length === this.#room) this.#join();
+    this.#waiting ??= Buffer.allocUnsafe(FIRST_ROOM);
     this.#waiting[this.#length++] = code;
   }
 
   #append(piece: string): void {
     this.#join();
     this.#text += piece;
-    if (this.#text.length > SHORT) this.#waiting ??= Buffer.allocUnsafeSlow(ROOM);
+    if (this.#text.length > SHORT) this.#waiting ??= Buffer.allocUnsafe(FIRST_ROOM);
   }
 
   #join(): void {
     if (this.#length === 0) return;
     this.#text += this.#waiting!.toString("latin1", 0, this.#length);
     this.#length = 0;
+    if (this.#room === ROOM) return;
+    this.#room = ROOM;
+    this.#waiting = Buffer.allocUnsafeSlow(ROOM);
   }
 
   toString(): string {
-    this.#join();
-    return this.#text;
+    return this.#length === 0 ? this.#text : this.#text + this.#waiting!.toString("latin1", 0, this.#length);
   }
 }

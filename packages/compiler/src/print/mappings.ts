@@ -4,8 +4,17 @@ const DIGITS = Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const COMMA = ",".charCodeAt(0);
 const SEMICOLON = ";".charCodeAt(0);
 
+/** What a printer tells about the code that it writes. Columns and lines count from 0. */
+export interface Marks {
+  newline(): void;
+  /** Code from this column on stands for nothing. */
+  unmap(generated: number): void;
+  /** Code from this column on stands for a place in the source, and for a name that it has changed. */
+  map(generated: number, line: number, column: number, name?: string): void;
+}
+
 /** The `mappings` of a source map with one source, written while the code is. Lines and columns count from 0. */
-export class Mappings {
+export class Mappings implements Marks {
   readonly names: string[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #text = new LongText();
@@ -28,14 +37,12 @@ export class Mappings {
     this.#lastLine = -1;
   }
 
-  /** Code from this column on stands for nothing. */
   unmap(generated: number): void {
     if (this.#lastLine < 0) return;
     this.#begin(generated);
     this.#lastLine = -1;
   }
 
-  /** Code from this column on stands for a place in the source, and for a name that it has changed. */
   map(generated: number, line: number, column: number, name?: string): void {
     const number = name === undefined ? -1 : this.#numberOf(name);
     if (line === this.#lastLine && column === this.#lastColumn && number === this.#lastName) return;

@@ -4,6 +4,7 @@ import { expressions } from "./expressions.js";
 import { functions } from "./functions.js";
 import { precedenceOf, PRIMARY, SEQUENCE } from "./precedence.js";
 import { Printer, type MappedCode, type Print, type Segment } from "./printer.js";
+import { Recording, type Printed } from "./recording.js";
 import { statements } from "./statements.js";
 
 const printers: Readonly<Record<string, Print>> = { ...expressions, ...functions, ...statements };
@@ -13,6 +14,26 @@ export function print(node: t.Node): string {
   const printer = new Printer(null);
   printNode(node, printer);
   return printer.code;
+}
+
+/** Prints a node ahead of its place, so that it need not be kept until then. */
+export function printAhead(node: t.Node): Printed {
+  const recording = new Recording();
+  const printer = new Printer(recording);
+  printNode(node, printer);
+  return { ...recording, code: printer.code };
+}
+
+/** The same for the lines of a function's body. */
+export function printLinesAhead(nodes: readonly t.Node[]): Printed {
+  const recording = new Recording();
+  const printer = new Printer(recording);
+  printer.indent();
+  for (const node of nodes) {
+    printer.newline();
+    printNode(node, printer);
+  }
+  return { ...recording, code: printer.code };
 }
 
 /** Prints a node, in parentheses where it holds together less than its place demands. */

@@ -1,6 +1,7 @@
 import type * as t from "@babel/types";
 import { LongText } from "./long-text.js";
-import type { Mappings } from "./mappings.js";
+import type { Marks } from "./mappings.js";
+import { replay, type Printed } from "./recording.js";
 
 /** Where a list is broken, so that lines stay readable. */
 const WIDTH = 100;
@@ -16,7 +17,7 @@ export type Segment =
 
 /** Text in the making: its indentation, and the source positions that it stands for. */
 export class Printer {
-  readonly #mappings: Mappings | null;
+  readonly #mappings: Marks | null;
   readonly #code = new LongText();
   #column = 0;
   /** Where the piece begins that is being printed, if in the same line: how wide that is counts from there. */
@@ -27,7 +28,7 @@ export class Printer {
   #markedLine = -1;
   #markedColumn = -1;
 
-  constructor(mappings: Mappings | null) {
+  constructor(mappings: Marks | null) {
     this.#mappings = mappings;
   }
 
@@ -104,6 +105,17 @@ export class Printer {
       for (const segment of mappings[index] ?? []) this.#markAt(segment);
       this.write(text);
     }
+  }
+
+  /** Code that was printed before. */
+  writePrinted(printed: Printed): void {
+    if (this.#mappings) replay(printed, this.#column, this.#mappings);
+    const { code } = printed;
+    this.#code.add(code);
+    const last = code.lastIndexOf("\n");
+    this.#column = last < 0 ? this.#column + code.length : code.length - last - 1;
+    if (last >= 0) this.#pieceStart = 0;
+    this.#markedAt = this.#markedLine = -1;
   }
 
   #markAt([generated, line = -1, column = -1]: Segment): void {
