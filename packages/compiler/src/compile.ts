@@ -98,7 +98,7 @@ const machinesInside = ({ closures }: Pick<CompiledFunction, "closures">): Machi
 
 const partsOf = ({ checkpoints, appendOnly }: EmittedMachine) => ({
   checkpoints,
-  ...(appendOnly.length > 0 ? { appendOnly } : {}),
+  ...(appendOnly.arrays.length > 0 ? { appendOnly: appendOnly.arrays } : {}),
 });
 
 /** Its executions run a machine of the runtime's, which has one checkpoint. */

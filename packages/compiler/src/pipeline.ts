@@ -90,7 +90,7 @@ export function runPipeline(input: PipelineInput): Compiled | null {
     ...found.filter(({ kind }) => kind !== "helper").map(({ node }) => node),
     ...tasks.map(({ body }) => body),
   ];
-  const decorators = findDecorators(found, placed, module, input);
+  const decorators = findDecorators(tree, found, placed, module, input);
   // Helpers inside of them are closures like any other.
   const functions = found.filter(({ node }) => !decorators.some((outer) => isInside(node, outer.node)));
   const machines = readMachines(module, functions);
@@ -134,11 +134,12 @@ function compileFunction(
   };
   try {
     const converted = pass("scopes", convertScopes(analysis, symbols, taken, shared), printConverted);
+    const factories = new Map(converted.closures.map((closure) => [closure.factory ?? "", closure]));
     const compileMachine = (machine: Converted): EmittedMachine => {
       const ir: MachineIr = pass("lower", lower(machine, symbols), printIr);
       const needed = analyseLiveness(ir);
-      const appendOnly = appendOnlyArrays(ir, machine, needed, symbols.runtime);
-      pass("append-only", appendOnly, (names) => names.join(" "));
+      const appendOnly = appendOnlyArrays(ir, machine, factories, needed, symbols);
+      pass("append-only", appendOnly, ({ arrays, beside }) => [...arrays, "|", ...beside].join(" "));
       const liveness = useValues(ir, needed, symbols.value);
       pass("liveness", ir, () => printLiveness(ir, liveness));
       return pass("emit", emitMachine(machine, ir, liveness, appendOnly, symbols, path), ({ definition }) =>

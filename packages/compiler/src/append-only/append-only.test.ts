@@ -10,13 +10,20 @@ interface Case {
 
 /** The append-only arrays of every machine of a source, by the machine's name. */
 function provenIn(source: string): Record<string, readonly string[]> {
-  const { diagnostics, manifest } = compile(source, {
+  const { code, diagnostics, manifest } = compile(source, {
     filename: "a.ts",
     packageName: "p",
     packagePath: "a.ts",
   });
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-  return Object.fromEntries(manifest.machines.map(({ name, appendOnly }) => [name, appendOnly ?? []]));
+  return Object.fromEntries(
+    manifest.machines.map(({ name, appendOnly }) => [
+      name,
+      code.includes("$perdure.guard(")
+        ? (appendOnly ?? []).map((array) => `guarded ${array}`)
+        : (appendOnly ?? []),
+    ]),
+  );
 }
 
 function proven(body: string, { before = "", head = "async (ctx: any, xs: any, y: any)" }: Case = {}) {
@@ -25,7 +32,7 @@ function proven(body: string, { before = "", head = "async (ctx: any, xs: any, y
 }
 
 const loop = (part: string, end = "return out;"): string =>
-  `const out: any[] = [];\nfor (const x of xs) {\n${part}\nawait ctx.sleep(1);\n}\n${end}`;
+  `let last: any;\nconst out: any[] = [];\nfor (const x of xs) {\n${part}\nawait ctx.sleep(1);\n}\n${end}`;
 
 describe("an array that only grows by what nobody else holds", () => {
   test.each([
@@ -38,6 +45,7 @@ describe("an array that only grows by what nobody else holds", () => {
     [`const r = await ctx.call("a", "b"); const s = r; out.push(s);`],
     [`const r = await ctx.call("a", "b"); if (r !== null) out.push(r);`],
     [`const r = await ctx.call("a", "b"); console.log(typeof r, !r, r === x); out.push({ r });`],
+    [`const r = await ctx.call("a", "b"); out.push(r); const s = await ctx.call("a", "b"); s.x = 1; y(s);`],
     [`let r; r = await ctx.call("a", "b"); out.push(r); r = await ctx.call("a", "c"); out.push(r);`],
     [`out.push(1); out.push("a"); out.push(true); out.push(null); out.push(12n); out.push(-1);`],
     [`out.push(\`x \${x}\`); out.push(x + y); out.push(x < y); out.push(typeof x); out.push("k" in x);`],
@@ -55,6 +63,41 @@ describe("an array that only grows by what nobody else holds", () => {
     [`if (x) return y(out);`],
     [`if (x) throw out;`],
     [`if (x) { y.out = out; break; }`],
+    [`const r = await ctx.call("a", "b"); if (r > 1) out.push(r);`],
+    [`const r = await ctx.call("a", "b"); y(\`\${r}\`); out.push(r);`],
+    [`const r = await ctx.call("a", "b"); out.push(r); out.push(r);`],
+    [`const r = await ctx.call("a", "b"); for (const z of y) out.push(r);`],
+    [`const r = await ctx.call("a", "b"); await y; out.push(r);`],
+    [`const r = await ctx.call("a", "b"); y(last === 1); out.push(r); last = r;`],
+    [`const r = await ctx.call("a", "b"); last = r.list; out.push({ ...r, at: r.at, of: [...r.list] });`],
+    [`const { a, b: [c], ...rest } = await ctx.call("a", "b"); out.push(a, c, rest);`],
+    [`const { a = 1 } = await ctx.call("a", "b"); out.push(a);`],
+    [`out.push(Number(x), String(y), Math.max(x, y), JSON.stringify(y), Array.isArray(x));`],
+    [`out.push((await ctx.call("a", "b")).list);`],
+    [`out.push(...(await ctx.call("a", "b")).list);`],
+    [`const r = await ctx.call("a", "b"); out.push(String(r.a), Math.max(r.b, 1), JSON.stringify(r));`],
+    [`const r = await ctx.call("a", "b"); out.push(r.name.trim().split(/,/), r.list.concat(r.more));`],
+    [`const r = await ctx.call("a", "b"); for (const z of r.list) { if (z.ok) out.push(z); }`],
+    [`const r = await ctx.call("a", "b"); for (const z of r.list) { await ctx.sleep(z.ms); out.push(z); }`],
+    [`const r = await ctx.call("a", "b"); await ctx.call("a", "c", r, { key: r.id }); ctx.setProgress(r);`],
+    [`const r = await ctx.call("a", "b"); if (r.done) { y(r); break; } out.push(r);`],
+    [`x && out.push(1); out?.push(1); out.push(); y(out.push(1, 2)); const n = out.push(1); y(n);`],
+    [`if (y === out || out) y(); for (const z in out) y(z);`],
+    [`await ctx.call("a", "b", out);`],
+    [`if (out[out.length - 1] === x || out[0].at.x > 1 || out.at(-1)?.y) break;`],
+    [`const before = out[out.length - 1]; if (before && before.at < x) out.push({ at: before.at });`],
+    [
+      `let sum = 0; for (const z of out) sum += z.n; for (const { n, list: [m] } of out) sum += n + m; y(sum);`,
+    ],
+    [`for (const z of out) { const n = z.n; if (n > 1) continue; y(\`\${n}\`); }`],
+    [`for (const z of out) await ctx.sleep(z.ms);`],
+    [`for (const [i, z] of out.entries()) await ctx.sleep(z.ms + i);`],
+    [`y(out.some((z) => z.bad), out.every(({ n, list: [m] }) => n > m), out.includes(x), out.join());`],
+    [
+      `last = out.reduce((sum, z) => sum + z.n, 0); y(out.filter((z) => { if (z.a) return true; return z.b; }).length);`,
+    ],
+    [`last = out.map((z) => z.list).find((z, i) => z.length > i); if (last?.[0] === 1) break;`],
+    [`last = [...out]; if (last.length > 3) break; last = { n: out.length, first: out[0] };`],
     [`switch (x) { case 1: return out; case 2: throw new Error(\`\${out}\`); }`],
   ])("%s", (part) => {
     expect(proven(loop(part))).toEqual(["out"]);
@@ -125,15 +168,100 @@ export const f = durable.flow(async (ctx: any, xs: any) => {
   });
 });
 
+describe("left to a guard: what passes may be a primitive", () => {
+  test.each([
+    ["index read", `y(out[0]);`],
+    ["an element's member read", `y(out[0].x);`],
+    ["an element changed by its name", `const z = out[0]; z.x = 1;`],
+    ["an element handed on by its name", `const z = out.at(-1); y(z);`],
+    ["an element handed on in a literal", `const z = { a: [out[0]] }; y(z);`],
+    ["an element kept outside", `y.z = out[0];`],
+    ["an element handed on by a loop", `for (const z of out) { const a = z.a; y(a); }`],
+    ["an element handed on by a loop's pattern", `for (const { z } of out) y(z);`],
+    ["a look by a function that hides the platform's", `const Math = y; last = Math.max(out[0]);`],
+    ["an assignment that is handed on", `let z; y(z = [out[0]]);`],
+    ["length computed", `y(out["length"]);`],
+    ["optional length", `y(out?.length);`],
+    ["for of", `for (const z of out) y(z);`],
+    ["for of with an await", `for (const z of out) await z;`],
+    ["a loop's variable", `out.push(x);`],
+    ["a member", `out.push(x.y);`],
+    ["an object with what others hold", `out.push({ x });`],
+    ["an array with what others hold", `out.push([1, x]);`],
+    ["a member of what others hold", `const r = await ctx.call("a", "b"); out.push(y[r.id]);`],
+    ["a default that others hold", `const { a = y } = await ctx.call("a", "b"); out.push(a);`],
+    ["a part that is also kept", `const { a } = await ctx.call("a", "b"); y.last = a; out.push(a);`],
+    ["a native loop over what others hold", `for (const z of y) out.push(z);`],
+    ["a name that is another one outside", `if (x) { const cfg = 1; y(cfg); } out.push(cfg);`],
+    ["a choice", `out.push(x ? 1 : y);`],
+    ["a default", `out.push(x ?? 1);`],
+    ["an element whose member is kept", `const r = await ctx.call("a", "b"); y.last = r.x; out.push(r);`],
+    ["an element in a closure", `const r = await ctx.call("a", "b"); y(() => r); out.push(r);`],
+    ["a sum that is an object elsewhere", `let s: any = 0; s = y; out.push(s);`],
+    ["a counter that takes an object", `let s: any = 0; s ||= y; out.push(s);`],
+    ["a variable that a pattern fills", `let s: any = 0; [s] = y; out.push(s);`],
+    ["a variable that a loop fills", `let s: any = 0; for (s of y) y(s); out.push(s);`],
+    ["what was thrown", `try { y(); } catch (error) { out.push(error); }`],
+    ["a parameter", `out.push(y);`],
+    ["the time", `out.push({ at: ctx.now(), also: Date.now(), name: x.toString() });`],
+    [
+      "a part changed later",
+      `const r = await ctx.call("a", "b"); out.push(r.a); const b = r.b; await ctx.sleep(1); b.x = 1;`,
+    ],
+    [
+      "an element read on another way",
+      `let r = await ctx.call("a", "b"); out.push(r); if (y) await y; y(r);`,
+    ],
+  ])("%s", (_, part) => {
+    expect(proven(loop(part))).toEqual(["guarded out"]);
+  });
+
+  test("made with what others hold", () => {
+    expect(proven(`const out = [y]; await ctx.sleep(1); return out;`)).toEqual(["guarded out"]);
+  });
+
+  test("two that have nothing to do with each other", () => {
+    const body = `const a = []; for (const x of xs) { const r = await ctx.call("a", x); y(r.id); a.push(1); } return a;`;
+    expect(proven(body)).toEqual(["a"]);
+  });
+});
+
 describe("refused: something else may hold or change the array", () => {
   test.each([
+    ["an element made new", `new out[0]();`],
+    ["a callback whose result is handed on", `y(out.map((z) => z.list));`],
+    ["a copy that is handed on", `y(out.slice());`],
+    ["an assignment of a literal that is handed on", `let z; y(z = { a: 1 }); out.push(z);`],
     ["alias", `const alias = out; alias.push(1);`],
     ["alias by assignment", `y = out;`],
     ["kept in an object", `y.out = out;`],
     ["captured by a closure", `xs.forEach(() => out.push(1));`],
     ["read by a closure", `const n = () => out.length; n();`],
     ["captured by a step", `await ctx.run("a", () => out.length);`],
-    ["index read", `y(out[0]);`],
+    ["an element called", `out[0]();`],
+    ["an element's method called", `out[0].x.change();`],
+    ["an element's list pushed to", `out[0].list.push(1);`],
+    ["an element's list sorted", `out.at(-1).list.sort();`],
+    ["an element deleted", `delete out[0];`],
+    ["an element's member deleted", `delete out[0].x;`],
+    ["an element counted", `out[0].n++;`],
+    ["an element's member assigned by a pattern", `[out[0].x] = [1];`],
+    ["an element as a tag", "out[0]`x`;"],
+    ["an element asked for by instanceof", `if (out[0] instanceof y) break;`],
+    ["an element changed by a loop", `for (const z of out) z.done = true;`],
+    ["a loop into something else", `for (y.z of out) y();`],
+    ["a callback that is anybody's", `out.forEach(y);`],
+    ["a callback that changes an element", `out.forEach((z) => { z.done = true; });`],
+    ["a callback that hands an element on", `out.forEach((z) => y(z));`],
+    ["a callback that keeps an element", `out.forEach((z) => { last = z; });`],
+    ["a callback that hands on what it captures", `last = out.map((z) => x); y(1);`],
+    ["a callback with a default", `last = out.map((z = x) => z);`],
+    ["a callback that is async", `last = out.map(async (z) => z.x);`],
+    ["a callback that is a function", `last = out.map(function (z) { return z.x; });`],
+    ["a callback that makes a closure", `last = out.map((z) => () => z);`],
+    ["a computed method", `y(out["at"](0));`],
+    ["a method that changes", `y(out.reverse().length);`],
+    ["a list of entries that is handed on", `y(Object.entries(out));`],
     ["index write", `out[0] = 1;`],
     ["an element's member written", `out[0].x = 1;`],
     ["length written", `out.length = 0;`],
@@ -141,15 +269,9 @@ describe("refused: something else may hold or change the array", () => {
     ["length deleted", `delete out.length;`],
     ["length by destructuring", `[out.length] = [0];`],
     ["length in a loop's head", `for (out.length of y) y();`],
-    ["length computed", `y(out["length"]);`],
-    ["optional length", `y(out?.length);`],
     ["spread", `y(...out);`],
     ["spread in a literal", `y = [...out];`],
-    ["for of", `for (const z of out) y(z);`],
-    ["for of with an await", `for (const z of out) await z;`],
-    ["for in", `for (const z in out) y(z);`],
     ["passed to a function", `y(out);`],
-    ["passed to an operation", `await ctx.call("a", "b", out);`],
     ["awaited", `await out;`],
     ["destructured", `const [a] = out; y(a);`],
     ["destructured length", `const { length } = out; y(length);`],
@@ -158,18 +280,11 @@ describe("refused: something else may hold or change the array", () => {
     ["splice", `out.splice(0, 1);`],
     ["map", `y(out.map(String));`],
     ["push by a computed name", `out["push"](1);`],
-    ["optional push", `out?.push(1);`],
     ["push taken out", `const push = out.push; push.call(out, 1);`],
     ["push.apply", `out.push.apply(out, y);`],
-    ["the result of push", `y(out.push(1));`],
-    ["the result of push kept", `const n = out.push(1); y(n);`],
-    ["push in a condition", `x && out.push(1);`],
-    ["push of several", `out.push(1, 2);`],
     ["push of a spread", `out.push(...y);`],
-    ["push of nothing", `out.push();`],
     ["push of itself", `out.push(out);`],
     ["push with itself inside", `out.push({ out });`],
-    ["compared", `if (y === out) break;`],
     ["tagged template", "y`${out}`;"],
     ["new", `new y(out);`],
     ["thrown and caught", `try { throw out; } catch (e) { y(e); }`],
@@ -178,7 +293,6 @@ describe("refused: something else may hold or change the array", () => {
     ["returned to a finally that goes on", `try { if (x) return out; } finally { continue; }`],
     ["given away before it goes on", `if (x) { y.out = out; continue; }`],
     ["given away in a branch inside", `if (x) { if (y) y.out = out; break; }`],
-    ["given away in a choice", `if (x) { y(1); if (out) break; }`],
     ["assigned in an expression", `y(out = []);`],
   ])("%s", (_, part) => {
     const made = part.includes("out = []") ? "let" : "const";
@@ -194,13 +308,12 @@ describe("refused: something else may hold or change the array", () => {
     ["made anew in a loop", `for (const x of xs) { const out = []; await ctx.sleep(1); y(out.length); }`],
     ["a copy of a parameter", `const out = xs; out.push(1); await ctx.sleep(1); return out;`],
     ["made with a spread", `const out = [...xs]; await ctx.sleep(1); return out;`],
-    ["made with what others hold", `const out = [y]; await ctx.sleep(1); return out;`],
     ["made with a length", `const out = new Array(xs.length); await ctx.sleep(1); return out;`],
     ["a class of its own", `class Array {} const out: any = new Array(); await ctx.sleep(1); return out;`],
     ["a call", `const out = Array.from(xs); await ctx.sleep(1); return out;`],
+    ["a parameter", `xs = []; xs.push(1); await ctx.sleep(1); return xs;`],
     ["never stored", `const out = []; out.push(1); return out;`],
     ["given away in one branch only", `const out = []; if (y) y.out = out; await ctx.sleep(1); return out;`],
-    ["a parameter", `xs = []; xs.push(1); await ctx.sleep(1); return xs;`],
   ])("%s", (_, body) => {
     expect(proven(body)).toEqual([]);
   });
@@ -219,62 +332,44 @@ describe("refused: something else may hold or change the array", () => {
 
 describe("refused: somebody else may hold the element", () => {
   test.each([
-    ["a parameter", `out.push(y);`],
-    ["a loop's variable", `out.push(x);`],
-    ["a member", `out.push(x.y);`],
-    ["a call", `out.push(y(x));`],
     ["new", `out.push(new y(x));`],
     ["a foreign promise", `out.push(await y);`],
     ["a foreign call", `out.push(await fetch(x));`],
+    ["an operation not awaited", `out.push(ctx.call("a", "b"));`],
+    ["a call", `out.push(y(x));`],
     ["a helper", `out.push(await y(ctx, x));`],
     ["an operation's promise", `const p = ctx.call("a", "b"); out.push(await p);`],
-    ["an operation not awaited", `out.push(ctx.call("a", "b"));`],
     ["a combination", `out.push(await Promise.all([ctx.call("a", "b")]));`],
     ["a method by a computed name", `out.push(await ctx["call"]("a", "b"));`],
     ["a method that is no operation", `out.push(await ctx.other("a"));`],
     ["another state", `out.push(await ctx.other.get("a"));`],
-    ["a member of a result", `out.push((await ctx.call("a", "b")).list);`],
-    ["an object with what others hold", `out.push({ x });`],
     ["a spread", `out.push({ ...x });`],
-    ["an array with what others hold", `out.push([1, x]);`],
     ["a method", `out.push({ m() { return 1; } });`],
     ["a prototype", `out.push({ __proto__: null, a: 1 });`],
-    ["a choice", `out.push(x ? 1 : y);`],
-    ["a default", `out.push(x ?? 1);`],
+    [
+      "a result concatenated with what others hold",
+      `const r = await ctx.call("a", "b"); out.push(r.list.concat(y));`,
+    ],
+    ["a text split by what others hold", `const r = await ctx.call("a", "b"); out.push(r.name.split(y));`],
+    ["a part written to a member", `const r = await ctx.call("a", "b"); [y.last] = r; out.push(r);`],
+    [
+      "an object made from a result and changed",
+      `const r = await ctx.call("a", "b"); const o = { r }; o.r.x = 1; out.push(r);`,
+    ],
     ["a closure", `out.push(() => 1);`],
     ["an assignment", `out.push(y = {});`],
     ["a sequence", `out.push((1, y));`],
     ["an element that is also kept", `const r = await ctx.call("a", "b"); y.last = r; out.push(r);`],
     ["an element changed", `const r = await ctx.call("a", "b"); r.x = 1; out.push(r);`],
-    ["an element whose member is kept", `const r = await ctx.call("a", "b"); y.last = r.x; out.push(r);`],
     ["an element handed to a function", `const r = await ctx.call("a", "b"); out.push(r); y(r);`],
-    ["an element made a text", `const r = await ctx.call("a", "b"); y(\`\${r}\`); out.push(r);`],
-    ["an element compared by value", `const r = await ctx.call("a", "b"); if (r > 1) out.push(r);`],
-    ["an element pushed twice", `const r = await ctx.call("a", "b"); out.push(r); out.push(r);`],
-    ["an element pushed in a loop", `const r = await ctx.call("a", "b"); for (const z of y) out.push(r);`],
     [
       "an element kept over a checkpoint",
       `const r = await ctx.call("a", "b"); out.push(r); await y; r.x = 1;`,
     ],
-    ["an element held over a checkpoint", `const r = await ctx.call("a", "b"); await y; out.push(r);`],
-    [
-      "an element of the pass before",
-      `const r = await ctx.call("a", "b"); y(last === 1); out.push(r); last = r;`,
-    ],
-    ["an element in a closure", `const r = await ctx.call("a", "b"); y(() => r); out.push(r);`],
-    [
-      "an element read on another way",
-      `let r = await ctx.call("a", "b"); out.push(r); if (y) await y; y(r);`,
-    ],
     ["a literal that is kept", `const r = { a: 1 }; out.push(r); y.last = r;`],
     ["a literal around a result that is kept", `const r = await ctx.call("a", "b"); out.push({ r }); y(r);`],
-    ["a sum that is an object elsewhere", `let s: any = 0; s = y; out.push(s);`],
-    ["a counter that takes an object", `let s: any = 0; s ||= y; out.push(s);`],
-    ["a variable that a pattern fills", `let s: any = 0; [s] = y; out.push(s);`],
-    ["a variable that a loop fills", `let s: any = 0; for (s of y) y(s); out.push(s);`],
-    ["what was thrown", `try { y(); } catch (error) { out.push(error); }`],
   ])("%s", (_, part) => {
-    expect(proven(`let last: any;\n${loop(part)}`)).toEqual([]);
+    expect(proven(loop(part))).toEqual([]);
   });
 
   test.each([

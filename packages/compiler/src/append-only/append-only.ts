@@ -1,49 +1,82 @@
 import * as t from "@babel/types";
-import type { Block, MachineIr } from "../ir/ir.js";
+import type { MachineIr } from "../ir/ir.js";
 import type { Liveness } from "../liveness/liveness.js";
+import type { Symbols } from "../lower/lowering.js";
 import type { Converted } from "../scopes/conversion.js";
-import { FreshValues } from "./fresh-values.js";
+import type { Closures } from "./calls.js";
 import { mentionsOf, type Mention } from "./mentions.js";
+import { nativeNames } from "./native-names.js";
 import { primitiveNames } from "./primitive-values.js";
-import { isLength, pushedBy, pushedLater, pushKeptBy } from "./pushes.js";
-import { leadsTo, reaches } from "./ways-on.js";
+import { PrivateValues } from "./private-values.js";
+import { writeAt } from "./targets.js";
+import { leadsTo, reaches, waysTo } from "./ways-on.js";
 
-/**
- * The variables that hold, at every checkpoint at which they are live, one and the same array, which only grows and
- * whose elements nobody else holds: what is in it never changes. Made once; pushed to, asked for its length, and
- * given away only where no checkpoint that stores it can follow.
- */
+/** What the proof says of a machine's variables. */
+export interface AppendOnly {
+  /**
+   * Those that hold, at every checkpoint at which they are live, one and the same array, which only grows and whose
+   * elements nobody else holds: what is in it never changes, as long as the machine gets nothing but plain data.
+   */
+  readonly arrays: readonly string[];
+  /** Others that live across checkpoints and may hold parts of the same objects. */
+  readonly beside: readonly string[];
+}
+
+const NOTHING: AppendOnly = { arrays: [], beside: [] };
+
 export function appendOnlyArrays(
   ir: MachineIr,
   machine: Converted,
+  closures: Closures,
   { live }: Liveness,
-  runtime: string,
-): string[] {
+  { runtime, frame }: Symbols,
+): AppendOnly {
   const stored = new Set([...live.values()].flatMap((names) => [...names]));
   const outside = filledOutside(ir, machine);
   const candidates = [...arraysMadeIn(ir, machine)].filter((name) => stored.has(name) && !outside.has(name));
-  if (candidates.length === 0) return [];
-  const mentions = mentionsOf(
-    ir,
-    [...ir.locals].filter((name) => !outside.has(name)),
-  );
-  const primitives = primitiveNames(mentions);
-  const fresh = new FreshValues(ir, machine, mentions, primitives);
-  return candidates.filter((name) => {
-    const all = mentions.get(name)!;
-    const [made, again] = all.filter(({ node }) => node === null);
-    if (!made || again || reaches(ir, made.block, ({ id }) => id === made.block.id)) return false;
-    const storedAfter = ({ terminator }: Block): boolean =>
-      terminator.kind === "suspend" && live.get(terminator.resume)!.has(name);
-    return all.every((mention) => {
-      if (mention.node === null) return fresh.has(codeOfArray(mention), mention);
-      if (isLength(mention)) return true;
-      const pushed = pushedBy(mention) ?? pushedLater(mention, runtime)?.value;
-      if (pushed && fresh.has(pushed, mention) && isOwnMethod(mention, mentions, runtime)) return true;
-      if (isOwnMethod(mention, mentions, runtime) && pushKeptBy(mention) !== null) return true;
-      return !leadsTo(ir, mention, storedAfter);
-    });
+  if (candidates.length === 0) return NOTHING;
+  const names = [...ir.locals].filter((name) => !outside.has(name));
+  const mentions = mentionsOf(ir, [...names, ...nativeNames(ir, machine)]);
+  const isMadeOnce = (name: string): boolean => {
+    const isWrite = ({ node, path }: Mention): boolean => node === null || writeAt(node, path) !== null;
+    const [made, again] = mentions.get(name)!.filter(isWrite);
+    return made !== undefined && !again && !reaches(ir, made.block, ({ id }) => id === made.block.id);
+  };
+  const arrays = new Set(candidates.filter(isMadeOnce));
+  if (arrays.size === 0) return NOTHING;
+  const ways = waysTo(ir, ({ terminator }) => {
+    if (terminator.kind !== "suspend") return false;
+    const names = live.get(terminator.resume)!;
+    return [...arrays].some((name) => names.has(name));
   });
+  const primitives = primitiveNames(mentions);
+  const held = new PrivateValues({
+    ir,
+    machine,
+    closures,
+    runtime,
+    frame,
+    mentions,
+    primitives,
+    arrays,
+    isStoredAfter: (mention) => leadsTo(ir, mention, ways),
+  });
+  const proven = [...arrays].filter((name) => held.isArray(name));
+  if (proven.length === 0) return NOTHING;
+  held.guard();
+  const iterates = ({ node, block, at }: Mention): boolean => {
+    const instruction = node === null ? block.instructions[at]! : undefined;
+    if (instruction?.kind !== "assign" || !t.isCallExpression(instruction.value)) return node !== null;
+    const [list] = instruction.value.arguments;
+    return held.calls.iterates(instruction.value) && t.isIdentifier(list) && proven.includes(list.name);
+  };
+  const isBeside = (name: string): boolean =>
+    held.isRelated(name) &&
+    stored.has(name) &&
+    !proven.includes(name) &&
+    !primitives.has(name) &&
+    !mentions.get(name)!.every(iterates);
+  return { arrays: proven, beside: names.filter(isBeside) };
 }
 
 /** Variables of the author's that are given a new array somewhere. */
@@ -67,13 +100,6 @@ const isNewArray = (value: t.Expression, { analysis }: Converted): boolean =>
     !analysis.module.bindings.has("Array") &&
     analysis.bindings.references.get(value.callee)?.binding === null);
 
-/** The elements with which the array is made, as a literal. */
-function codeOfArray({ block, at }: Mention): t.Expression | null {
-  const instruction = block.instructions[at]!;
-  if (instruction.kind !== "assign") return null;
-  return t.isNewExpression(instruction.value) ? t.arrayExpression([]) : instruction.value;
-}
-
 /** Variables that get a value other than by the machine's own code: arguments, scopes, what was thrown. */
 function filledOutside(ir: MachineIr, { entry }: Converted): Set<string> {
   const names = new Set(entry.map(([name]) => name));
@@ -82,22 +108,4 @@ function filledOutside(ir: MachineIr, { entry }: Converted): Set<string> {
     else if (catches.error !== null) names.add(catches.error);
   }
   return names;
-}
-
-/** Whether the variable that keeps `out.push` over an await, if there is one, serves this array only. */
-function isOwnMethod(
-  mention: Mention,
-  mentions: ReadonlyMap<string, readonly Mention[]>,
-  runtime: string,
-): boolean {
-  const method = pushedLater(mention, runtime)?.method.name ?? pushKeptBy(mention);
-  if (method === null || method === undefined) return true;
-  const ofArray = mentions.get(mention.name)!;
-  return (mentions.get(method) ?? []).every((use) =>
-    use.node === null
-      ? ofArray.some(
-          (other) => other.block === use.block && other.at === use.at && pushKeptBy(other) === method,
-        )
-      : ofArray.some((other) => pushedLater(other, runtime)?.method === use.node),
-  );
 }

@@ -50,7 +50,7 @@ export function codeOf(instruction: Instruction): t.Node | null {
 }
 
 /** A name that stands for itself: a member's, a property's, a label. */
-function isLabelOrKey(node: t.Node, parent: t.Node | undefined): boolean {
+export function isLabelOrKey(node: t.Node, parent: t.Node | undefined): boolean {
   if (t.isMemberExpression(parent) || t.isOptionalMemberExpression(parent))
     return parent.property === node && !parent.computed;
   if (t.isObjectProperty(parent) || t.isObjectMethod(parent)) return parent.key === node && !parent.computed;

@@ -23,8 +23,20 @@ export function isOwnOperation(operation: Operation, machine: Converted): boolea
   );
 }
 
+/** Whether an operation copies what it is given before it returns. */
+export function copiesArguments(
+  { callee }: t.CallExpression | t.OptionalCallExpression,
+  machine: Converted,
+): boolean {
+  if (!t.isMemberExpression(callee) || callee.computed || !hasEnginesContext(machine)) return false;
+  const { object, property } = callee as t.MemberExpression & { property: t.Identifier };
+  return isContext(object, machine) && COPYING.has(property.name);
+}
+
+const COPYING: ReadonlySet<string> = new Set(["call", "sleep", "waitForEvent", "setProgress"]);
+
 /** `await other(x)`, where a constant of this file is a durable function. */
-function isChild(callee: Callee, { analysis: { module, bindings } }: Converted): boolean {
+export function isChild(callee: Callee, { analysis: { module, bindings } }: Converted): boolean {
   if (callee.kind !== "function" || !t.isIdentifier(callee.value)) return false;
   const outside = bindings.references.get(callee.value)?.binding === null;
   const binding = module.bindings.get(callee.value.name);

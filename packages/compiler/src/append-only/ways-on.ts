@@ -2,15 +2,27 @@ import * as t from "@babel/types";
 import { handlerOf, nativeTargets, successors, type Block, type BlockId, type MachineIr } from "../ir/ir.js";
 import type { Mention } from "./mentions.js";
 
-/** Whether control may come from where a variable is mentioned to one of the blocks, or to its own block's end. */
-export function leadsTo(ir: MachineIr, mention: Mention, isGoal: (block: Block) => boolean): boolean {
+/** The blocks from whose end control may come to one of the goals' ends; a goal is one of them. */
+export function waysTo(ir: MachineIr, isGoal: (block: Block) => boolean): ReadonlySet<BlockId> {
+  const before = new Map<BlockId, BlockId[]>();
+  for (const block of ir.blocks.values()) {
+    for (const next of nextOf(ir, block)) {
+      const known = before.get(next);
+      if (known) known.push(block.id);
+      else before.set(next, [block.id]);
+    }
+  }
+  const found = new Set([...ir.blocks.values()].filter(isGoal).map(({ id }) => id));
+  for (const id of found) for (const earlier of before.get(id) ?? []) found.add(earlier);
+  return found;
+}
+
+/** Whether control may come from where a variable is mentioned to the end of one of the blocks. */
+export function leadsTo(ir: MachineIr, mention: Mention, ways: ReadonlySet<BlockId>): boolean {
   const left = leftBy(mention);
-  if (left === null) return isGoal(mention.block) || reaches(ir, mention.block, isGoal);
+  if (left === null) return ways.has(mention.block.id);
   const handler = handlerOf(ir, mention.block.region);
-  return [...left, ...(handler === null ? [] : [handler])].some((id) => {
-    const block = ir.blocks.get(id)!;
-    return isGoal(block) || reaches(ir, block, isGoal);
-  });
+  return left.some((id) => ways.has(id)) || (handler !== null && ways.has(handler));
 }
 
 /** Whether control may come from a block's end to one of the blocks, exceptions included. */
@@ -18,9 +30,7 @@ export function reaches(ir: MachineIr, from: Block, isGoal: (block: Block) => bo
   const seen = new Set<BlockId>();
   const open = [from];
   for (let block = open.pop(); block; block = open.pop()) {
-    const handler = handlerOf(ir, block.region);
-    const next = [...successors(block.terminator), ...nativeTargets(block)];
-    for (const id of handler === null ? next : [...next, handler]) {
+    for (const id of nextOf(ir, block)) {
       if (seen.has(id)) continue;
       seen.add(id);
       const reached = ir.blocks.get(id)!;
@@ -29,6 +39,13 @@ export function reaches(ir: MachineIr, from: Block, isGoal: (block: Block) => bo
     }
   }
   return false;
+}
+
+/** Where control may go from a block, exceptions included. */
+function nextOf(ir: MachineIr, block: Block): readonly BlockId[] {
+  const handler = handlerOf(ir, block.region);
+  const next = [...successors(block.terminator), ...nativeTargets(block)];
+  return handler === null ? next : [...next, handler];
 }
 
 /**

@@ -24,10 +24,17 @@ export const blockOf = (body: t.Statement[]): t.BlockStatement =>
 export const number = (value: number): t.NumericLiteral =>
   make<t.NumericLiteral>({ type: "NumericLiteral", loc: null, value });
 
+/** Code that is only printed, as it stands: `$f.out`, `$pc = 7`. It may be put into several places. */
+export const code = (plain: string): t.Identifier => id(plain);
+
 const names = /^[A-Za-z_$][\w$]*$/;
 
 /** Whether a name may stand after a dot, or as a key without quotes. */
 const isPlainKey = (name: string): boolean => names.test(name) || t.isValidIdentifier(name, false);
+
+/** The text of `object.name`, or of `object["na-me"]`. */
+export const memberText = (object: string, name: string): string =>
+  isPlainKey(name) ? `${object}.${name}` : `${object}[${JSON.stringify(name)}]`;
 
 /** `object.name`, or `object["na-me"]`. */
 export function member(object: t.Expression, name: string): t.MemberExpression {
@@ -84,7 +91,7 @@ export const declarator = (
 ): t.VariableDeclarator =>
   make<t.VariableDeclarator>({ type: "VariableDeclarator", loc: null, id: target, init });
 export const variables = (
-  kind: "const" | "let",
+  kind: t.VariableDeclaration["kind"],
   declarations: t.VariableDeclarator[],
 ): t.VariableDeclaration =>
   make<t.VariableDeclaration>({ type: "VariableDeclaration", loc: null, kind, declarations });
@@ -151,6 +158,17 @@ export function property(
     shorthand: short,
   });
 }
+
+/** A property of the compiler's own objects, whose key may stand without quotes. */
+export const field = (key: string, value: t.Expression): t.ObjectProperty =>
+  make<t.ObjectProperty>({
+    type: "ObjectProperty",
+    loc: null,
+    key: id(key),
+    value,
+    computed: false,
+    shorthand: false,
+  });
 
 /** A property whose key is a number. */
 export const numbered = (key: number, value: t.Expression): t.ObjectProperty =>

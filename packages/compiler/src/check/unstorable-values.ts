@@ -45,7 +45,6 @@ export function unstorableValue(node: t.Node, input: CheckInput): string | null 
     return handle && HANDLE_CLASSES.get(handle.source)?.has(handle.name) ? `A ${handle.name}` : null;
   }
   if (!t.isCallExpression(node)) return null;
-  if (isBound(node, input)) return "A bound function";
   const [global, handle] = nameOf(node.callee, input);
   if (global) return global === "fetch" ? "A promise of `fetch`" : (GLOBAL_FUNCTIONS.get(global) ?? null);
   if (!handle || !HANDLES.get(handle.source)?.has(handle.name)) return null;
@@ -79,20 +78,4 @@ function nameOf(
     null,
     isWhole && t.isIdentifier(callee.property) ? { ...origin, name: callee.property.name } : null,
   ];
-}
-
-/** `f.bind(...)` where `f` is a function of this file: other things have methods of that name too. */
-function isBound({ callee }: t.CallExpression, { bindings, module }: CheckInput): boolean {
-  if (!t.isMemberExpression(callee) || callee.computed) return false;
-  if (!t.isIdentifier(callee.property, { name: "bind" }) || !t.isIdentifier(callee.object)) return false;
-  const binding = bindings.references.get(callee.object)?.binding;
-  if (!binding) return module.bindings.get(callee.object.name)?.kind === "function";
-  const { kind, declaration } = binding;
-  if (kind === "function") return true;
-  return (
-    kind === "const" &&
-    t.isVariableDeclarator(declaration) &&
-    !!declaration.init &&
-    t.isFunction(declaration.init)
-  );
 }

@@ -6,6 +6,7 @@ import {
   binary,
   blockOf,
   call,
+  code,
   choice,
   id,
   member,
@@ -31,7 +32,7 @@ export function emitBlock(emission: Emission, block: Block, next: BlockId | unde
 }
 
 /** `$l.a = a, $l.b = b;` */
-const together = (assignments: t.AssignmentExpression[]): t.Statement =>
+const together = (assignments: t.Expression[]): t.Statement =>
   statement(assignments.length === 1 ? assignments[0]! : sequence(assignments));
 
 /** Where the machine is entered: its region, then what the segment needs. */
@@ -41,10 +42,8 @@ function enter(emission: Emission, block: Block): t.Statement[] {
   if (schedule.entersRegion.has(block.id)) {
     statements.push(statement(assign(symbols.region, number(block.region))));
   }
-  const loads = [...(liveness.loads.get(block.id) ?? [])];
-  if (loads.length) {
-    statements.push(together(loads.map((name) => assign(name, member(id(symbols.locals), name)))));
-  }
+  const loads = liveness.loads.get(block.id);
+  if (loads?.size) statements.push(together([...loads].map(emission.load)));
   return statements;
 }
 
@@ -139,14 +138,13 @@ function emitSuspension(
   start: t.Node | undefined,
 ): t.Statement[] {
   const { liveness, schedule, symbols } = emission;
-  const stores = [...(liveness.stores.get(self) ?? [])];
-  const stored = stores.map((name) => assign(member(id(symbols.locals), name), id(name)));
+  const stores = liveness.stores.get(self);
   const isSignal = operation.kind === "signal";
   const [first, ...others] = isSignal ? [] : emitOperation(emission, operation);
   return [
     ...(first ? [at(first, start), ...others] : []),
-    ...(stored.length ? [together(stored)] : []),
-    statement(assign(frameField(emission, "pc"), number(schedule.states.get(resume)!))),
+    ...(stores?.size ? [together([...stores].map(emission.store))] : []),
+    statement(code(`${symbols.frame}.pc = ${schedule.states.get(resume)!}`)),
     isSignal
       ? at(returned(operation.operand), start ?? operation.origin)
       : signal(emission, SIGNALS[operation.kind]),

@@ -3,6 +3,7 @@ import {
   array,
   blockOf,
   call,
+  field,
   id,
   member,
   method,
@@ -18,9 +19,10 @@ import type { MachineIr } from "../ir/ir.js";
 import type { Liveness } from "../liveness/liveness.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { CheckpointEntry } from "../manifest.js";
+import type { AppendOnly } from "../append-only/append-only.js";
 import type { Converted } from "../scopes/conversion.js";
 import { emitStep } from "./emit-step.js";
-import { inOrder, type Emission } from "./emission.js";
+import { inOrder, transfersOf, type Emission } from "./emission.js";
 import { schedule } from "./schedule.js";
 
 /** The machine's definition as the runtime takes it, and its checkpoints for the manifest. */
@@ -28,36 +30,47 @@ export interface EmittedMachine {
   readonly definition: t.ObjectExpression;
   readonly checkpoints: readonly CheckpointEntry[];
   /** The arrays that only grow. */
-  readonly appendOnly: readonly string[];
+  readonly appendOnly: AppendOnly;
 }
 
 export function emitMachine(
   converted: Converted,
   ir: MachineIr,
   liveness: Liveness,
-  appendOnly: readonly string[],
+  appendOnly: AppendOnly,
   symbols: Symbols,
   file: string,
 ): EmittedMachine {
-  const emission: Emission = { ir, liveness, schedule: schedule(ir), symbols, file };
+  const emission: Emission = {
+    ir,
+    liveness,
+    schedule: schedule(ir),
+    symbols,
+    file,
+    ...transfersOf(symbols.locals),
+  };
   const { id: machineId, hash, name, info } = converted;
   const checkpoints = describeCheckpoints(emission);
   const definition = objectOf([
-    property("abi", number(1)),
-    property("id", text(machineId)),
-    property("hash", text(hash)),
-    property("name", text(name)),
-    property("file", text(file)),
-    property("kind", text(info.kind)),
-    ...(info.usesThis && !isModuleArrow(converted) ? [property("usesThis", t.booleanLiteral(true))] : []),
-    ...(info.node.extra?.["startsAtCall"] ? [property("startsAtCall", t.booleanLiteral(true))] : []),
+    field("abi", number(1)),
+    field("id", text(machineId)),
+    field("hash", text(hash)),
+    field("name", text(name)),
+    field("file", text(file)),
+    field("kind", text(info.kind)),
+    ...(info.usesThis && !isModuleArrow(converted) ? [field("usesThis", t.booleanLiteral(true))] : []),
+    ...(info.node.extra?.["startsAtCall"] ? [field("startsAtCall", t.booleanLiteral(true))] : []),
     emitBind(converted, emission),
     emitStep(emission, namedAfter(converted, "step"), usedLocals(ir, liveness)),
-    ...(appendOnly.length > 0 ? [property("appendOnly", array(appendOnly.map(text)))] : []),
-    property("checkpoints", emitCheckpoints(checkpoints, symbols.runtime)),
+    ...namesUnder("appendOnly", appendOnly.arrays),
+    ...namesUnder("besideAppendOnly", appendOnly.beside),
+    field("checkpoints", emitCheckpoints(checkpoints, symbols.runtime)),
   ]);
   return { definition, checkpoints, appendOnly };
 }
+
+const namesUnder = (key: string, names: readonly string[]): t.ObjectProperty[] =>
+  names.length > 0 ? [field(key, array(names.map(text)))] : [];
 
 /** `this` of an arrow at module level is undefined, and nothing to be stored. */
 const isModuleArrow = ({ info, analysis }: Converted): boolean =>

@@ -1,9 +1,13 @@
 import * as t from "@babel/types";
+import { kindsOf } from "../ast/kinds.js";
 import { hasDirective } from "../ast/terms.js";
+import type { Tree } from "../ast/tree.js";
 import { walk } from "../ast/walk.js";
 import type { DurableFunction } from "./durable-function.js";
 import type { Module } from "./module.js";
 import { withoutTypes } from "./options.js";
+
+const DECORATORS = kindsOf("Decorator");
 
 type Decorator = t.FunctionDeclaration | t.FunctionExpression | t.ArrowFunctionExpression;
 
@@ -12,6 +16,7 @@ type Decorator = t.FunctionDeclaration | t.FunctionExpression | t.ArrowFunctionE
  * `"use durable"`. They stay plain; the functions and classes that they make are compiled, so that they can be stored.
  */
 export function findDecorators(
+  tree: Tree,
   functions: readonly DurableFunction[],
   /** What has a place of its own in the file: a function around it is left as it is. */
   placed: readonly t.Node[],
@@ -26,7 +31,7 @@ export function findDecorators(
     reached.set(name, node);
     calledNames(node).forEach(add);
   };
-  for (const { node } of functions) decoratorNames(node).forEach(add);
+  if (tree.holds(DECORATORS)) for (const { node } of functions) decoratorNames(node).forEach(add);
   for (const [name] of module.bindings) {
     const node = plainFunction(name, module);
     if (node && hasDirective(node, "use durable")) add(name);

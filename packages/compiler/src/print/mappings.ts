@@ -1,6 +1,8 @@
 import { LongText } from "./long-text.js";
 
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const DIGITS = Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+const COMMA = ",".charCodeAt(0);
+const SEMICOLON = ";".charCodeAt(0);
 
 /** The `mappings` of a source map with one source, written while the code is. Lines and columns count from 0. */
 export class Mappings {
@@ -29,7 +31,7 @@ export class Mappings {
   /** Code from this column on stands for nothing. */
   unmap(generated: number): void {
     if (this.#lastLine < 0) return;
-    this.#text.add(this.#begin(generated));
+    this.#begin(generated);
     this.#lastLine = -1;
   }
 
@@ -37,29 +39,35 @@ export class Mappings {
   map(generated: number, line: number, column: number, name?: string): void {
     const number = name === undefined ? -1 : this.#numberOf(name);
     if (line === this.#lastLine && column === this.#lastColumn && number === this.#lastName) return;
-    const place = `A${digits(line - this.#line)}${digits(column - this.#column)}`;
-    const begin = this.#begin(generated);
+    this.#begin(generated);
+    this.#add(0);
+    this.#add(line - this.#line);
+    this.#add(column - this.#column);
     if (number >= 0) {
-      this.#text.add(begin + place + digits(number - this.#name));
+      this.#add(number - this.#name);
       this.#name = number;
-    } else this.#text.add(begin + place);
+    }
     this.#line = this.#lastLine = line;
     this.#column = this.#lastColumn = column;
     this.#lastName = number;
   }
 
   /** How an entry begins: the lines before it, and its column. */
-  #begin(generated: number): string {
-    let before = this.#isFirst ? "" : ",";
+  #begin(generated: number): void {
     if (this.#lines > 0) {
-      before = this.#lines === 1 ? ";" : ";".repeat(this.#lines);
-      this.#lines = 0;
+      for (; this.#lines > 0; this.#lines--) this.#text.addCode(SEMICOLON);
       this.#generated = 0;
-    }
-    const column = digits(generated - this.#generated);
+    } else if (!this.#isFirst) this.#text.addCode(COMMA);
+    this.#add(generated - this.#generated);
     this.#isFirst = false;
     this.#generated = generated;
-    return before + column;
+  }
+
+  /** A number as a source map has it: five bits a digit, the lowest first, the sign as the lowest bit. */
+  #add(value: number): void {
+    let rest = value < 0 ? (-value << 1) | 1 : value << 1;
+    for (; rest >= 32; rest >>>= 5) this.#text.addCode(DIGITS[(rest & 31) | 32]!);
+    this.#text.addCode(DIGITS[rest]!);
   }
 
   #numberOf(name: string): number {
@@ -72,13 +80,4 @@ export class Mappings {
   toString(): string {
     return String(this.#text);
   }
-}
-
-/** A number as a source map has it: five bits a digit, the lowest first, the sign as the lowest bit. */
-function digits(value: number): string {
-  let rest = value < 0 ? (-value << 1) | 1 : value << 1;
-  if (rest < 32) return DIGITS[rest]!;
-  let text = "";
-  for (; rest >= 32; rest >>>= 5) text += DIGITS[(rest & 31) | 32];
-  return text + DIGITS[rest]!;
 }

@@ -2,7 +2,7 @@ import { generate } from "@babel/generator";
 import type * as t from "@babel/types";
 import { expressions } from "./expressions.js";
 import { functions } from "./functions.js";
-import { precedenceOf, SEQUENCE } from "./precedence.js";
+import { precedenceOf, PRIMARY, SEQUENCE } from "./precedence.js";
 import { Printer, type MappedCode, type Print, type Segment } from "./printer.js";
 import { statements } from "./statements.js";
 
@@ -17,6 +17,10 @@ export function print(node: t.Node): string {
 
 /** Prints a node, in parentheses where it holds together less than its place demands. */
 export function printNode(node: t.Node, printer: Printer, atLeast = SEQUENCE): void {
+  if (node.type === "Identifier" && atLeast <= PRIMARY) {
+    printer.mark(node);
+    return printer.write(node.name);
+  }
   if (atLeast > SEQUENCE && precedenceOf(node) < atLeast) {
     printer.write("(");
     printNode(node, printer);

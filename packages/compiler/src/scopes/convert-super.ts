@@ -35,6 +35,18 @@ export function convertSuperCall(node: t.CallExpression, conversion: Conversion)
   return at(call(invoke, value, t.thisExpression(), t.arrayExpression(args), written), node);
 }
 
+/** `super.m?.(...)` too, where there is such a method. */
+export function convertOptionalSuperCall(
+  node: t.OptionalCallExpression,
+  conversion: Conversion,
+): t.Expression | null {
+  const value = t.isMemberExpression(node.callee) ? convertSuperMember(node.callee, conversion) : null;
+  if (!value) return null;
+  const args = node.arguments.map((argument) => conversion.convert(argument)) as t.Expression[];
+  const method = t.optionalMemberExpression(value, id("call"), false, node.optional);
+  return at(t.optionalCallExpression(method, [t.thisExpression(), ...args], false), node);
+}
+
 /** `delete super.x` evaluates its key and fails. */
 export function convertDeleteSuper(node: t.UnaryExpression, conversion: Conversion): t.Expression | null {
   const { argument } = node;

@@ -1,9 +1,10 @@
 import * as t from "@babel/types";
 import type { Analysis } from "../analyse/analysis.js";
-import { at, id, undefinedValue } from "../ast/build.js";
+import { at, id, number, sequence, undefinedValue } from "../ast/build.js";
 import { replaceChildren } from "../ast/walk.js";
 import { isInParameters, read } from "./access.js";
 import { convertAssignment, convertUpdate } from "./convert-assignment.js";
+import { convertBindCall } from "./convert-bind-call.js";
 import { convertStatements, openScope } from "./convert-block.js";
 import { convertMachine } from "./convert-machine.js";
 import { convertClass, convertClassDeclaration } from "./convert-class.js";
@@ -16,7 +17,12 @@ import { convertTarget } from "./convert-pattern.js";
 import { promiseReceiver } from "./convert-promise-call.js";
 import { convertPrivateCall, convertPrivateIn, convertPrivateMember } from "./convert-private.js";
 import { convertProxy } from "./convert-proxy.js";
-import { convertDeleteSuper, convertSuperCall, convertSuperMember } from "./convert-super.js";
+import {
+  convertDeleteSuper,
+  convertOptionalSuperCall,
+  convertSuperCall,
+  convertSuperMember,
+} from "./convert-super.js";
 import { convertTaggedTemplate } from "./convert-template.js";
 import type { ClosureCode, Conversion, Converted, TemplateCode } from "./conversion.js";
 import type { Symbols } from "../lower/lowering.js";
@@ -197,15 +203,16 @@ function convertCall(node: t.CallExpression | t.OptionalCallExpression, conversi
   const special =
     convertPrivateCall(node, conversion) ??
     (t.isCallExpression(node)
-      ? (convertSuperCall(node, conversion) ?? convertIteratorCall(node, conversion))
-      : null);
+      ? (convertSuperCall(node, conversion) ??
+        convertIteratorCall(node, conversion) ??
+        convertBindCall(node, conversion))
+      : convertOptionalSuperCall(node, conversion));
   if (special) return special;
   const plain = t.isIdentifier(node.callee);
   const promises = promiseReceiver(node, conversion);
   replaceChildren(node, conversion.convert);
   if (promises) (node.callee as t.MemberExpression).object = promises;
-  if (plain && t.isMemberExpression(node.callee))
-    node.callee = t.sequenceExpression([t.numericLiteral(0), node.callee]);
+  if (plain && t.isMemberExpression(node.callee)) node.callee = sequence([number(0), node.callee]);
   return node;
 }
 

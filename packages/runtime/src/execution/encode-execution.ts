@@ -59,7 +59,8 @@ function growingArrays(tasks: readonly Task[]): ReadonlySet<object> | undefined 
   for (const task of tasks) {
     for (let { frame } = task; frame; frame = frame.up) {
       const { appendOnly } = frame.machine;
-      const live = appendOnly && checkpointOf(frame)?.live;
+      if (!appendOnly || !frame.proven) continue;
+      const live = checkpointOf(frame)?.live;
       if (!live) continue;
       for (const name of appendOnly) {
         const value = live.includes(name) ? frame.locals[name] : undefined;

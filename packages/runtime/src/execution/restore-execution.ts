@@ -1,4 +1,4 @@
-import { NEXT, THROW, type Frame } from "../machine/abi.js";
+import { THROW, type Frame, type Locals, type Machine } from "../machine/abi.js";
 import { InterruptedError } from "../errors/interrupted-error.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { frameOf } from "../frames/frame.js";
@@ -10,7 +10,7 @@ import { generatorState, type GeneratorState } from "../generators/state.js";
 import type { PendingOperation } from "../operations/operation.js";
 import { durablePromise, stateOf, type DurablePromise } from "../promises/durable-promise.js";
 import type { PromiseState } from "../promises/promise-state.js";
-import { decode, MissingCodeError, SnapshotError } from "../snapshot/index.js";
+import { decode, isData, MissingCodeError, SnapshotError } from "../snapshot/index.js";
 import { readPages } from "../snapshot/pages/index.js";
 import type { Page, ParkReason } from "../store/store.js";
 import { waitAgain } from "./plain-wait.js";
@@ -86,7 +86,7 @@ function resumeRestored(live: LiveExecution, task: Task): void {
   } else if (waitsFor.outcome) {
     const { outcome } = waitsFor;
     waitsFor.handled = true;
-    live.job(() => ("error" in outcome ? task.go(THROW, outcome.error) : task.go(NEXT, outcome.value)));
+    live.job(() => task.resume(outcome));
     task.waitsFor = null;
   }
 }
@@ -167,7 +167,9 @@ function restoreFrame(id: string, stored: StoredFrame, up: Frame | null): Frame 
     const edited = { machine: stored.machine, id, place: shownPrimitive(stored.place), change: fit };
     throw new RestoreError("needs_migration", codeEdited(edited));
   }
-  const frame = frameOf(fit.machine, stored.self, { ...stored.live }, up, fit.pc);
+  const { machine } = fit;
+  const frame = frameOf(machine, stored.self, { ...stored.live }, up, fit.pc);
+  frame.proven = stored.hash === machine.hash && isProven(machine, frame.locals);
   if (stored.generator === undefined) return frame;
   const state = runningState(stored.generator);
   const reason = "a generator that is not running has a frame";
@@ -175,6 +177,10 @@ function restoreFrame(id: string, stored: StoredFrame, up: Frame | null): Frame 
   frame.generator = stored.generator;
   return (state.frame = frame);
 }
+
+/** What else it may have got than data, it has got rid of. */
+const isProven = ({ appendOnly = [], besideAppendOnly = [] }: Machine, locals: Locals): boolean =>
+  [...appendOnly, ...besideAppendOnly].every((name) => isData(locals[name]));
 
 /** A damaged text may hold anything in a text's place, and so long a list that making a text of it does not end. */
 const shownPrimitive = (value: unknown): string =>

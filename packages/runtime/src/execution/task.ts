@@ -5,6 +5,7 @@ import { nativePromise, type PromiseState } from "../promises/promise-state.js";
 import { toDurable } from "../promises/resolved.js";
 import type { Settle } from "../machine/current-turn.js";
 import { whenSettled } from "../machine/then.js";
+import { isData } from "../snapshot/index.js";
 import { drive, type Stops } from "./drive.js";
 import type { LiveExecution } from "./live-execution.js";
 
@@ -81,8 +82,10 @@ export class Task implements Stops<void> {
   /** What it waits for has settled. */
   resume(outcome: Outcome): void {
     this.waitsFor = null;
-    if ("error" in outcome) this.go(THROW, outcome.error);
-    else this.go(NEXT, outcome.value);
+    if ("error" in outcome) return this.go(THROW, outcome.error);
+    const { frame } = this;
+    if (frame?.machine.appendOnly && frame.proven) frame.proven = isData(outcome.value);
+    this.go(NEXT, outcome.value);
   }
 
   /** Stops waiting, and throws `error` at its await. */

@@ -44,5 +44,6 @@ export function frameOf(machine: Machine, self: unknown, locals: Locals, up: Fra
     args: undefined,
     receiver: undefined,
     generator: undefined,
+    proven: true,
   };
 }

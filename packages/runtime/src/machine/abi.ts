@@ -61,10 +61,12 @@ export interface Machine {
   /** A generator whose parameters hold code: it runs to its first `yield`, which only ends them, when it is called. */
   readonly startsAtCall?: boolean;
   /**
-   * Locals that hold an array which the machine has made and only pushes fresh values to, reads the length of and at
-   * last hands on: nothing else leads to what it holds, so that its old elements cannot change while it is live.
+   * Locals that hold an array which the machine has made and otherwise only pushes to and looks at, and whose elements
+   * nobody else leads to: they cannot change while it is live, as long as the frame is `proven`.
    */
   readonly appendOnly?: readonly string[];
+  /** Further locals that may lead to parts of the same objects. */
+  readonly besideAppendOnly?: readonly string[];
   /**
    * Turns the call's arguments into locals; default values and patterns run here, once. The machine of a closure
    * takes the scope objects that it captured before them, and keeps them among its locals.
@@ -94,6 +96,8 @@ export interface Frame {
   receiver: unknown;
   /** The async generator whose body this is: what it yields and how it ends go through that object. */
   generator?: object | undefined;
+  /** Whether what `appendOnly` says holds: all that it got from durable operations was data without code of its own. */
+  proven?: boolean;
 }
 
 /** A function that the compiler has rewritten: calling it starts its machine. */

@@ -18,7 +18,9 @@ export { attach, machine } from "./compiled.js";
 export { start } from "./start.js";
 export { closure, closureWithThis, fn, fnGiven, task, withMembers } from "./closure.js";
 export { made } from "./closure-record.js";
+export { bind } from "./bound.js";
 export { constant, read, uninitialised, write } from "./bindings.js";
+export { guard } from "./guard.js";
 export { construct, invoke } from "./invoke.js";
 export {
   destructurable,

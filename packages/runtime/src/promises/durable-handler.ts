@@ -1,6 +1,8 @@
+import { boundParts } from "../machine/bound.js";
 import { builtInId } from "../machine/built-ins.js";
 import { closureRecord } from "../machine/closure-record.js";
 import { machineOf } from "../machine/compiled.js";
+import { memberOf } from "../machine/members.js";
 import { referenceId } from "../machine/reference.js";
 import { resolverState } from "./resolver.js";
 
@@ -9,6 +11,13 @@ export const isDurableHandler = (value: unknown): boolean =>
   typeof value !== "function" ||
   closureRecord(value) !== undefined ||
   machineOf(value) !== undefined ||
+  memberOf(value) !== undefined ||
   resolverState(value) !== undefined ||
+  isDurablyBound(value) ||
   referenceId(value) !== undefined ||
   builtInId(value) !== undefined;
+
+function isDurablyBound(value: object): boolean {
+  const target = boundParts(value)?.target;
+  return target !== undefined && isDurableHandler(target);
+}

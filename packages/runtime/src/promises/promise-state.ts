@@ -69,8 +69,9 @@ export class PromiseState {
     const state = stateOf(value);
     if (state && state.home === this.home) {
       this.home.job(() => state.react({ kind: "follow", derived: this.promise }));
-    } else if (isDurableHandler(then) || isOfCompiledClass(value))
+    } else if (!(value instanceof Promise) && (isDurableHandler(then) || isOfCompiledClass(value)))
       this.#call(value, then as typeof nativeThen);
+    // What settles a native promise is not stored, although its `then` could be.
     else this.#followForeign(value, then as typeof nativeThen);
   }
 

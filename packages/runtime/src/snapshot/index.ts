@@ -6,6 +6,7 @@ export { UnstorableError } from "./unstorable-error.js";
 export { MissingCodeError, SnapshotError } from "./snapshot-error.js";
 export { pathText } from "./path.js";
 export { isOrdinary } from "./primitive.js";
+export { isData } from "./is-data.js";
 export { byValue } from "./by-value.js";
 export { writeList, writeLive, writeRecord } from "./write-record.js";
 export type { Json, JsonObject } from "./json.js";

@@ -1,36 +1,57 @@
+import { types } from "node:util";
+import { processWide } from "../process-wide.js";
 import { references } from "../reference.js";
 import { isItself, NATIVE, type NativeKind } from "./built-in-iteration.js";
 import type { CollectionIteration } from "./collection-iteration.js";
 import { iterationKind, type Iteration } from "./iteration.js";
-import { types } from "node:util";
-
-/** Where an iterator object keeps its iteration. A symbol of the process: the package may be loaded twice. */
-export const ITERATOR = Symbol.for("perdure.iterator");
 
 /** An iterator as a program holds it in a variable, which a snapshot can store. */
-export interface IteratorObject extends IterableIterator<unknown> {
-  readonly [ITERATOR]: Iteration;
+export type IteratorObject = IterableIterator<unknown>;
+
+/** What an iterator object holds where no property shows it; without its iteration while a snapshot is being read. */
+export interface IteratorState {
+  readonly kind: NativeKind;
+  iteration: Iteration | undefined;
 }
 
-/** What iterator objects inherit from. */
-export const PROTOTYPES = Object.fromEntries(
-  Object.entries(NATIVE).map(([kind, native]) => [kind, prototypeOver(native)]),
-) as Record<NativeKind, object>;
+const states = processWide("perdure.iterators", () => new WeakMap<object, IteratorState>());
+
+/** What is behind one of our iterator objects, undefined for anything else. */
+export const iteratorState = (value: object): IteratorState | undefined => states.get(value);
+
+/**
+ * The methods that an iterator object has of its own: it inherits from the native prototype, as a program that looks
+ * or changes something there expects, and the methods of that know native iterators only.
+ */
+const own: Record<NativeKind, PropertyDescriptorMap> = {
+  Array: methods(NATIVE.Array),
+  Map: methods(NATIVE.Map),
+  Set: methods(NATIVE.Set),
+  String: methods(NATIVE.String),
+};
 
 references(
   "perdure:iterator",
-  Object.fromEntries(Object.entries(PROTOTYPES).map(([kind, prototype]) => [kind, () => stepOf(prototype)])),
+  Object.fromEntries(Object.entries(own).map(([kind, { next }]) => [kind, () => next!.value as unknown])),
 );
 
+/** Gives iterator objects further methods. */
+export function addIteratorMethods(descriptors: PropertyDescriptorMap): void {
+  for (const kind of Object.values(own)) Object.assign(kind, descriptors);
+}
+
 /** An iterator object of a kind of the language's own. */
-export const iteratorObject = (iteration: Iteration | null, kind: NativeKind): IteratorObject =>
-  Object.create(PROTOTYPES[kind], { [ITERATOR]: { value: iteration, writable: true } }) as IteratorObject;
+export function iteratorObject(iteration: Iteration | undefined, kind: NativeKind): IteratorObject {
+  const object = Object.create(NATIVE[kind], own[kind]) as IteratorObject;
+  states.set(object, { kind, iteration });
+  return object;
+}
 
 /** The iteration behind one of our iterator objects whose methods are still the given ones. */
 export function iterationOf(value: object): Iteration | undefined {
-  const iteration = (value as Partial<IteratorObject>)[ITERATOR];
-  if (!iteration || !isItself(value)) return undefined;
-  return stepOf(value) === stepOf(PROTOTYPES[nativeKind(iteration)]) ? iteration : undefined;
+  const state = states.get(value);
+  if (!state || !isItself(value)) return undefined;
+  return (value as IteratorObject).next === own[state.kind]["next"]!.value ? state.iteration : undefined;
 }
 
 /** The kind of native iterator that goes over the same. */
@@ -41,21 +62,15 @@ export function nativeKind(iteration: Iteration): NativeKind {
   return types.isMap((iteration as CollectionIteration).collection) ? "Map" : "Set";
 }
 
-/** Inherits from the native prototype, so that tags, `instanceof` and the iterator helpers are as usual. */
-function prototypeOver(native: object): object {
+function methods(native: object): PropertyDescriptorMap {
+  const nativeStep = (native as IteratorObject).next;
   const { next } = {
-    next(this: Partial<IteratorObject> | undefined): IteratorResult<unknown> {
-      const iteration = this?.[ITERATOR];
-      if (!iteration) throw new TypeError(`next method called on incompatible receiver ${String(this)}`);
+    next(this: object): IteratorResult<unknown> {
+      const iteration = states.get(this)?.iteration;
+      if (!iteration) return Reflect.apply(nativeStep, this, []); // which refuses what is none of its own
       const done = !iteration.next();
       return { value: iteration.value, done };
     },
   };
-  return Object.create(native, {
-    next: { value: next, writable: true, configurable: true },
-  }) as object;
-}
-
-function stepOf(iterator: object): unknown {
-  return (iterator as { next?: unknown }).next;
+  return { next: { value: next, writable: true, configurable: true } };
 }

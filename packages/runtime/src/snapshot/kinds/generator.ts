@@ -100,7 +100,9 @@ function readFrame(json: JsonObject, asynchronous: boolean, reader: Reader): Fra
   const { machine, pc } = generatorCode(json, live);
   if (machine.kind !== (asynchronous ? "asyncGenerator" : "generator"))
     throw invalid(`"${machine.id}" is not the code of such a generator`);
-  return frameOf(machine, self, live, null, pc); // not a copy: it may be filled later
+  const frame = frameOf(machine, self, live, null, pc); // not a copy: it may be filled later
+  frame.proven = false;
+  return frame;
 }
 
 /** The function that made it, whose `prototype` it has; another prototype as it is; nothing for the usual one. */

@@ -2,6 +2,7 @@ import { DurablePromise } from "../../promises/durable-promise.js";
 import { arrayBuffer } from "./array-buffer.js";
 import { argumentsObject } from "./arguments-object.js";
 import { array } from "./array.js";
+import { boundFunction } from "./bound.js";
 import { boxed } from "./boxed.js";
 import { buffer } from "./buffer.js";
 import { closure } from "./closure.js";
@@ -42,6 +43,7 @@ const KINDS: readonly Kind[] = [
   member,
   resolver,
   closure,
+  boundFunction,
   error,
   map,
   set,

@@ -1,6 +1,6 @@
 import { references } from "../../reference.js";
 import { isObject } from "../is-object.js";
-import { PROTOTYPES } from "../iterator-object.js";
+import { addIteratorMethods } from "../iterator-object.js";
 import { lazyObject, lazyStateOf, type LazyState } from "./lazy-state.js";
 import { openLazy, reopenLazy } from "./native-lazy.js";
 import { callNative, ITERATOR_CLASS, NATIVES, type LazyKind } from "./natives.js";
@@ -48,7 +48,8 @@ export function addLazyMethods(prototype: object): void {
 
 if (LAZY_PROTOTYPE) {
   define(LAZY_PROTOTYPE, steps);
-  for (const prototype of [LAZY_PROTOTYPE, ...Object.values(PROTOTYPES)]) addLazyMethods(prototype);
+  addLazyMethods(LAZY_PROTOTYPE);
+  addIteratorMethods(descriptors(methods));
   references("perdure:lazy-iterator", reads({ ...steps, ...methods }), { prototype: () => LAZY_PROTOTYPE });
 }
 
@@ -96,8 +97,14 @@ function end(state: LazyState): void {
 }
 
 function define(object: object, functions: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(functions))
-    Object.defineProperty(object, name, { value, writable: true, configurable: true });
+  Object.defineProperties(object, descriptors(functions));
+}
+
+function descriptors(functions: Readonly<Record<string, unknown>>): PropertyDescriptorMap {
+  const entries = Object.entries(functions);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, { value, writable: true, configurable: true }]),
+  );
 }
 
 function reads(functions: Readonly<Record<string, unknown>>): Record<string, () => unknown> {
