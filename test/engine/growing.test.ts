@@ -75,6 +75,20 @@ const crosses = durable.flow(
   },
 );
 
+const limits = Object.freeze({ tiers: [{ most: 1, pad: "x".repeat(300) }] });
+
+/** What the module holds is stored by name, and its parts by value. */
+const knows = durable.flow({ name: "gets what the module holds" }, async (ctx) => {
+  const out: { most: number }[] = [];
+  for (let i = 0; i < 100; i++) {
+    const { of, made } = await ctx.run("of", () => ({ of: limits, made: { most: 0, ...entry(1) } }));
+    out.push(of.tiers[0]!, made);
+    limits.tiers[0]!.most = i;
+  }
+  await ctx.sleep(1);
+  return out[0]!.most;
+});
+
 async function resultOf<A extends unknown[], R>(flow: DurableFunction<A, R>, ...args: A): Promise<R> {
   const world = await newWorld();
   const engine = await world.engine();
@@ -109,6 +123,10 @@ describe("an array that only grows", () => {
     expect(await resultOf(crosses, "neither")).toEqual(
       Array.from({ length: 100 }, (_, i) => JSON.stringify([i, "nobody"])),
     );
+  });
+
+  it("holds a part of what the module holds", async () => {
+    expect(await resultOf(knows)).toBe(99);
   });
 
   it("shares its elements with another one", async () => {

@@ -55,7 +55,7 @@ export function operationOf(
 export function stepOf(node: t.Node, bindings: Bindings, context: Binding | null): string | null {
   if (!t.isCallExpression(node) || !t.isMemberExpression(node.callee) || node.callee.computed) return null;
   const { object, property } = node.callee;
-  const isStep =
-    t.isIdentifier(property, { name: "run" }) || t.isIdentifier(property, { name: "transaction" });
+  if (!t.isIdentifier(property)) return null;
+  const isStep = property.name === "run" || property.name === "transaction";
   return isStep && isContext(object, bindings, context) ? `ctx.${property.name}` : null;
 }

@@ -34,7 +34,7 @@ export function declareFunction(scope: Scope, node: t.Function, declared: Declar
 export function declareVars(scope: Scope, code: readonly t.Node[], declared: Declared): void {
   const enter = (child: t.Node): boolean => {
     if (t.isFunction(child) || t.isClass(child)) return false;
-    if (t.isVariableDeclaration(child, { kind: "var" })) {
+    if (child.type === "VariableDeclaration" && child.kind === "var") {
       for (const { id } of child.declarations) {
         for (const name of boundIdentifiers(id)) declareName(scope, name, "var", child, declared);
       }

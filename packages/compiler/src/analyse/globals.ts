@@ -15,7 +15,7 @@ export const isBuiltIn = (node: t.Node, moduleNames: ReadonlyMap<string, unknown
   t.isIdentifier(node) && BUILT_IN.has(node.name) && !moduleNames.has(node.name);
 
 /** `Reflect.apply(f, ...)` calls f. */
-export const callsItsArgument = (node: t.Node): boolean => t.isIdentifier(node, { name: "Reflect" });
+export const callsItsArgument = (node: t.Node): boolean => t.isIdentifier(node) && node.name === "Reflect";
 
 /** The same with a look at the function's own names. */
 export const isUnboundBuiltIn = (

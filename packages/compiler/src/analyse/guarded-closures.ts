@@ -50,7 +50,7 @@ export function guardedClosures(
   tree.find(CHANGES_AND_FUNCTIONS, (node, place) => {
     if (t.isAssignmentExpression(node)) mutated(node.left);
     else if (t.isUpdateExpression(node)) mutated(node.argument);
-    else if (t.isUnaryExpression(node, { operator: "delete" })) mutated(node.argument);
+    else if (t.isUnaryExpression(node) && node.operator === "delete") mutated(node.argument);
     else if (t.isCallExpression(node)) {
       called.add(node.callee);
       if (methodOf(node, MUTATORS)) mutated(node.callee);

@@ -91,7 +91,7 @@ export const declarator = (
 ): t.VariableDeclarator =>
   make<t.VariableDeclarator>({ type: "VariableDeclarator", loc: null, id: target, init });
 export const variables = (
-  kind: "const" | "let",
+  kind: t.VariableDeclaration["kind"],
   declarations: t.VariableDeclarator[],
 ): t.VariableDeclaration =>
   make<t.VariableDeclaration>({ type: "VariableDeclaration", loc: null, kind, declarations });
@@ -158,6 +158,17 @@ export function property(
     shorthand: short,
   });
 }
+
+/** A property of the compiler's own objects, whose key may stand without quotes. */
+export const field = (key: string, value: t.Expression): t.ObjectProperty =>
+  make<t.ObjectProperty>({
+    type: "ObjectProperty",
+    loc: null,
+    key: id(key),
+    value,
+    computed: false,
+    shorthand: false,
+  });
 
 /** A property whose key is a number. */
 export const numbered = (key: number, value: t.Expression): t.ObjectProperty =>

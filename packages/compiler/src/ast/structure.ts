@@ -9,6 +9,9 @@ interface Shape {
   readonly isKept: boolean;
 }
 
+/** How a short field begins. */
+const LENGTHS = Array.from({ length: 50 }, (_, length) => ` ${length}:`);
+
 const shapes = new Map<string, Shape>();
 
 function shapeOf(type: string): Shape {
@@ -40,8 +43,10 @@ export class Structure {
   }
 
   #describe(node: t.Node, isAsked: boolean): void {
-    const values = node as unknown as Record<string, unknown>;
     const { type } = node;
+    if (type === "Identifier" && !isAsked && !node.optional && !node.decorators && !node.typeAnnotation)
+      return this.#describeName(node.name);
+    const values = node as unknown as Record<string, unknown>;
     const { fields, children, isKept } = shapeOf(type);
     const text = this.#text;
     const start = text.length;
@@ -51,7 +56,7 @@ export class Structure {
       if (value === undefined || value === null || value === false) continue;
       const plain = type === "TemplateElement" ? (node as t.TemplateElement).value.raw : String(value);
       // The length tells where it ends.
-      text.write(` ${plain.length}:`);
+      text.write(LENGTHS[plain.length] ?? ` ${plain.length}:`);
       text.write(plain);
     }
     text.write("(");
@@ -65,6 +70,15 @@ export class Structure {
     }
     text.write(")");
     if (isKept || isAsked) this.#kept.set(node, [start, text.length]);
+  }
+
+  /** An identifier, as there are many: without types it is a name and nothing else. */
+  #describeName(name: string): void {
+    const text = this.#text;
+    text.write("Identifier");
+    text.write(LENGTHS[name.length] ?? ` ${name.length}:`);
+    text.write(name);
+    text.write("(,,)");
   }
 
   #describeList(list: readonly (t.Node | null)[]): void {

@@ -1,4 +1,4 @@
-import * as t from "@babel/types";
+import type * as t from "@babel/types";
 import { eitherOf, kindsBesides, kindsOf } from "../ast/kinds.js";
 import { forEachChild } from "../ast/walk.js";
 import { unsupportedSyntax } from "../generated/messages.js";
@@ -19,7 +19,7 @@ export function checkGrammar({ fn, tree, effects, reporter }: CheckInput): void 
     switch (node.type) {
       case "CallExpression":
       case "OptionalCallExpression":
-        if (t.isIdentifier(node.callee, { name: "eval" })) refuse(node, "Direct `eval`");
+        if (node.callee.type === "Identifier" && node.callee.name === "eval") refuse(node, "Direct `eval`");
         return;
       default:
         return;

@@ -3,7 +3,9 @@ import {
   array,
   blockOf,
   call,
+  code,
   declared,
+  field,
   functionOf,
   id,
   member,
@@ -19,25 +21,25 @@ import type { CompiledClosure } from "../pipeline.js";
 /** `$perdure.closure({ id, hash, scopes, make })`: the code of a closure over the scopes that it is given. */
 export function emitClosure(closure: CompiledClosure, runtime: string): t.Statement {
   const { id: closureId, hash, scopes, copies, given, emitted } = closure;
-  const code = objectOf([
-    property("id", text(closureId)),
-    property("hash", text(hash)),
-    property("scopes", array(scopes.map(text))),
-    ...(copies > 0 ? [property("copies", number(copies))] : []),
-    ...(given.length ? [property("given", number(given.length))] : []),
-    ...(closure.isDurable ? [property("durable", t.booleanLiteral(true))] : []),
+  const parts = objectOf([
+    field("id", text(closureId)),
+    field("hash", text(hash)),
+    field("scopes", array(scopes.map(text))),
+    ...(copies > 0 ? [field("copies", number(copies))] : []),
+    ...(given.length ? [field("given", number(given.length))] : []),
+    ...(closure.isDurable ? [field("durable", t.booleanLiteral(true))] : []),
     ...(emitted ? machineParts(closure, emitted.definition) : [makePart(closure, runtime)]),
   ]);
-  return statement(call(member(id(runtime), "closure"), code));
+  return statement(call(code(`${runtime}.closure`), parts));
 }
 
 /** The runtime makes the function that starts the machine. */
 function machineParts({ node }: CompiledClosure, definition: t.Expression): t.ObjectProperty[] {
   const form = t.isArrowFunctionExpression(node) ? "arrow" : t.isMethod(node) ? "method" : "function";
   return [
-    property("form", text(form)),
-    property("length", number(lengthOf(node as t.Function))),
-    property("machine", definition),
+    field("form", text(form)),
+    field("length", number(lengthOf(node as t.Function))),
+    field("machine", definition),
   ];
 }
 
@@ -49,7 +51,7 @@ export function lengthOf(node: t.Function): number {
 
 function makePart(closure: CompiledClosure, runtime: string): t.ObjectMethod | t.ObjectProperty {
   const { node, scopes, given, factory } = closure;
-  if (factory !== undefined) return property("make", id(factory));
+  if (factory !== undefined) return field("make", id(factory));
   const value = t.returnStatement(classInstance(node as t.Class, closure, runtime));
   const body = blockOf([...turnOf(closure, runtime), value]);
   return t.objectMethod("method", id("make"), [...scopes, ...given].map(id), body);
@@ -70,7 +72,7 @@ function stamped({ node, name, scopes, bindsThis }: CompiledClosure, factory: st
   if (bindsThis)
     return call(member(id(runtime), "closureWithThis"), instance, id(factory), t.thisExpression(), list);
   const captured = scopes.length > 2 ? [list] : scopes.map(id);
-  const made = call(member(id(runtime), "made"), instance, id(factory), ...captured);
+  const made = call(code(`${runtime}.made`), instance, id(factory), ...captured);
   const hasPrototype = t.isFunctionExpression(node) || t.isFunctionDeclaration(node);
   return hasPrototype ? call(member(id(runtime), "withMembers"), made) : made;
 }

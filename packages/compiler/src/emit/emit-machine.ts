@@ -3,6 +3,7 @@ import {
   array,
   blockOf,
   call,
+  field,
   id,
   member,
   method,
@@ -51,25 +52,25 @@ export function emitMachine(
   const { id: machineId, hash, name, info } = converted;
   const checkpoints = describeCheckpoints(emission);
   const definition = objectOf([
-    property("abi", number(1)),
-    property("id", text(machineId)),
-    property("hash", text(hash)),
-    property("name", text(name)),
-    property("file", text(file)),
-    property("kind", text(info.kind)),
-    ...(info.usesThis && !isModuleArrow(converted) ? [property("usesThis", t.booleanLiteral(true))] : []),
-    ...(info.node.extra?.["startsAtCall"] ? [property("startsAtCall", t.booleanLiteral(true))] : []),
+    field("abi", number(1)),
+    field("id", text(machineId)),
+    field("hash", text(hash)),
+    field("name", text(name)),
+    field("file", text(file)),
+    field("kind", text(info.kind)),
+    ...(info.usesThis && !isModuleArrow(converted) ? [field("usesThis", t.booleanLiteral(true))] : []),
+    ...(info.node.extra?.["startsAtCall"] ? [field("startsAtCall", t.booleanLiteral(true))] : []),
     emitBind(converted, emission),
     emitStep(emission, namedAfter(converted, "step"), usedLocals(ir, liveness)),
     ...namesUnder("appendOnly", appendOnly.arrays),
     ...namesUnder("besideAppendOnly", appendOnly.beside),
-    property("checkpoints", emitCheckpoints(checkpoints, symbols.runtime)),
+    field("checkpoints", emitCheckpoints(checkpoints, symbols.runtime)),
   ]);
   return { definition, checkpoints, appendOnly };
 }
 
 const namesUnder = (key: string, names: readonly string[]): t.ObjectProperty[] =>
-  names.length > 0 ? [property(key, array(names.map(text)))] : [];
+  names.length > 0 ? [field(key, array(names.map(text)))] : [];
 
 /** `this` of an arrow at module level is undefined, and nothing to be stored. */
 const isModuleArrow = ({ info, analysis }: Converted): boolean =>

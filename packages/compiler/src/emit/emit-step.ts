@@ -59,16 +59,18 @@ function emitCases(emission: Emission): t.SwitchCase[] {
     const first = block.instructions[0];
     if (first?.kind === "resume") {
       const { line, source } = first.site;
-      t.addComment(entry, "leading", ` ${emission.file}:${line}  ${source}`, true);
+      entry.leadingComments = comment(` ${emission.file}:${line}  ${source}`);
     } else if (block.id !== emission.ir.entry) {
       const { start } = first ?? block.terminator;
       const place = start?.loc ? `${emission.file}:${start.loc.start.line}  ` : "";
-      t.addComment(entry, "leading", ` ${place}${block.hint}`, true);
+      entry.leadingComments = comment(` ${place}${block.hint}`);
     }
     cases.push(entry);
   }
   return cases;
 }
+
+const comment = (value: string): t.Comment[] => [{ type: "CommentLine", value }];
 
 /** `for (;;) try { ... } catch ($error) { ... }`: an exception goes to the handler of the region it came from. */
 function emitTry(emission: Emission, loop: t.Statement): t.Statement {

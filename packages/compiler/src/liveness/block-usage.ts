@@ -7,7 +7,7 @@ import {
   type MachineIr,
 } from "../ir/ir.js";
 import type { NameSet, NameSets } from "./name-set.js";
-import { instructionUsage, terminatorUsage, type Usage } from "./usage.js";
+import { instructionUsage, terminatorUsage, UsageOfCode, type Usage } from "./usage.js";
 
 /** One block as data flow sees it. */
 export interface BlockUsage {
@@ -26,17 +26,20 @@ interface InstructionUsage extends Readonly<Usage> {
 }
 
 export function blockUsages(ir: MachineIr, sets: NameSets): BlockUsage[] {
+  const usage = new UsageOfCode(sets);
   return [...ir.blocks.values()].map((block) => ({
     block,
     instructions: block.instructions.map((instruction) => {
-      const { reads, writes, kills } = instructionUsage(instruction, sets);
+      const { reads, writes, kills } = instructionUsage(instruction, usage);
       return { reads, writes, kills, exits: exitsOf(instruction, sets) };
     }),
-    terminator: terminatorUsage(block.terminator, sets),
+    terminator: writtenDown(terminatorUsage(block.terminator, usage)),
     successors: block.terminator.kind === "suspend" ? [] : successors(block.terminator),
     handler: handlerUsage(ir, block, sets),
   }));
 }
+
+const writtenDown = ({ reads, writes, kills }: Usage): Usage => ({ reads, writes, kills });
 
 const NO_EXITS: InstructionUsage["exits"] = [];
 

@@ -14,8 +14,8 @@ export interface Usage {
   kills: NameSet;
 }
 
-export function instructionUsage(instruction: Instruction, sets: NameSets): Usage {
-  const usage = new UsageOfCode(sets);
+export function instructionUsage(instruction: Instruction, usage: UsageOfCode): UsageOfCode {
+  usage.begin();
   switch (instruction.kind) {
     case "assign":
       usage.scan(instruction.value);
@@ -35,13 +35,14 @@ export function instructionUsage(instruction: Instruction, sets: NameSets): Usag
   return usage;
 }
 
-export function terminatorUsage(terminator: Terminator, sets: NameSets): Usage {
-  const usage = new UsageOfCode(sets);
+export function terminatorUsage(terminator: Terminator, usage: UsageOfCode): UsageOfCode {
+  usage.begin();
   for (const node of terminatorNodes(terminator)) usage.scan(node);
   return usage;
 }
 
-class UsageOfCode implements Usage {
+/** Reads one piece of code after the other. */
+export class UsageOfCode implements Usage {
   reads: NameSet = 0;
   writes: NameSet = 0;
   kills: NameSet = 0;
@@ -52,14 +53,19 @@ class UsageOfCode implements Usage {
     this.#sets = sets;
   }
 
+  begin(): void {
+    this.reads = this.writes = this.kills = 0;
+  }
+
   kill(name: string): void {
-    this.writes |= this.#sets.bit(name);
-    this.kills |= this.#sets.bit(name);
+    const bit = this.#sets.bit(name);
+    this.writes |= bit;
+    this.kills |= bit;
   }
 
   /** `x = value` and `({ a, b } = value)`: every plain name in the target has been assigned at the end. */
   killTargets(node: t.Expression): void {
-    if (!t.isAssignmentExpression(node, { operator: "=" })) return;
+    if (node.type !== "AssignmentExpression" || node.operator !== "=") return;
     for (const { name } of boundIdentifiers(node.left)) this.kill(name);
   }
 

@@ -99,7 +99,8 @@ function mayEndInCall(lowering: Lowering, node: t.Expression): boolean {
 /** `$perdure.promises`, which stands for `Promise`. */
 const isPromises = ({ symbols }: Lowering, node: t.Node): boolean =>
   t.isMemberExpression(node) &&
-  t.isIdentifier(node.object, { name: symbols.runtime }) &&
+  t.isIdentifier(node.object) &&
+  node.object.name === symbols.runtime &&
   t.isIdentifier(node.property, { name: "promises" });
 
 /** Operations of the context and built-ins push no frame. */

@@ -91,7 +91,7 @@ function lowerMethod(
 /** Methods of the context, of the runtime, of built-ins and of imported modules: nobody replaces them during an await. */
 export function isFixedMethod(lowering: Lowering, node: t.MemberExpression): boolean {
   if (node.computed) return false;
-  if (t.isIdentifier(node.object, { name: lowering.symbols.runtime })) return true;
+  if (t.isIdentifier(node.object) && node.object.name === lowering.symbols.runtime) return true;
   if (lowering.converted.isContext(node.object)) return true;
   if (t.isMemberExpression(node.object) && !node.object.computed) return isFixedMethod(lowering, node.object);
   const outside = lowering.outsideKind(node.object);

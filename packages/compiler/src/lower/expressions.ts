@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { at, id } from "../ast/build.js";
+import { at, binary, id } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
 import { lowerAssignment, lowerUpdate } from "./assignments.js";
 import { lowerAwait } from "./awaits.js";
@@ -27,7 +27,7 @@ export function lowerExpression(lowering: Lowering, node: t.Expression): t.Expre
       return lowerUpdate(lowering, node);
     case "BinaryExpression": {
       const [left, right] = lowerOperands(lowering, [node.left as t.Expression, node.right]);
-      return at(t.binaryExpression(node.operator, left as t.Expression, right as t.Expression), node);
+      return at(binary(node.operator, left as t.Expression, right as t.Expression), node);
     }
     case "LogicalExpression":
       return lowerLogical(lowering, node);
@@ -94,7 +94,7 @@ export function lowerEffect(lowering: Lowering, node: t.Expression): void {
       at(t.assignmentExpression("=", node.left, node.right.expressions.at(-1)!), node),
     );
   }
-  if (t.isAssignmentExpression(node, { operator: "=" }) && isLocal(lowering, node.left)) {
+  if (isPlainAssignment(node) && isLocal(lowering, node.left)) {
     return lowering.assign(node.left.name, lowerExpression(lowering, node.right));
   }
   if (!lowering.awaits(node)) return lowering.emit({ kind: "evaluate", value: node });
@@ -133,13 +133,16 @@ function isSequenceAssignment(
   lowering: Lowering,
   node: t.Expression,
 ): node is t.AssignmentExpression & { right: t.SequenceExpression } {
-  if (!t.isAssignmentExpression(node, { operator: "=" }) || !t.isSequenceExpression(node.right)) return false;
+  if (!isPlainAssignment(node) || !t.isSequenceExpression(node.right)) return false;
   const { left } = node;
   return (
     isLocal(lowering, left) ||
     (t.isMemberExpression(left) && !left.computed && lowering.isStable(left.object))
   );
 }
+
+const isPlainAssignment = (node: t.Expression): node is t.AssignmentExpression =>
+  node.type === "AssignmentExpression" && node.operator === "=";
 
 const isLocal = (lowering: Lowering, node: t.Node): node is t.Identifier =>
   t.isIdentifier(node) && lowering.ir.locals.has(node.name);

@@ -27,7 +27,8 @@ const own = {
   StringLiteral: ({ value, extra }: t.StringLiteral, p: Printer) => {
     const raw = rawOf(extra, value);
     // A string may hold line breaks where each is escaped.
-    p.write(raw !== undefined && !raw.includes("\n") ? raw : JSON.stringify(value));
+    if (raw !== undefined && !raw.includes("\n")) p.write(raw);
+    else p.writeQuoted(value);
   },
   TemplateLiteral: ({ quasis, expressions }: t.TemplateLiteral, p: Printer) => {
     p.write("`");

@@ -1,6 +1,8 @@
 /** How many characters wait to be made a string together; a text that is shorter than the other never waits. */
 const ROOM = 1 << 14;
 const SHORT = 100;
+const QUOTE = '"'.charCodeAt(0);
+const BACKSLASH = "\\".charCodeAt(0);
 
 /** A long text in the making. Short pieces are written down one after the other: none of them is kept in memory. */
 export class LongText {
@@ -20,6 +22,29 @@ export class LongText {
       waiting[start + index] = code;
     }
     this.#length = start + length;
+  }
+
+  /** Adds a string as a literal; gives its length. */
+  addQuoted(value: string): number {
+    const { length } = value;
+    const waiting = this.#waiting;
+    const isPlain = waiting !== null && this.#length + length + 2 <= ROOM;
+    const start = this.#length + 1;
+    for (let index = 0; isPlain && index < length; index++) {
+      const code = value.charCodeAt(index);
+      if (code < 32 || code > 126 || code === QUOTE || code === BACKSLASH) return this.#addEscaped(value);
+      waiting[start + index] = code;
+    }
+    if (!isPlain) return this.#addEscaped(value);
+    waiting[start - 1] = waiting[start + length] = QUOTE;
+    this.#length = start + length + 1;
+    return length + 2;
+  }
+
+  #addEscaped(value: string): number {
+    const text = JSON.stringify(value);
+    this.add(text);
+    return text.length;
   }
 
   /** Adds one character of ASCII. */

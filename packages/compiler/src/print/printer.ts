@@ -45,6 +45,11 @@ export class Printer {
     this.#column += text.length;
   }
 
+  /** A string as a literal. */
+  writeQuoted(value: string): void {
+    this.#column += this.#code.addQuoted(value);
+  }
+
   /** What follows has nothing to do with the code before. */
   beginPiece(): void {
     this.#mappings?.unmap(this.column);

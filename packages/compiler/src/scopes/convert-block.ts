@@ -4,7 +4,7 @@ import { assign, at, declared, id, objectOf, property, statement, undefinedValue
 import { boundArguments } from "./bound-arguments.js";
 import { accessOf, place } from "./access.js";
 import { convertClosure } from "./convert-closure.js";
-import { convertStatement, type Conversion } from "./conversion.js";
+import type { Conversion } from "./conversion.js";
 
 /** The statements of a block: its scope object, its functions (hoisted), then the rest. */
 export function convertStatements(
@@ -12,11 +12,16 @@ export function convertStatements(
   scope: Scope | undefined,
   conversion: Conversion,
 ): t.Statement[] {
-  return [
-    ...(scope ? openScope(scope, conversion) : []),
-    ...hoistFunctions(statements, conversion),
-    ...statements.flatMap((node) => (isHoisted(node, conversion) ? [] : convertStatement(node, conversion))),
-  ];
+  const converted = scope ? openScope(scope, conversion) : [];
+  const hoisted = hoistFunctions(statements, conversion);
+  converted.push(...hoisted);
+  for (const node of statements) {
+    if (hoisted.length > 0 && isHoisted(node, conversion)) continue;
+    const result = conversion.convert(node) as t.Statement | t.Statement[];
+    if (Array.isArray(result)) converted.push(...result);
+    else converted.push(result);
+  }
+  return converted;
 }
 
 /** `const $scope_total = {};` where a closure captures variables of the scope. What has a value at entry is in it. */

@@ -1,14 +1,26 @@
 import * as t from "@babel/types";
 import { isMachine, type Binding } from "../analyse/bindings.js";
 import { boundIdentifiers } from "../ast/terms.js";
-import { assign, at, id, statement, undefinedValue } from "../ast/build.js";
+import {
+  assign,
+  at,
+  declarator as declaratorOf,
+  id,
+  statement,
+  undefinedValue,
+  variables,
+} from "../ast/build.js";
 import { place } from "./access.js";
 import { convertExpression, type Conversion } from "./conversion.js";
 import { convertTarget } from "./convert-pattern.js";
 
 /** `let`, `const` and `var` as statements: what a closure captures is assigned to its scope object. */
 export function convertDeclaration(node: t.VariableDeclaration, conversion: Conversion): t.Statement[] {
-  return node.declarations.flatMap((declarator) => convertDeclarator(node, declarator, conversion));
+  const [only, ...others] = node.declarations as [t.VariableDeclarator, ...t.VariableDeclarator[]];
+  const first = convertDeclarator(node, only, conversion);
+  return others.length === 0
+    ? first
+    : [...first, ...others.flatMap((other) => convertDeclarator(node, other, conversion))];
 }
 
 function convertDeclarator(
@@ -22,7 +34,7 @@ function convertDeclarator(
   if (names.length === bindings.length && !isMachineVar(node, bindings)) {
     declarator.id = convertTarget(declarator.id, conversion) as typeof declarator.id;
     declarator.init = init;
-    return [at(t.variableDeclaration(node.kind, [declarator]), declarator)];
+    return [at(variables(node.kind, [declarator]), declarator)];
   }
   const pattern = convertTarget(declarator.id, conversion) as t.LVal;
   // `var e` inside `catch (e)` assigns the captured parameter, and still declares the variable outside.
@@ -44,8 +56,12 @@ function undeclared(
   identifiers.push(...hidden.filter((binding) => !names.includes(binding)).map(({ name }) => id(name)));
   if (identifiers.length === 0 || isMachineVar(node, [...names, ...hidden])) return [];
   const kind = node.kind === "var" ? "var" : "let";
-  const targets = identifiers.map((identifier) => t.variableDeclarator(identifier));
-  return [t.variableDeclaration(kind, targets)];
+  return [
+    variables(
+      kind,
+      identifiers.map((identifier) => declaratorOf(identifier)),
+    ),
+  ];
 }
 
 /** Variables that a `var` of a machine declares live for the whole machine. */

@@ -62,7 +62,7 @@ function isGlobalPromise(node: t.Node | null | undefined, conversion: Conversion
   return isOuter && isOutside(node);
 
   function isGlobal(node: t.Node | null | undefined, name: string): boolean {
-    return isOutside(node) && t.isIdentifier(node, { name }) && !module.bindings.has(name);
+    return t.isIdentifier(node) && node.name === name && isOutside(node) && !module.bindings.has(name);
   }
 
   /** A name that the function does not declare, in code that runs inside the turn: not in that of a step. */

@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import type { Analysis } from "../analyse/analysis.js";
-import { at, call, id, member, text, undefinedValue } from "../ast/build.js";
+import { at, call, id, member, number, sequence, text, undefinedValue } from "../ast/build.js";
 import { replaceChildren } from "../ast/walk.js";
 import { isInParameters, read } from "./access.js";
 import { convertAssignment, convertUpdate } from "./convert-assignment.js";
@@ -216,7 +216,7 @@ function convertCall(node: t.CallExpression | t.OptionalCallExpression, conversi
     return checkedCall(node, node.callee, plain, conversion);
   if (promises) (node.callee as t.MemberExpression).object = promises;
   if (plain !== null && t.isMemberExpression(node.callee))
-    node.callee = t.sequenceExpression([t.numericLiteral(0), node.callee]);
+    node.callee = sequence([number(0), node.callee]);
   return node;
 }
 

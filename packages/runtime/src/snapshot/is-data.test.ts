@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readPending, references } from "../machine/reference.js";
 import { isData } from "./is-data.js";
 
 const cyclic: { own?: unknown } = {};
@@ -32,7 +33,12 @@ const throwing = new Proxy(
   },
 );
 
+const shared = Object.freeze({ list: [1] });
+references("is-data.test", { shared: () => shared });
+readPending();
+
 test.each([
+  ["what others know by name", { of: [shared] }],
   ["a function", () => 1],
   ["an object with a function", { a: { toString: () => "x" } }],
   ["an instance", new Money()],

@@ -1,15 +1,16 @@
 import { types } from "node:util";
+import { registeredId } from "./by-name.js";
 
 /**
  * Whether a value and all that it leads to is data without code of its own: primitives, plain objects and arrays
- * without accessors, Map, Set, Date. To read from it, to compare it or to make a text of it runs nobody's code. Runs
- * none itself.
+ * without accessors, Map, Set, Date, none of which is known by name to others. To read from it, to compare it or to
+ * make a text of it runs nobody's code. Runs none itself.
  */
 export function isData(value: unknown): boolean {
   if (isPrimitive(value)) return true;
   const seen = new Set([value]);
   for (const object of seen) {
-    if (types.isProxy(object)) return false;
+    if (types.isProxy(object) || registeredId(object as object) !== undefined) return false;
     for (const child of childrenOf(object as object) ?? [CODE]) {
       if (isPrimitive(child)) continue;
       if (typeof child === "function") return false;
