@@ -71,7 +71,7 @@ export function appendOnlyArrays(
     return held.calls.iterates(instruction.value) && t.isIdentifier(list) && proven.includes(list.name);
   };
   const isBeside = (name: string): boolean =>
-    held.hasName(name) &&
+    held.isRelated(name) &&
     stored.has(name) &&
     !proven.includes(name) &&
     !primitives.has(name) &&

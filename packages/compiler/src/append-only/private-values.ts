@@ -19,7 +19,7 @@ export interface PrivateInput {
   /** The frame's name. */
   readonly frame: string;
   /** Without variables that others fill. */
-  readonly mentions: ReadonlyMap<string, readonly Mention[]>;
+  readonly mentions: ReadonlyMap<string, Mention[]>;
   readonly primitives: PrimitiveNames;
   /** Those that are made once, and may be pushed to. */
   readonly arrays: ReadonlySet<string>;
@@ -30,7 +30,7 @@ export interface PrivateInput {
 /**
  * The variables whose values nobody but the machine has: primitives, results of durable operations, literals of such,
  * and what these hold. The machine looks at them, and changes nothing but by `push` to one of the arrays. The greatest
- * set: all are in it at first, and those leave it that get something else, or give something away.
+ * set: whoever is asked about is in it at first, and leaves it if it gets something else, or gives something away.
  *
  * A look at a value runs code of nobody's where it is plain data: that is for the runtime to see.
  */
@@ -38,11 +38,11 @@ export class PrivateValues implements Holders {
   readonly calls: Calls;
   readonly #input: PrivateInput;
   readonly #webs: Webs;
-  readonly #names: Set<string>;
+  /** The arrays, and what gets something from them or gives them something: the others are of no interest. */
+  #asked: Set<string> = new Set();
+  readonly #refused = new Set<string>();
   /** The one that is being looked at. */
   #block: BlockId = 0;
-  /** Collects the names that the one being looked at gets something from, or gives something to. */
-  #related: Set<string> | undefined;
   #guards: Guards | undefined;
   /** What each block that begins with a result has awaited. */
   readonly #awaited = new Map<BlockId, Operation>();
@@ -54,21 +54,25 @@ export class PrivateValues implements Holders {
       if (terminator.kind === "suspend") this.#awaited.set(terminator.resume, terminator.operation);
     }
     this.#webs = new Webs(input.mentions);
-    this.#names = new Set(this.#webs.mentions.keys());
-    for (let before = Infinity; this.#names.size < before;) {
-      before = this.#names.size;
-      for (const name of this.#names) if (!this.#isPrivate(name)) this.#names.delete(name);
+    for (let before = -1; before < this.#refused.size;) {
+      before = this.#refused.size;
+      this.#asked = new Set([...input.arrays].filter((name) => !this.#refused.has(name)));
+      for (const name of this.#asked) if (!this.#isPrivate(name)) this.#refused.add(name);
     }
-    this.#keepRelated();
     this.#guards = new Guards(input);
-    for (const name of this.#names) this.#isPrivate(name);
+    for (const name of this.#asked) this.#isPrivate(name);
   }
 
   hasName(name: string): boolean {
     const key = this.#webs.at(name, this.#block);
-    const isPrivate = this.#names.has(key);
-    if (isPrivate) this.#related?.add(key);
-    return isPrivate;
+    if (this.#refused.has(key) || !this.#webs.mentions.has(key)) return false;
+    this.#asked.add(key);
+    return true;
+  }
+
+  /** Whether a variable that lives across blocks may lead to what the arrays lead to. */
+  isRelated(name: string): boolean {
+    return this.#asked.has(name);
   }
 
   isArray(name: string): boolean {
@@ -140,24 +144,6 @@ export class PrivateValues implements Holders {
 
   #isPrivate(name: string): boolean {
     return this.#webs.mentions.get(name)!.every((mention) => this.#allows(mention));
-  }
-
-  /** Values that no array leads to, and that lead to none, are of no interest. */
-  #keepRelated(): void {
-    const related = new Map<string, Set<string>>();
-    for (const name of this.#names) related.set(name, new Set());
-    for (const name of this.#names) {
-      this.#related = new Set();
-      this.#isPrivate(name);
-      for (const other of this.#related) {
-        related.get(name)!.add(other);
-        related.get(other)!.add(name);
-      }
-    }
-    this.#related = undefined;
-    const kept = new Set([...this.#input.arrays].filter((name) => this.#names.has(name)));
-    for (const name of kept) for (const other of related.get(name)!) kept.add(other);
-    for (const name of this.#names) if (!kept.has(name)) this.#names.delete(name);
   }
 
   #guard(part: t.Node, holder: Holder): true {

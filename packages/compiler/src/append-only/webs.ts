@@ -7,10 +7,10 @@ import type { Mention } from "./mentions.js";
  */
 export class Webs {
   /** The mentions of each life. */
-  readonly mentions = new Map<string, readonly Mention[]>();
+  readonly mentions = new Map<string, Mention[]>();
   readonly #inBlocks = new Set<string>();
 
-  constructor(mentions: ReadonlyMap<string, readonly Mention[]>) {
+  constructor(mentions: ReadonlyMap<string, Mention[]>) {
     for (const [name, all] of mentions) {
       if (!isInBlocks(all)) {
         this.mentions.set(name, all);
@@ -19,7 +19,9 @@ export class Webs {
       this.#inBlocks.add(name);
       for (const mention of all) {
         const key = keyOf(name, mention.block.id);
-        this.mentions.set(key, [...(this.mentions.get(key) ?? []), mention]);
+        const known = this.mentions.get(key);
+        if (known) known.push(mention);
+        else this.mentions.set(key, [mention]);
       }
     }
   }

@@ -215,8 +215,7 @@ function convertCall(node: t.CallExpression | t.OptionalCallExpression, conversi
   if (plain !== null && t.isCallExpression(node) && t.isCallExpression(node.callee))
     return checkedCall(node, node.callee, plain, conversion);
   if (promises) (node.callee as t.MemberExpression).object = promises;
-  if (plain !== null && t.isMemberExpression(node.callee))
-    node.callee = sequence([number(0), node.callee]);
+  if (plain !== null && t.isMemberExpression(node.callee)) node.callee = sequence([number(0), node.callee]);
   return node;
 }
 
