@@ -1,4 +1,4 @@
-import * as t from "@babel/types";
+import type * as t from "@babel/types";
 import { eitherOf, kindsBesides, kindsOf } from "../ast/kinds.js";
 import { forEachChild } from "../ast/walk.js";
 import { unsupportedSyntax } from "../generated/messages.js";

@@ -40,7 +40,14 @@ export function emitMachine(
   symbols: Symbols,
   file: string,
 ): EmittedMachine {
-  const emission: Emission = { ir, liveness, schedule: schedule(ir), symbols, file, ...transfersOf(symbols.locals) };
+  const emission: Emission = {
+    ir,
+    liveness,
+    schedule: schedule(ir),
+    symbols,
+    file,
+    ...transfersOf(symbols.locals),
+  };
   const { id: machineId, hash, name, info } = converted;
   const checkpoints = describeCheckpoints(emission);
   const definition = objectOf([

@@ -14,7 +14,8 @@ export function lowerInvocation(
 ): { callee: Callee; args: readonly Argument[] } | null {
   const { callee } = node;
   const { runtime } = lowering.symbols;
-  if (!t.isMemberExpression(callee) || !t.isIdentifier(callee.object) || callee.object.name !== runtime) return null;
+  if (!t.isMemberExpression(callee) || !t.isIdentifier(callee.object) || callee.object.name !== runtime)
+    return null;
   const { name } = callee.property as t.Identifier;
   if (name !== "invoke" && name !== "invokePrivate") return null;
   const [first, second, list, written] = node.arguments as [

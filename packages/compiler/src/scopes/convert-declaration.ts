@@ -1,18 +1,25 @@
 import * as t from "@babel/types";
 import { isMachine, type Binding } from "../analyse/bindings.js";
 import { boundIdentifiers } from "../ast/terms.js";
-import { assign, at, declarator as declaratorOf, id, statement, undefinedValue, variables } from "../ast/build.js";
+import {
+  assign,
+  at,
+  declarator as declaratorOf,
+  id,
+  statement,
+  undefinedValue,
+  variables,
+} from "../ast/build.js";
 import { place } from "./access.js";
 import { convertExpression, type Conversion } from "./conversion.js";
 import { convertTarget } from "./convert-pattern.js";
 
 /** `let`, `const` and `var` as statements: what a closure captures is assigned to its scope object. */
 export function convertDeclaration(node: t.VariableDeclaration, conversion: Conversion): t.Statement[] {
-  const [only, ...others] = node.declarations as [t.VariableDeclarator, ...t.VariableDeclarator[]];
-  const first = convertDeclarator(node, only, conversion);
-  return others.length === 0
-    ? first
-    : [...first, ...others.flatMap((other) => convertDeclarator(node, other, conversion))];
+  const [only] = node.declarations;
+  return node.declarations.length === 1
+    ? convertDeclarator(node, only!, conversion)
+    : node.declarations.flatMap((declarator) => convertDeclarator(node, declarator, conversion));
 }
 
 function convertDeclarator(

@@ -204,8 +204,7 @@ function convertCall(node: t.CallExpression | t.OptionalCallExpression, conversi
   const promises = promiseReceiver(node, conversion);
   replaceChildren(node, conversion.convert);
   if (promises) (node.callee as t.MemberExpression).object = promises;
-  if (plain && t.isMemberExpression(node.callee))
-    node.callee = sequence([number(0), node.callee]);
+  if (plain && t.isMemberExpression(node.callee)) node.callee = sequence([number(0), node.callee]);
   return node;
 }
 
