@@ -259,9 +259,10 @@ test("passes are reported with a printable form, and printed only when somebody 
   compile(FLOW, { ...options, onPass: (name, text) => passes.push(`${name}: ${text.split("\n")[0]}`) });
   expect(passes.map((pass) => pass.split(":")[0])).toEqual([
     "find",
-    ...["checkout", "helper"].flatMap((name) => [`desugar ${name}`, `analyse ${name}`]),
     ...["checkout", "helper"].flatMap((name) =>
-      ["scopes", "lower", "append-only", "liveness", "emit"].map((pass) => `${pass} ${name}`),
+      ["desugar", "analyse", "scopes", "lower", "append-only", "liveness", "emit"].map(
+        (pass) => `${pass} ${name}`,
+      ),
     ),
     "assemble",
   ]);

@@ -9,7 +9,7 @@ const SIZE = 2;
 /** A piece of code whose nodes are listed once, in source order, for all the passes that look for something in it. */
 export class Tree {
   readonly root: t.Node;
-  readonly #nodes: t.Node[];
+  readonly #nodes: t.Node[] = [];
   /** The kind of each node: close together, since every look goes through all of them. */
   readonly #kinds: Uint16Array;
   /** By the place in the list: the place of the node's parent, and the first one behind all that it holds. */
@@ -19,31 +19,26 @@ export class Tree {
     this.root = root;
     // Few programs have more than a node for three characters.
     let room = Math.ceil(((root.end ?? 0) - (root.start ?? 0)) / 3) + 16;
-    const nodes: t.Node[] = [];
-    nodes.length = room;
-    let count = 0;
+    const nodes = this.#nodes;
     let kinds: Uint16Array = new Uint16Array(room);
     let numbers: Int32Array = new Int32Array(SIZE * room);
     let parent = -1;
     const add = (node: t.Node): void => {
-      const place = count++;
+      const place = nodes.push(node) - 1;
       const at = place * SIZE;
       if (place === room) {
         room *= 2;
         kinds = copied(kinds, new Uint16Array(room));
         numbers = copied(numbers, new Int32Array(SIZE * room));
       }
-      nodes[place] = node;
       kinds[place] = numberOf(node);
       numbers[at + PARENT] = parent;
       parent = place;
       forEachChild(node, add);
       parent = numbers[at + PARENT]!;
-      numbers[at + END] = count;
+      numbers[at + END] = nodes.length;
     };
     add(root);
-    nodes.length = count;
-    this.#nodes = nodes;
     this.#kinds = kinds;
     this.#numbers = numbers;
   }

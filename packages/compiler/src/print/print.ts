@@ -2,9 +2,9 @@ import { generate } from "@babel/generator";
 import type * as t from "@babel/types";
 import { expressions } from "./expressions.js";
 import { functions } from "./functions.js";
-import { precedenceOf, PRIMARY, SEQUENCE } from "./precedence.js";
+import { PRIMARY, precedenceOf, SEQUENCE } from "./precedence.js";
 import { Printer, type MappedCode, type Print, type Segment } from "./printer.js";
-import { Recording, type Printed } from "./recording.js";
+import { printedAs, Recording, type Printed } from "./recording.js";
 import { statements } from "./statements.js";
 
 const printers: Readonly<Record<string, Print>> = { ...expressions, ...functions, ...statements };
@@ -21,7 +21,7 @@ export function printAhead(node: t.Node): Printed {
   const recording = new Recording();
   const printer = new Printer(recording);
   printNode(node, printer);
-  return { ...recording, code: printer.code };
+  return printedAs(printer.code, recording);
 }
 
 /** The same for the lines of a function's body. */
@@ -33,7 +33,7 @@ export function printLinesAhead(nodes: readonly t.Node[]): Printed {
     printer.newline();
     printNode(node, printer);
   }
-  return { ...recording, code: printer.code };
+  return printedAs(printer.code, recording);
 }
 
 /** Prints a node, in parentheses where it holds together less than its place demands. */

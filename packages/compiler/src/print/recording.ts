@@ -30,6 +30,9 @@ export class Recording implements Marks {
   }
 }
 
+/** What was printed while it was recorded. */
+export const printedAs = (code: string, { marks, names }: Recording): Printed => ({ code, marks, names });
+
 /** Tells mappings what was recorded; `start` is the column at which the code begins now. */
 export function replay({ marks, names }: Printed, start: number, mappings: Marks): void {
   let shift = start;
@@ -50,5 +53,5 @@ export function replay({ marks, names }: Printed, start: number, mappings: Marks
 export function joined(pieces: readonly Printed[]): Printed {
   const recording = new Recording();
   for (const piece of pieces) replay(piece, 0, recording);
-  return { ...recording, code: pieces.map(({ code }) => code).join("") };
+  return printedAs(pieces.map(({ code }) => code).join(""), recording);
 }

@@ -16,11 +16,10 @@ import { convertTarget } from "./convert-pattern.js";
 
 /** `let`, `const` and `var` as statements: what a closure captures is assigned to its scope object. */
 export function convertDeclaration(node: t.VariableDeclaration, conversion: Conversion): t.Statement[] {
-  const [only, ...others] = node.declarations as [t.VariableDeclarator, ...t.VariableDeclarator[]];
-  const first = convertDeclarator(node, only, conversion);
-  return others.length === 0
-    ? first
-    : [...first, ...others.flatMap((other) => convertDeclarator(node, other, conversion))];
+  const [only] = node.declarations;
+  return node.declarations.length === 1
+    ? convertDeclarator(node, only!, conversion)
+    : node.declarations.flatMap((declarator) => convertDeclarator(node, declarator, conversion));
 }
 
 function convertDeclarator(
