@@ -9,7 +9,8 @@ import type { Writer } from "./writer.js";
 export function writeRecord(record: object, at: PathPart, writer: Writer): Json {
   writer.begin(at);
   const json: JsonObject = {};
-  for (const key in record) json[key] = writer.write((record as Record<string, unknown>)[key], key);
+  for (const key of Object.keys(record))
+    json[key] = writer.write((record as Record<string, unknown>)[key], key);
   writer.end();
   return json;
 }
@@ -33,7 +34,8 @@ export function writeLive(live: Readonly<Record<string, unknown>>, at: PathPart,
   if (Object.hasOwn(live, KIND)) return writer.write(live, at);
   writer.begin(at);
   const json: JsonObject = {};
-  for (const name in live) put(json, name, writer.write(live[name], name));
+  // Not `in`: a program may have put something into `Object.prototype`.
+  for (const name of Object.keys(live)) put(json, name, writer.write(live[name], name));
   writer.end();
   return json;
 }

@@ -21,7 +21,7 @@ export function writeSpecial(value: object, kind: Kind, writer: Writer): JsonObj
   const prototype = storedPrototype(value, kind, pristine, writer);
   if (prototype === "class") json["class"] = writer.classId(value);
   const fields = kind.encode(value, writer);
-  for (const name in fields) json[name] = fields[name]!;
+  for (const name of Object.keys(fields)) json[name] = fields[name]!;
   if (json["class"] !== undefined) addVersion(value, json);
   writeProperties(value, kind, pristine, json, writer);
   writePrivate(value, json, writer);
