@@ -9,9 +9,9 @@ const plain = <T>(text: string): T => runInThisContext(`(${text})`) as T;
 /** For each row of docs/values.md that cannot be stored: values of it, each with what the error calls it. */
 export const refusedValues: Readonly<Record<string, readonly [kind: string, make: () => unknown][]>> = {
   "other promises": [["Promise", () => plain("new Promise(() => {})")]],
-  "functions of code that is not compiled and is not imported by name; bound functions": [
+  "functions of code that is not compiled and is not imported by name; those that it binds": [
     ["function", () => plain("function mail() {}")],
-    ["bound", () => Math.max.bind(null, 1)],
+    ["bound", () => plain("Math.max.bind(null, 1)")],
   ],
   "`WeakMap`, `WeakSet`, `WeakRef`": [
     ["WeakMap", () => new WeakMap()],

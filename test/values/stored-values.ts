@@ -189,6 +189,12 @@ export const storedValues: Readonly<Record<string, Make>> = {
     Buffer,
     JSON.stringify,
   ],
+  "functions that compiled code binds: `f.bind(o, 1)`, where `f` can be stored": async () => {
+    "use durable";
+    const cart = { items: [1, 2], add: (item: number) => item };
+    const add = cart.add.bind(cart, 3);
+    return { cart, add, results: [add()], twice: double.bind(null, 2), max: Math.max.bind(null, 1) };
+  },
   "proxies that durable functions and helpers make by `new Proxy`": async () => {
     "use durable";
     const target = { count: 1, own: undefined as unknown };
