@@ -1,10 +1,10 @@
 import { compile } from "@perdure/compiler";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "perdure-published-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -35,11 +35,25 @@ export const run = async () => {
 await run();
 `;
 
-test("what npm gets works: one copy of everything, and the author's frames in a stack", () => {
+/** As npm puts it there: the package, and what its manifest asks for. */
+beforeAll(() => {
   execFileSync(process.execPath, [join(root, "scripts/bundle-runtime.mjs")]);
-  mkdirSync(join(folder, "node_modules"));
-  symlinkSync(join(root, "packages/runtime/publish"), join(folder, "node_modules/perdure"));
+  const modules = join(folder, "node_modules");
+  mkdirSync(join(modules, "@types"), { recursive: true });
+  cpSync(join(root, "packages/runtime/publish"), join(modules, "perdure"), { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(modules, "perdure/package.json"), "utf8")) as Manifest;
+  const { dependencies, optionalDependencies } = manifest;
+  for (const name of [...Object.keys({ ...dependencies, ...optionalDependencies }), "@types/node"])
+    symlinkSync(join(root, "node_modules", name), join(modules, name));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "app", type: "module" }));
+});
+
+interface Manifest {
+  readonly dependencies: Record<string, string>;
+  readonly optionalDependencies: Record<string, string>;
+}
+
+test("what npm gets works: one copy of everything, and the author's frames in a stack", () => {
   const options = { filename: "program.js", packageName: "app", packagePath: "program.js" };
   writeFileSync(join(folder, "program.js"), compile(PROGRAM, options).code);
   const { stdout, stderr } = spawnSync(process.execPath, ["program.js"], { cwd: folder, encoding: "utf8" });
@@ -50,3 +64,30 @@ test("what npm gets works: one copy of everything, and the author's frames in a 
   expect(frames[0]).toContain("program.js");
   expect(frames.filter((frame) => /chunk-/.test(frame))).toEqual([]);
 });
+
+test("its types need nothing else, and know durations", () => {
+  const compilerOptions = { strict: true, noEmit: true, skipLibCheck: false, types: ["node"] };
+  const options = { ...compilerOptions, target: "es2022", module: "nodenext" };
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: options, files: ["types.ts"] }),
+  );
+  writeFileSync(join(folder, "types.ts"), TYPED);
+  const typescript = join(root, "node_modules/typescript/bin/tsc");
+  const { stdout } = spawnSync(process.execPath, [typescript, "-p", folder], { encoding: "utf8" });
+  expect(stdout).toBe("");
+});
+
+const TYPED = `
+import { durable } from "perdure";
+import { createEngine } from "perdure/engine";
+
+export const flow = durable.flow(async (ctx, days: number) => {
+  await ctx.sleep("1 day");
+  // @ts-expect-error no duration
+  await ctx.sleep("tomorrow");
+  return days;
+});
+const engine = await createEngine({ store: ":memory:" });
+export const days: number = await (await engine.start(flow, [1])).result();
+`;
