@@ -33,11 +33,22 @@ await build({
   sourcemap: true,
   logLevel: "warning",
 });
+for (const file of readdirSync(join(target, "dist")).filter((each) => each.endsWith(".map")))
+  nameSources(join(target, "dist", file));
+
+/** Sources are named as if they stood in the package: stack traces show its name. */
+function nameSources(file) {
+  const map = JSON.parse(readFileSync(file, "utf8"));
+  const sources = map.sources.map((each) => each.replace(/^(?:\.\.\/)+/, "../"));
+  writeFileSync(file, JSON.stringify({ ...map, sources }));
+}
+
 cpSync(join(source, "dist"), join(target, "types"), {
   recursive: true,
   filter: (file) => !/\.(?:js|map)$|\.test\.d\.ts$/.test(file),
 });
-for (const file of ["LICENSE", "README.md"]) cpSync(join(source, "../..", file), join(target, file));
+for (const each of ["LICENSE", "README.md", "docs"])
+  cpSync(join(source, "../..", each), join(target, each), { recursive: true });
 
 /** Types are resolved by the compiler of who installs the package. */
 const isTypes = ([name]) => name.startsWith("@types/");
@@ -60,7 +71,7 @@ const exports = entries.map(([path, to]) => [
 ]);
 const published = {
   ...described,
-  files: ["dist", "licenses", "types"],
+  files: ["dist", "docs", "licenses", "types"],
   exports: Object.fromEntries(exports),
   dependencies: Object.fromEntries(types),
 };

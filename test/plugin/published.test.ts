@@ -1,6 +1,15 @@
-import { compile } from "@perdure/compiler";
+import { compile, formatDiagnostic } from "@perdure/compiler";
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -63,6 +72,21 @@ test("what npm gets works: one copy of everything, and the author's frames in a 
   const frames = String(stack).split("\n").slice(1);
   expect(frames[0]).toContain("program.js");
   expect(frames.filter((frame) => /chunk-/.test(frame))).toEqual([]);
+});
+
+test("the page that a diagnostic names is part of it", () => {
+  const bad = 'import { durable } from "perdure";\nexport default durable.flow(async (ctx) => eval("1"));';
+  const { diagnostics } = compile(bad, { filename: "bad.js", packageName: "app", packagePath: "bad.js" });
+  const [, page] = /^More: (\S+)$/m.exec(formatDiagnostic(diagnostics[0]!))!;
+  expect(existsSync(join(folder, page!))).toBe(true);
+});
+
+test("stacks name the package and its sources", () => {
+  const program = 'import { createEngine } from "perdure";\nawait createEngine({ store: 5 });\n';
+  writeFileSync(join(folder, "wrong.js"), program);
+  const flags = ["--enable-source-maps", "wrong.js"];
+  const { stderr } = spawnSync(process.execPath, flags, { cwd: folder, encoding: "utf8" });
+  expect(stderr).toMatch(/node_modules\/perdure\/src\/engine\/[\w-]+\.ts:\d+/);
 });
 
 test("its types need nothing else, and know durations", () => {
