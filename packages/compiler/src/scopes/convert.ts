@@ -14,7 +14,7 @@ import { convertIteratorCall } from "./convert-iterator-call.js";
 import { convertFor, convertForEach, wrap } from "./convert-loop.js";
 import { asProperty, convertObject } from "./convert-object.js";
 import { convertTarget } from "./convert-pattern.js";
-import { promiseReceiver } from "./convert-promise-call.js";
+import { convertNewPromise, promiseReceiver } from "./convert-promise-call.js";
 import { convertPrivateCall, convertPrivateIn, convertPrivateMember } from "./convert-private.js";
 import { convertProxy } from "./convert-proxy.js";
 import {
@@ -115,7 +115,9 @@ function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
       conversion.usedAtOnce.add(node.argument);
       return recurse(node, conversion);
     case "NewExpression":
-      return convertProxy(node, conversion) ?? recurse(node, conversion);
+      return (
+        convertProxy(node, conversion) ?? convertNewPromise(node, conversion) ?? recurse(node, conversion)
+      );
     case "UnaryExpression":
       return convertDeleteSuper(node, conversion) ?? recurse(node, conversion);
     case "BinaryExpression":
