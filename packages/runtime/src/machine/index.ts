@@ -43,6 +43,7 @@ export { held, keep } from "./held.js";
 export { STATICS, classOf, initialise } from "./class.js";
 export { accessor, define, extend, setPrototype } from "./object-literal.js";
 export { stale, turn } from "./stale.js";
+export { said } from "./said.js";
 export { newPromise, promises } from "./promises.js";
 export { proxy } from "./proxy.js";
 export { key, named } from "./property-key.js";

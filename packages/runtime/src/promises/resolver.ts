@@ -1,4 +1,5 @@
 import { StaleClosureError } from "../errors/stale-closure-error.js";
+import { said } from "../machine/said.js";
 import { durablePromise, stateOf, type DurablePromise } from "./durable-promise.js";
 import type { Home } from "./home.js";
 
@@ -56,6 +57,7 @@ export function handOver(promise: DurablePromise, body: (...resolvers: Settler[]
   try {
     body(resolve, reject);
   } catch (error) {
+    said(error);
     reject(error);
   }
   if (!of.isDone) stateOf(promise)!.leave();
