@@ -10,6 +10,7 @@ const plain = {
     return result;
   },
   charge: (context: { call: DurableContext["call"] }) => context.call("11 pay", "charge", 1),
+  hand: (resolve: (text: string) => void) => (world.release = () => resolve("handed")),
   fetch: () => {
     world.evaluated += 1;
     return new Promise<string>((resolve) => (world.release = () => resolve("fetched")));
@@ -37,6 +38,24 @@ const disturbed = durable.flow({ name: "12 disturbed" }, async (ctx) => {
   } catch (error) {
     return [error instanceof InterruptedError, await beside];
   }
+});
+const sleeping = durable.flow({ name: "12 sleeping" }, async (ctx) => {
+  const beside = (async () => await plain.fetch())();
+  const longer = ctx.sleep(2000);
+  await ctx.sleep(1000);
+  await longer;
+  world.runs += 1;
+  return await beside;
+});
+const told = durable.flow({ name: "12 told" }, async (ctx) => {
+  const stored: ((text: string) => void)[] = [];
+  const byCode = new Promise<string>((resolve) => stored.push(resolve));
+  const byOthers = new Promise<string>((resolve) => plain.hand(resolve));
+  const heard = byOthers.catch((error: unknown) => error instanceof InterruptedError);
+  await ctx.sleep(1000);
+  world.runs += 1;
+  stored[0]!("said");
+  return [await byCode, await heard];
 });
 
 describe("rule 11: foreign code may not wait on a durable promise", () => {
@@ -95,5 +114,41 @@ describe("rule 12: foreign promises", () => {
     await expect.poll(() => world.runs).toBe(1);
     world.release();
     expect(await handle.result()).toEqual(["fetched", 1]);
+  });
+
+  it("sleeps end beside them, one after the other", async () => {
+    const { engine, clock } = await newWorld();
+    Object.assign(world, { runs: 0, evaluated: 0 });
+    const running = await engine();
+    const handle = await running.start(sleeping, []);
+    await expect.poll(() => clock.advance() || world.runs > 0).toBe(true);
+    await expect.poll(() => clock.advance() || world.runs > 0).toBe(true);
+    await expect.poll(() => world.runs).toBe(1);
+    world.release();
+    expect(await handle.result()).toBe("fetched");
+  });
+
+  it("a promise made with `new Promise` is told by whoever has its `resolve`", async () => {
+    const { engine, clock } = await newWorld();
+    const running = await engine();
+    const handle = await running.start(told, []);
+    await runOut(running, clock);
+    world.release();
+    expect(await handle.result()).toEqual(["said", "handed"]);
+  });
+
+  it("after a crash only stored code can tell it; where there is none, it is rejected", async () => {
+    const { engine, clock, liveness } = await newWorld();
+    world.runs = 0;
+    const first = await engine();
+    await first.start(told, [], { id: "x" });
+    await first.whenIdle();
+    liveness.drop(1);
+    const before = world.release;
+    const second = await engine();
+    before(); // of the process that is gone
+    await runOut(second, clock);
+    expect(await second.get("x").result()).toEqual(["said", true]);
+    expect(world.runs).toBe(1);
   });
 });

@@ -5,7 +5,7 @@ import { originOf } from "./imports.js";
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 const GLOBAL_CLASSES = words(
-  "WeakMap WeakSet WeakRef FinalizationRegistry Promise WebSocket EventSource BroadcastChannel MessageChannel",
+  "WeakMap WeakSet WeakRef FinalizationRegistry WebSocket EventSource BroadcastChannel MessageChannel",
 );
 const GLOBAL_FUNCTIONS: ReadonlyMap<string, string> = new Map([
   ["fetch", "A response of `fetch`"],

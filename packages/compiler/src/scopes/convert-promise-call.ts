@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { at, id, member } from "../ast/build.js";
+import { at, call, id, member } from "../ast/build.js";
 import { accessOf } from "./access.js";
 import type { Conversion } from "./conversion.js";
 
@@ -25,6 +25,13 @@ export function promiseReceiver(
   const { object, property, computed } = callee;
   if (!isPromise(object, conversion) || !mayBeOne(property, computed, node.optional === true)) return null;
   return at(member(id(conversion.runtime), "promises"), object);
+}
+
+/** `new Promise(executor)` as `$perdure.newPromise(executor)`, so that its promise can be stored. */
+export function convertNewPromise(node: t.NewExpression, conversion: Conversion): t.Expression | null {
+  if (!isPromise(node.callee, conversion)) return null;
+  const args = node.arguments.map((argument) => conversion.convert(argument)) as t.Expression[];
+  return at(call(member(id(conversion.runtime), "newPromise"), ...args), node);
 }
 
 /** Whether a property can be one of the functions; a computed name may be any of them. */

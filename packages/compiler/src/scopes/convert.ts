@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import type { Analysis } from "../analyse/analysis.js";
-import { at, call, id, member, number, sequence, text, undefinedValue } from "../ast/build.js";
+import { at, call, id, member, number, sequence, statement, text, undefinedValue } from "../ast/build.js";
 import { replaceChildren } from "../ast/walk.js";
 import { isInParameters, read } from "./access.js";
 import { convertAssignment, convertUpdate } from "./convert-assignment.js";
@@ -14,7 +14,7 @@ import { convertIteratorCall } from "./convert-iterator-call.js";
 import { convertFor, convertForEach, wrap } from "./convert-loop.js";
 import { asProperty, convertObject } from "./convert-object.js";
 import { convertTarget } from "./convert-pattern.js";
-import { promiseReceiver } from "./convert-promise-call.js";
+import { convertNewPromise, promiseReceiver } from "./convert-promise-call.js";
 import { convertPrivateCall, convertPrivateIn, convertPrivateMember } from "./convert-private.js";
 import { convertProxy } from "./convert-proxy.js";
 import {
@@ -115,7 +115,9 @@ function convertNode(node: t.Node, conversion: Conversion): t.Node | t.Node[] {
       conversion.usedAtOnce.add(node.argument);
       return recurse(node, conversion);
     case "NewExpression":
-      return convertProxy(node, conversion) ?? recurse(node, conversion);
+      return (
+        convertProxy(node, conversion) ?? convertNewPromise(node, conversion) ?? recurse(node, conversion)
+      );
     case "UnaryExpression":
       return convertDeleteSuper(node, conversion) ?? recurse(node, conversion);
     case "BinaryExpression":
@@ -271,6 +273,8 @@ function convertCatch(node: t.CatchClause, conversion: Conversion): t.Node {
     entry.push(...convertDeclaration(at(t.variableDeclaration("let", [declarator]), param), conversion));
     node.param = id(error);
   } else node.param = convertTarget(param, conversion) as typeof param;
+  if (t.isIdentifier(node.param))
+    entry.unshift(at(statement(call(member(id(conversion.runtime), "said"), id(node.param.name))), param));
   const body = conversion.convert(node.body) as t.BlockStatement;
   node.body = entry.length ? at(t.blockStatement([...entry, ...body.body]), body) : body;
   return node;

@@ -272,7 +272,15 @@ export class Run {
     if (mustSend || (live.moved && !live.isForeign)) void commitRun(this);
     else if (this.unrecorded.length > 0) void this.core.activity.during(() => recordOutcomes(this));
     else if (this.calls.take()) return;
+    else if (live.isForeign) this.#wakeAgain();
     else if (this.isIdle) this.#leaveOrCommit();
+  }
+
+  /** Its row keeps the time of the last commit while something foreign is awaited. */
+  #wakeAgain(): void {
+    const nowMs = this.core.clock.now();
+    const { dueAtMs } = agendaOf(this, nowMs);
+    if (dueAtMs !== null && dueAtMs > nowMs) this.core.wakeAt(dueAtMs);
   }
 
   /** A claim made it due at once: the row gets the time at which it is due again. */

@@ -11,6 +11,7 @@ import {
 } from "../machine/abi.js";
 import { callOn } from "../machine/apply.js";
 import { machineOf } from "../machine/compiled.js";
+import { said } from "../machine/said.js";
 import { callAwaited } from "../machine/promises.js";
 import { enter, isBusy, left, resumed } from "../generators/async-body.js";
 import { requestOf } from "../generators/async-prototype.js";
@@ -49,6 +50,7 @@ export function drive<T>(start: Frame, startHow: Resumption, startValue: unknown
     try {
       signal = callOn(frame.machine.step, frame.self, frame, how, value) as Signal;
     } catch (error) {
+      said(error);
       traceCallers(error, frame, how === THROW && error === value);
       return leave(stops, frame, THROW, error, true);
     }

@@ -64,7 +64,7 @@ export function restoreExecution(
     goOn() {
       live.step(() => {
         for (const task of tasks.sort((a, b) => a.id - b.id)) resumeRestored(live, task);
-        for (const promise of foreign) stateOf(promise)!.reject(new InterruptedError(live.executionId));
+        for (const promise of foreign) interruptPromise(live, stateOf(promise)!);
       });
     },
   };
@@ -75,6 +75,12 @@ function withPromise(live: LiveExecution, stored: StoredOperation): PendingOpera
   const { n } = stored;
   const promise = stored.promise ?? live.restored.get(n) ?? durablePromise(live, { kind: "operation", n });
   return { ...stored, promise } as PendingOperation;
+}
+
+/** What would have settled a promise is gone, unless the snapshot holds it. */
+function interruptPromise(live: LiveExecution, state: PromiseState): void {
+  if (state.isHeld) live.foreignStarted(state);
+  else state.reject(new InterruptedError(live.executionId));
 }
 
 /** A task that waits for what has settled goes on; one whose wait could not be stored gets an error. */

@@ -11,9 +11,12 @@ const NAMESPACES = ["Math", "JSON", "Reflect", "Atomics", "Intl", "console", "gl
 const NODE_GLOBALS = new Set(
   (
     "fetch setTimeout clearTimeout setInterval clearInterval setImmediate clearImmediate queueMicrotask " +
-    "URL URLSearchParams AbortController AbortSignal TextEncoder TextDecoder Buffer Blob Event EventTarget"
+    "URL URLSearchParams Event EventTarget"
   ).split(" "),
 );
+
+/** Accessors of Node, as others are, but reading these loads nothing. */
+const LOADED = { Buffer, DOMException, AbortController, AbortSignal, TextEncoder, TextDecoder };
 
 let idsByFunction: WeakMap<object, string> | undefined;
 const functionsById = new Map<string, object>();
@@ -69,10 +72,10 @@ function readBuiltIns(): WeakMap<object, string> {
 
 function* globalFunctions(): Iterable<readonly [name: string, value: object]> {
   for (const name of Object.getOwnPropertyNames(globalThis)) {
-    // an accessor of Node, as others are, but this one loads nothing
-    const value = name === "Buffer" ? Buffer : dataProperty(globalThis, name);
+    const value = dataProperty(globalThis, name);
     if (typeof value === "function" && (NODE_GLOBALS.has(name) || isNative(value))) yield [name, value];
   }
+  yield* Object.entries(LOADED);
 }
 
 function isNative(value: object): boolean {

@@ -11,7 +11,7 @@ export interface Turn {
   /** Runs the body of an async generator for a request that was made without being awaited. */
   startBody(generator: object, frame: Frame, how: Resumption, value: unknown): void;
   newPromise(): { readonly promise: Promise<unknown>; readonly settle: Settle };
-  /** A call of one of `Promise`'s own functions; undefined where it stays native. */
+  /** A call of one of `Promise`'s own functions, or `new`; undefined where it stays native. */
   promiseCall(name: string, args: readonly unknown[]): unknown;
   /** A durable function called by compiled code: a child, or a step where it is a task. */
   callFunction(durableFunction: object, args: readonly unknown[]): Promise<unknown>;

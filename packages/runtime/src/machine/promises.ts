@@ -30,6 +30,13 @@ export const promises = Object.assign(
   Object.fromEntries(NAMES.map((name) => [name, (...args: readonly unknown[]) => call(name, args)])),
 ) as Readonly<Record<Name, Call>>;
 
+/** `new Promise(executor)` of compiled code. */
+export function newPromise(...args: readonly unknown[]): unknown {
+  const constructor = globalThis.Promise;
+  const made = constructor === native ? currentTurn()?.promiseCall("new", args) : undefined;
+  return made ?? Reflect.construct(constructor, args);
+}
+
 const names = new Map<unknown, Name>([...natives].map(([name, callee]) => [callee, name]));
 names.delete(undefined); // what this Node lacks
 

@@ -29,7 +29,9 @@ export class DurablePromise<T = unknown> extends Promise<T> {
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: Rejection<B>,
   ): Promise<A | B> {
-    if (!isDurableHandler(onFulfilled) || !isDurableHandler(onRejected))
+    // A class of its own to make promises of is the language's rarest feature: the language itself knows how.
+    const isPlain = !Object.hasOwn(this, "constructor");
+    if (!isPlain || !isDurableHandler(onFulfilled) || !isDurableHandler(onRejected))
       return this.#foreign().then(onFulfilled, onRejected);
     const derived = new DurablePromise<A | B>(this.#state.home);
     const [fulfilled, rejected] = [handler(onFulfilled), handler(onRejected)];
@@ -48,9 +50,10 @@ export class DurablePromise<T = unknown> extends Promise<T> {
   /** What code that is not compiled gets: the outcome, unless that is an operation's which is still pending. */
   #foreign(): Promise<T> {
     this.#state.home.foreignAsked();
-    return new Promise<T>((resolve, reject) =>
+    const told = new Promise<T>((resolve, reject) =>
       this.#state.react({ kind: "native", resolve: resolve as (value: unknown) => void, reject }),
     );
+    return Object.hasOwn(this, "constructor") ? Object.assign(told, { constructor: this.constructor }) : told;
   }
 
   static override get [Symbol.species](): PromiseConstructor {

@@ -2,11 +2,11 @@ import { combine, type CombinationKind } from "./combination.js";
 import { durablePromise, stateOf } from "./durable-promise.js";
 import type { Home } from "./home.js";
 import { toDurable } from "./resolved.js";
-import { withResolvers } from "./resolver.js";
+import { handOver, withResolvers } from "./resolver.js";
 
 const COMBINATIONS: readonly string[] = ["all", "allSettled", "race", "any"] satisfies CombinationKind[];
 
-/** A call of one of `Promise`'s own functions in compiled code, by its name; undefined where it stays native. */
+/** A call of one of `Promise`'s own functions in compiled code, by its name, or `new`; undefined where it stays native. */
 export function promiseCall(home: Home, name: string, args: readonly unknown[]): unknown {
   if (COMBINATIONS.includes(name))
     return combine(home, name as CombinationKind, args[0] as Iterable<unknown>);
@@ -16,6 +16,13 @@ export function promiseCall(home: Home, name: string, args: readonly unknown[]):
     case "reject": {
       const promise = durablePromise(home);
       stateOf(promise)!.reject(args[0]);
+      return promise;
+    }
+    case "new": {
+      const [executor] = args;
+      if (typeof executor !== "function") return undefined;
+      const promise = durablePromise(home);
+      handOver(promise, executor as (...resolvers: unknown[]) => unknown);
       return promise;
     }
     case "withResolvers":

@@ -5,7 +5,7 @@ import type { Home } from "./home.js";
 import { isDurableHandler } from "./durable-handler.js";
 import { react } from "./react.js";
 import type { NativeReaction, Reaction } from "./reaction.js";
-import { resolversOf } from "./resolver.js";
+import { handOver } from "./resolver.js";
 
 /** What will settle a promise; absent where code that can be stored holds its `resolve`, or derived it. */
 export type Source =
@@ -13,7 +13,7 @@ export type Source =
   | { readonly kind: "task"; readonly task: number }
   | { readonly kind: "spawn"; readonly spawn: object }
   | { readonly kind: "combination"; readonly combination: Combination }
-  /** Something that is not stored: after a restore the promise is rejected. */
+  /** Something that is not stored: after a restore the promise is rejected, unless what is stored can settle it. */
   | { readonly kind: "foreign" };
 
 const nativeThen = Promise.prototype.then;
@@ -32,6 +32,8 @@ export class PromiseState {
   reactions: Reaction[] = [];
   /** Whether anybody has asked how it ends. */
   handled = false;
+  /** Whether the snapshot that it comes from holds a function that settles it. */
+  isHeld = false;
 
   constructor(promise: DurablePromise, home: Home, source: Source | undefined) {
     this.promise = promise;
@@ -99,10 +101,15 @@ export class PromiseState {
     this.handled = true;
   }
 
-  /** Stands for a native promise: those who wait for it go on in the same ticks as with that one. */
-  followNative(promise: Promise<unknown>): void {
+  /** Whoever has the functions that settle it may call them at any time, as with a native promise. */
+  leave(): void {
     this.source = { kind: "foreign" };
     this.home.foreignStarted(this);
+  }
+
+  /** Stands for a native promise: those who wait for it go on in the same ticks as with that one. */
+  followNative(promise: Promise<unknown>): void {
+    this.leave();
     const settle = (outcome: Outcome): void =>
       this.home.foreignEnded(this, () => {
         if (this.outcome) return;
@@ -119,21 +126,15 @@ export class PromiseState {
 
   /** Calls a `then` of compiled code. */
   #call(value: unknown, then: typeof nativeThen): void {
-    const { resolve, reject } = resolversOf(this.promise);
     this.home.job(() =>
-      this.home.enter(() => {
-        try {
-          void then.call(value, resolve, reject);
-        } catch (error) {
-          reject(error);
-        }
-      }),
+      this.home.enter(() =>
+        handOver(this.promise, (resolve, reject) => void then.call(value, resolve, reject)),
+      ),
     );
   }
 
   #followForeign(value: unknown, then: typeof nativeThen): void {
-    this.source = { kind: "foreign" };
-    this.home.foreignStarted(this);
+    this.leave();
     let called = false;
     const once = (settle: (value: unknown) => void) => (result: unknown) => {
       if (called) return;

@@ -1,3 +1,4 @@
+import { said } from "../machine/said.js";
 import type { Outcome } from "./outcome.js";
 import { legSettled } from "./combination.js";
 import { durablePromise, stateOf, type DurablePromise } from "./durable-promise.js";
@@ -40,6 +41,7 @@ function handle(home: Home, derived: DurablePromise, handler: Handler | undefine
   try {
     result = home.enter(() => handler(argument));
   } catch (error) {
+    said(error);
     return settle(derived, { error });
   }
   resolve(derived, result);
@@ -56,6 +58,7 @@ function handleFinally(
   try {
     result = home.enter(() => onFinally());
   } catch (error) {
+    said(error);
     return settle(derived, { error });
   }
   const passed = durablePromise(home);

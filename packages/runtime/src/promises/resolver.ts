@@ -1,4 +1,5 @@
 import { StaleClosureError } from "../errors/stale-closure-error.js";
+import { said } from "../machine/said.js";
 import { durablePromise, stateOf, type DurablePromise } from "./durable-promise.js";
 import type { Home } from "./home.js";
 
@@ -14,21 +15,27 @@ interface Resolver {
   of: Resolving | undefined;
 }
 
+type Settler = (value: unknown) => void;
+
 const resolvers = new WeakMap<object, Resolver>();
 
 export const resolverState = (value: object): Resolver | undefined => resolvers.get(value);
 
 /** One of the two functions that settle a promise. */
-export function resolver(how: Resolver["how"], of?: Resolving): (value: unknown) => void {
+export function resolver(how: Resolver["how"], of?: Resolving): Settler {
   const state: Resolver = { how, of };
   const settle = (value: unknown): void => {
     const resolving = state.of!;
     const settled = stateOf(resolving.promise)!;
-    if (!settled.home.state.isOpen) throw new StaleClosureError(`${how} of a promise`);
+    const { home, source } = settled;
+    const isLeft = source?.kind === "foreign";
+    if (!home.state.isOpen && !isLeft) throw new StaleClosureError(`${how} of a promise`);
     if (resolving.isDone) return;
     resolving.isDone = true;
-    if (how === "resolve") settled.resolve(value);
-    else settled.reject(value);
+    const carryOut = (): void => (how === "resolve" ? settled.resolve(value) : settled.reject(value));
+    if (!isLeft) return carryOut();
+    settled.source = undefined;
+    home.foreignEnded(settled, carryOut);
   };
   Object.defineProperty(settle, "name", { value: "" });
   resolvers.set(settle, state);
@@ -36,13 +43,29 @@ export function resolver(how: Resolver["how"], of?: Resolving): (value: unknown)
 }
 
 /** Both functions, which a snapshot can hold. */
-export function resolversOf(promise: DurablePromise) {
+function resolversOf(promise: DurablePromise) {
   const of = { promise, isDone: false };
-  return { resolve: resolver("resolve", of), reject: resolver("reject", of) };
+  return { of, resolve: resolver("resolve", of), reject: resolver("reject", of) };
+}
+
+/**
+ * Gives both functions to `body`, as `new Promise(body)` does. Where it has called neither they may be anywhere, also
+ * with a timer or a listener, which call them when they like.
+ */
+export function handOver(promise: DurablePromise, body: (...resolvers: Settler[]) => unknown): void {
+  const { of, resolve, reject } = resolversOf(promise);
+  try {
+    body(resolve, reject);
+  } catch (error) {
+    said(error);
+    reject(error);
+  }
+  if (!of.isDone) stateOf(promise)!.leave();
 }
 
 /** `Promise.withResolvers()` of compiled code. */
 export function withResolvers(home: Home): object {
   const promise = durablePromise(home);
-  return { promise, ...resolversOf(promise) };
+  const { resolve, reject } = resolversOf(promise);
+  return { promise, resolve, reject };
 }

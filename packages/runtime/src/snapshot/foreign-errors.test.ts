@@ -84,9 +84,11 @@ test("errors of the platform", async () => {
   expect(decode(encode(missing))).toMatchObject({ code: "ENOENT", syscall: "open" });
   const invalid = await readFile({} as string).catch((error: unknown) => error);
   expect(decode(encode(invalid))).toMatchObject({ code: "ERR_INVALID_ARG_TYPE" });
-  const aborted = AbortSignal.abort().reason as Error;
-  expect(() => encode(aborted)).toThrow(UnstorableError);
-  const copy = flatten(aborted) as Error;
-  expect(Object.getPrototypeOf(copy)).toBe(Error.prototype);
-  expect(copy).toMatchObject({ name: "AbortError", message: aborted.message });
+  const aborted = Object.assign(AbortSignal.abort().reason as DOMException, { extra: 1 });
+  for (const copy of [decode(encode(aborted)), flatten(aborted)] as DOMException[]) {
+    expect(copy).toBeInstanceOf(DOMException);
+    expect([copy.name, copy.message, copy.code]).toEqual(["AbortError", aborted.message, 20]);
+    expect(copy).toMatchObject({ stack: aborted.stack, extra: 1 });
+    expect(Object.keys(copy)).toEqual(["extra"]);
+  }
 });

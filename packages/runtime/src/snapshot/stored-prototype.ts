@@ -10,7 +10,7 @@ import { ancestorsAreKnown, knownClassId } from "./stored-class.js";
 const OPEN = new Set(
   (
     "Object Function Array Map Set Date RegExp Promise WeakMap WeakSet Error EvalError RangeError ReferenceError " +
-    "SyntaxError TypeError URIError AggregateError ArrayBuffer SharedArrayBuffer DataView Number String Boolean " +
+    "SyntaxError TypeError URIError AggregateError DOMException ArrayBuffer SharedArrayBuffer DataView Number String Boolean " +
     "BigInt Symbol Uint8Array Uint8ClampedArray Uint16Array Uint32Array Int8Array Int16Array Int32Array " +
     "Float16Array Float32Array Float64Array BigInt64Array BigUint64Array %TypedArray% Buffer URL URLSearchParams " +
     "Iterator %GeneratorFunction% %AsyncFunction% %AsyncGeneratorFunction%"

@@ -1,3 +1,4 @@
+import { said } from "../../machine/said.js";
 import { TimeoutError } from "../../errors/timeout-error.js";
 import { describeOperation, type StepInfo, type StepOperation } from "../../operations/operation.js";
 import type { Outcome } from "../../promises/outcome.js";
@@ -71,6 +72,7 @@ async function attempt(
       }
     }
   } catch (error) {
+    said(error);
     return { error };
   }
 }

@@ -4,7 +4,7 @@ import { textField } from "../fields.js";
 import { invalid } from "../snapshot-error.js";
 import type { Kind } from "./kind.js";
 
-/** A function that settles a durable promise, as `Promise.withResolvers` gives. */
+/** A function that settles a durable promise, as `Promise.withResolvers` and `new Promise` give. */
 export const resolver: Kind = {
   name: "resolver",
   prototype: Function.prototype,
@@ -23,6 +23,7 @@ export const resolver: Kind = {
     const of = json["of"] === undefined ? undefined : reader.read(json["of"]);
     reader.whenFilled(() => {
       if (!isResolving(of)) throw invalid("a resolver without its promise");
+      if (!of.isDone) stateOf(of.promise)!.isHeld = true;
     });
     resolverState(value)!.of = of as Resolving;
   },

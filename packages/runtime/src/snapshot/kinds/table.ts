@@ -7,6 +7,7 @@ import { boxed } from "./boxed.js";
 import { buffer } from "./buffer.js";
 import { closure } from "./closure.js";
 import { date } from "./date.js";
+import { domException } from "./dom-exception.js";
 import { error, foreignError } from "./error.js";
 import { generator } from "./generator.js";
 import { delegation } from "./generator-delegation.js";
@@ -44,6 +45,7 @@ const KINDS: readonly Kind[] = [
   resolver,
   closure,
   boundFunction,
+  domException,
   error,
   map,
   set,
