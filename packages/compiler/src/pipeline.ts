@@ -106,7 +106,7 @@ export function runPipeline(input: PipelineInput, onCompiled: CompiledListener):
   const shared = new Names(taken);
   // One function after the other, so that what is known about each of them need not be kept for long.
   for (const fn of [...functions, ...decorators]) {
-    const code = desugar(fn.node, input.symbols, input.olderDecorators);
+    const code = desugar(tree.of(fn.node), input.symbols, input.olderDecorators);
     onPass(`desugar ${fn.name}`, () => print(fn.node), fn);
     const analysis = analyse(fn, code, module, machines, lines, reporter);
     onPass(

@@ -31,7 +31,7 @@ export function appendOnlyArrays(
   { live }: Liveness,
   { runtime, frame }: Symbols,
 ): AppendOnly {
-  const stored = new Set([...live.values()].flatMap((names) => [...names]));
+  const stored = new Set([...live.values()].flat());
   const outside = filledOutside(ir, machine);
   const candidates = [...arraysMadeIn(ir, machine)].filter((name) => stored.has(name) && !outside.has(name));
   if (candidates.length === 0) return NOTHING;
@@ -47,7 +47,7 @@ export function appendOnlyArrays(
   const ways = waysTo(ir, ({ terminator }) => {
     if (terminator.kind !== "suspend") return false;
     const names = live.get(terminator.resume)!;
-    return [...arrays].some((name) => names.has(name));
+    return names.some((name) => arrays.has(name));
   });
   const primitives = primitiveNames(mentions);
   const held = new PrivateValues({

@@ -27,9 +27,9 @@ export class NameSets {
   }
 
   /** Adds the names of a set, in the machine's own order. */
-  addTo(names: Set<string>, set: NameSet): void {
+  addTo(names: string[], set: NameSet): void {
     for (let rest = set, index = 0; rest !== 0; rest >>>= 1, index++) {
-      if (rest & 1) names.add(this.#names[index]!);
+      if (rest & 1) names.push(this.#names[index]!);
     }
   }
 }
