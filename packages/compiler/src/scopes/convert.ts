@@ -16,7 +16,7 @@ import { asProperty, convertObject } from "./convert-object.js";
 import { convertTarget } from "./convert-pattern.js";
 import { convertNewPromise, promiseReceiver } from "./convert-promise-call.js";
 import { convertPrivateCall, convertPrivateIn, convertPrivateMember } from "./convert-private.js";
-import { convertProxy } from "./convert-proxy.js";
+import { convertProxy, convertRevocable } from "./convert-proxy.js";
 import {
   convertDeleteSuper,
   convertOptionalSuperCall,
@@ -207,7 +207,8 @@ function convertCall(node: t.CallExpression | t.OptionalCallExpression, conversi
     (t.isCallExpression(node)
       ? (convertSuperCall(node, conversion) ??
         convertIteratorCall(node, conversion) ??
-        convertBindCall(node, conversion))
+        convertBindCall(node, conversion) ??
+        convertRevocable(node, conversion))
       : convertOptionalSuperCall(node, conversion));
   if (special) return special;
   const plain = t.isIdentifier(node.callee) ? node.callee.name : null;
