@@ -274,8 +274,9 @@ function convertCatch(node: t.CatchClause, conversion: Conversion): t.Node {
     entry.push(...convertDeclaration(at(t.variableDeclaration("let", [declarator]), param), conversion));
     node.param = id(error);
   } else node.param = convertTarget(param, conversion) as typeof param;
+  // Without a place of its own: no breakpoint of the author stands there.
   if (t.isIdentifier(node.param))
-    entry.unshift(at(statement(call(member(id(conversion.runtime), "said"), id(node.param.name))), param));
+    entry.unshift(statement(call(member(id(conversion.runtime), "said"), id(node.param.name))));
   const body = conversion.convert(node.body) as t.BlockStatement;
   node.body = entry.length ? at(t.blockStatement([...entry, ...body.body]), body) : body;
   return node;
