@@ -58,7 +58,7 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const file = parse(source, filename, reporter);
   if (!file) return unchanged();
   const tree = new Tree(file.program);
-  const module = readModule(file, tree);
+  const module = readModule(file, tree, filename);
   const symbols = chooseSymbols(module);
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const place = { package: packageName, path: packagePath };
