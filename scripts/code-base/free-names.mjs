@@ -1,4 +1,5 @@
 import * as t from "@babel/types";
+import { Tree } from "../../packages/compiler/dist/ast/tree.js";
 import { readModule } from "../../packages/compiler/dist/find/module.js";
 import { resolve } from "../../packages/compiler/dist/analyse/resolve.js";
 import { Tree } from "../../packages/compiler/dist/ast/tree.js";

@@ -36,7 +36,7 @@ export function checkNames({ fn, module, bindings, context, reporter }: CheckInp
     // An async closure whose own context has the name is a helper.
     if (t.isFunction(owner) && owner.async && owner.params[0] === node) continue;
     if (binding !== context && binding.name === context.name && binding.kind !== "self") {
-      const fixes = renameFix(fn.node, binding, bindings, module.names);
+      const fixes = renameFix(fn.node, binding, bindings, module);
       reporter.report(contextShadowed({ name: context.name }), node, fixes);
     }
   }

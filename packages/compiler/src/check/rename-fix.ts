@@ -2,15 +2,11 @@ import * as t from "@babel/types";
 import type { Binding, Bindings } from "../analyse/bindings.js";
 import { walk } from "../ast/walk.js";
 import type { Fix, FixEdit } from "../diagnostics/fix.js";
+import type { Module } from "../find/module.js";
 
 /** Another name for a variable of a durable function, where it is declared and used. */
-export function renameFix(
-  root: t.Node,
-  binding: Binding,
-  bindings: Bindings,
-  taken: ReadonlySet<string>,
-): Fix[] {
-  const name = freeName(binding.name, taken);
+export function renameFix(root: t.Node, binding: Binding, bindings: Bindings, module: Module): Fix[] {
+  const name = freeName(binding.name, module);
   const shorthand = shorthandNames(root);
   const declared = [...bindings.declared].filter(([, known]) => known === binding).map(([node]) => node);
   const uses = binding.references.map(({ identifier }) => identifier as t.Node);
@@ -24,8 +20,8 @@ export function renameFix(
   return [{ title: `Call it \`${name}\``, edits: [...edits.values()] }];
 }
 
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  for (let number = 2; ; number++) if (!taken.has(`${name}${number}`)) return `${name}${number}`;
+function freeName(name: string, module: Module): string {
+  for (let number = 2; ; number++) if (!module.mentions(`${name}${number}`)) return `${name}${number}`;
 }
 
 /** The values of `{ a }` and `{ a = 1 }`, whose key must stay. */

@@ -22,13 +22,16 @@ export interface Module {
   readonly durable: ReadonlySet<string>;
   readonly context: ReadonlySet<string>;
   readonly namespaces: ReadonlySet<string>;
-  /** Every identifier of the file, so that generated names can avoid them. */
+  /** Every identifier with a `$`, which all generated names have, so that these can avoid them. */
   readonly names: ReadonlySet<string>;
+  /** Whether there is an identifier of a name. */
+  mentions(name: string): boolean;
   readonly commonjs: boolean;
   /** JavaScript that is not strict; TypeScript writes `"use strict"` itself. */
   readonly isSloppy: boolean;
 }
 
+type Named = t.Identifier | t.JSXIdentifier;
 const NAMES = kindsOf("Identifier", "JSXIdentifier");
 const PACKAGE = "perdure";
 
@@ -93,13 +96,21 @@ export function readModule(file: t.File, tree = new Tree(file.program), filename
 
   const commonjs = file.program.sourceType === "script";
   const names = new Set<string>();
-  tree.find(NAMES, (node) => void names.add((node as t.Identifier | t.JSXIdentifier).name));
+  tree.find(NAMES, (node) => {
+    const { name } = node as Named;
+    if (name.includes("$")) names.add(name);
+  });
   return {
     bindings,
     durable: exported.get("durable") ?? new Set(),
     context: exported.get("DurableContext") ?? new Set(),
     namespaces: exported.get("*") ?? new Set(),
     names,
+    mentions(name) {
+      let isFound = false;
+      tree.find(NAMES, (node) => void (isFound ||= (node as Named).name === name));
+      return isFound;
+    },
     commonjs,
     isSloppy: commonjs && !hasDirective(file.program) && !/\.[cm]?tsx?$/.test(filename),
   };

@@ -34,7 +34,7 @@ function lowerFunction(lowering: Lowering, node: t.Expression, awaitsLater: bool
     if (awaitsLater) return kept(lowering.spill(value), text);
     return { kind: "function", value: detached(value), text };
   }
-  const role = sourceName(node);
+  const role = awaitsLater ? sourceName(node) : "";
   const value = lowerExpression(lowering, node);
   const outside = lowering.outsideKind(value);
   const known = outside === "function" || outside === "import";
@@ -73,7 +73,7 @@ function lowerMethod(
   text: string,
   awaitsLater: boolean,
 ): Callee {
-  const role = sourceName(node);
+  const role = awaitsLater ? sourceName(node) : "";
   const awaitsKey = node.computed && lowering.awaits(node.property);
   const [object, property] = lowerMember(lowering, node);
   node.object = object;

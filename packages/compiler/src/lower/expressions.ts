@@ -176,9 +176,11 @@ export const isSet = (operator: string, value: t.Expression): t.Expression =>
   operator === "??" ? t.binaryExpression("!=", value, t.nullLiteral()) : value;
 
 function lowerLogical(lowering: Lowering, node: t.LogicalExpression): t.Expression {
-  const role = `${sourceName(node.left)}`;
+  if (!lowering.awaits(node.right)) {
+    return at(t.logicalExpression(node.operator, lowerExpression(lowering, node.left), node.right), node);
+  }
+  const role = sourceName(node.left);
   const left = lowerExpression(lowering, node.left);
-  if (!lowering.awaits(node.right)) return at(t.logicalExpression(node.operator, left, node.right), node);
   const result = lowering.temp(`or_${role}`);
   lowering.assign(result.name, left);
   const right = (): void => lowering.assign(result.name, lowerExpression(lowering, node.right));
@@ -189,11 +191,12 @@ function lowerLogical(lowering: Lowering, node: t.LogicalExpression): t.Expressi
 }
 
 function lowerConditional(lowering: Lowering, node: t.ConditionalExpression): t.Expression {
-  const role = sourceName(node.test);
-  const test = lowerExpression(lowering, node.test);
   if (!lowering.awaits(node.consequent) && !lowering.awaits(node.alternate)) {
+    const test = lowerExpression(lowering, node.test);
     return at(t.conditionalExpression(test, node.consequent, node.alternate), node);
   }
+  const role = sourceName(node.test);
+  const test = lowerExpression(lowering, node.test);
   const result = lowering.temp(`if_${role}`);
   branch(
     lowering,
@@ -231,9 +234,10 @@ function lowerTemplate(lowering: Lowering, node: t.TemplateLiteral): t.Expressio
   const expressions = node.expressions as t.Expression[];
   const last = expressions.findLastIndex((part) => lowering.awaits(part));
   node.expressions = expressions.map((part, index) => {
+    if (index >= last) return lowerExpression(lowering, part);
     const role = sourceName(part);
     const value = lowerExpression(lowering, part);
-    if (index >= last || t.isStringLiteral(value)) return value;
+    if (t.isStringLiteral(value)) return value;
     const temp = lowering.temp(`text_${role}`);
     const quasis = ["", ""].map((raw, at) => t.templateElement({ raw, cooked: raw }, at === 1));
     lowering.assign(temp.name, t.templateLiteral(quasis, [value]));

@@ -24,7 +24,7 @@ export function convertSuperMember(node: t.MemberExpression, conversion: Convers
 
 /** `super.m(...)` keeps `this` as its receiver. */
 export function convertSuperCall(node: t.CallExpression, conversion: Conversion): t.Expression | null {
-  if (!t.isMemberExpression(node.callee)) return null;
+  if (!t.isMemberExpression(node.callee) || !t.isSuper(node.callee.object)) return null;
   const written = text(
     `(intermediate value)${calledText(node.callee).replace(/^\(intermediate value\)/, "")}`,
   );
