@@ -1,6 +1,7 @@
 import * as t from "@babel/types";
 import { readModule } from "../../packages/compiler/dist/find/module.js";
 import { resolve } from "../../packages/compiler/dist/analyse/resolve.js";
+import { Tree } from "../../packages/compiler/dist/ast/tree.js";
 import { eraseTypes } from "../../packages/compiler/dist/desugar/erase-types.js";
 import { parse } from "../../packages/compiler/dist/parse.js";
 
@@ -22,7 +23,7 @@ function freeNames(code, filename) {
     return t.isExpression(declaration) ? t.expressionStatement(declaration) : declaration;
   });
   const whole = t.functionDeclaration(null, [], t.blockStatement(statements));
-  eraseTypes(whole);
+  eraseTypes(new Tree(whole));
   const { references } = resolve(whole);
   const free = [...references.values()].filter(({ name, binding }) => !binding && !bindings.has(name));
   return new Set(free.map(({ name }) => name));

@@ -27,11 +27,12 @@ const frames = (stack: string): string[] =>
 
 const column = (stack: string): string | undefined => FRAME.exec(stack)?.[3];
 
-/** `total` of `Cart.total` and `get total`; a constructor and a static block have several names. */
+/** `total` of `Cart.total` and `get total`; a constructor, a field and a static block have several names. */
 const plainName = (name: string): string =>
   name
     .replace(/^(?:[\w$]+\.)?(?:get )?/, "")
     .replace(/^constructor$/, "Cart")
+    .replace(/^<instance_members_initializer>$/, "total")
     .replace(/^<static_initializer>$/, "<anonymous>");
 
 const names = Object.keys(constructs).flatMap((name) => [name, `${name} by itself`]);

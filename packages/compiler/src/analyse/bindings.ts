@@ -23,7 +23,17 @@ export interface Scope {
   readonly owner: t.Node;
   readonly parent: Scope | null;
   readonly fn: FunctionInfo;
-  readonly bindings: Map<string, Binding>;
+  /** Most scopes have none: they share an empty map until `bind`. */
+  bindings: ReadonlyMap<string, Binding>;
+}
+
+export const NO_BINDINGS: Scope["bindings"] = new Map();
+
+/** Puts a name into its scope. */
+export function bind(binding: Binding): void {
+  const { scope, name } = binding;
+  if (scope.bindings === NO_BINDINGS) scope.bindings = new Map();
+  (scope.bindings as Map<string, Binding>).set(name, binding);
 }
 
 export type BindingKind =

@@ -1,7 +1,7 @@
 import * as t from "@babel/types";
 import { boundIdentifiers, isSimpleStatement } from "../ast/terms.js";
 import { childrenOf, walk } from "../ast/walk.js";
-import type { Binding, BindingKind, Scope } from "./bindings.js";
+import { bind, type Binding, type BindingKind, type Scope } from "./bindings.js";
 
 type Declared = Map<t.Node, Binding>;
 
@@ -18,7 +18,7 @@ export function declareName(
   const { name } = identifier;
   const known = scope.bindings.get(name);
   const binding = known ?? { name, kind, scope, declaration, initialisedAt, initialiser, references: [] };
-  scope.bindings.set(name, binding);
+  if (!known) bind(binding);
   declared.set(identifier, binding);
 }
 

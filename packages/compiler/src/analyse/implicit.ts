@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import type { Binding, FunctionInfo, Scope } from "./bindings.js";
+import { bind, NO_BINDINGS, type Binding, type FunctionInfo, type Scope } from "./bindings.js";
 
 /** A scope that stands for the plain functions around, with the variables that are captured from them. */
 export function scopeAround(captures: readonly string[], scopes: Map<t.Node, Scope>): Scope {
@@ -12,7 +12,7 @@ export function scopeAround(captures: readonly string[], scopes: Map<t.Node, Sco
     native: false,
     inline: false,
   };
-  const scope: Scope = { owner: node, parent: null, fn, bindings: new Map() };
+  const scope: Scope = { owner: node, parent: null, fn, bindings: NO_BINDINGS };
   scopes.set(node, scope);
   for (const name of captures) declareImplicit(scope, name, "const", node);
   return scope;
@@ -58,7 +58,7 @@ export function declareImplicit(
     initialiser: null,
     references: [],
   };
-  scope.bindings.set(name, binding);
+  bind(binding);
   return binding;
 }
 

@@ -1,7 +1,16 @@
 import * as t from "@babel/types";
 import { boundIdentifiers } from "../ast/terms.js";
 import { forEachChild } from "../ast/walk.js";
-import type { Binding, Bindings, FunctionInfo, FunctionKind, Reference, Role, Scope } from "./bindings.js";
+import {
+  NO_BINDINGS,
+  type Binding,
+  type Bindings,
+  type FunctionInfo,
+  type FunctionKind,
+  type Reference,
+  type Role,
+  type Scope,
+} from "./bindings.js";
 import { declareClass, declareImplicit, implicit, isPrivate, scopeAround } from "./implicit.js";
 import { markInline, markThis, methodAround, positionOf } from "./this.js";
 import {
@@ -21,7 +30,7 @@ export function resolve(root: t.Function, captures: readonly string[] = []): Bin
   const declared = new Map<t.Node, Binding>();
 
   const open = (owner: t.Node, parent: Scope | null, fn: FunctionInfo): Scope => {
-    const scope: Scope = { owner, parent, fn, bindings: new Map() };
+    const scope: Scope = { owner, parent, fn, bindings: NO_BINDINGS };
     scopes.set(owner, scope);
     return scope;
   };

@@ -31,9 +31,11 @@ export function appendOnlyArrays(
   { live }: Liveness,
   { runtime, frame }: Symbols,
 ): AppendOnly {
-  const stored = new Set([...live.values()].flatMap((names) => [...names]));
+  const made = arraysMadeIn(ir, machine);
+  if (made.size === 0) return NOTHING;
+  const stored = new Set([...live.values()].flat());
   const outside = filledOutside(ir, machine);
-  const candidates = [...arraysMadeIn(ir, machine)].filter((name) => stored.has(name) && !outside.has(name));
+  const candidates = [...made].filter((name) => stored.has(name) && !outside.has(name));
   if (candidates.length === 0) return NOTHING;
   const names = [...ir.locals].filter((name) => !outside.has(name));
   const mentions = mentionsOf(ir, [...names, ...nativeNames(ir, machine)]);
@@ -47,7 +49,7 @@ export function appendOnlyArrays(
   const ways = waysTo(ir, ({ terminator }) => {
     if (terminator.kind !== "suspend") return false;
     const names = live.get(terminator.resume)!;
-    return [...arrays].some((name) => names.has(name));
+    return names.some((name) => arrays.has(name));
   });
   const primitives = primitiveNames(mentions);
   const held = new PrivateValues({

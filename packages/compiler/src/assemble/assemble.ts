@@ -19,8 +19,9 @@ import type { DurableEntity } from "../find/entities.js";
 import type { Module } from "../find/module.js";
 import type { Symbols } from "../lower/lowering.js";
 import type { AnalysisResult, CompiledDecorator, CompiledFunction } from "../pipeline.js";
-import { printAhead, printLinesAhead } from "../print/print.js";
-import { joined, type Printed } from "../print/recording.js";
+import { printAhead } from "../print/print.js";
+import { Recording } from "../print/recording.js";
+import { Sheet } from "../print/sheet.js";
 import { Names } from "../scopes/names.js";
 import { entityEdits } from "./entities.js";
 import { decoratorEdits } from "./decorators.js";
@@ -40,6 +41,8 @@ export interface AssemblyInput {
   readonly file: t.File;
   readonly module: Module;
   readonly symbols: Symbols;
+  /** The names of the file and of the symbols. */
+  readonly taken: ReadonlySet<string>;
   /** The source path inside the package. */
   readonly path: string;
 }
@@ -61,16 +64,17 @@ export class Assembly {
   readonly #names: Names;
   readonly #holders: HolderNames;
   readonly #edits: Edit[] = [];
-  readonly #end: Piece[] = [];
-  readonly #registrations: Printed[] = [];
+  readonly #recording = new Recording();
+  readonly #end = new Sheet();
+  readonly #registrations = new Sheet();
   readonly #functions: AnalysisResult[] = [];
   /** Those of classes, whose code stands together. */
   readonly #methods: CompiledFunction[] = [];
 
   constructor(input: AssemblyInput) {
-    const { module, symbols } = input;
+    const { module, taken } = input;
     this.#input = input;
-    this.#names = new Names([...module.names, ...Object.values(symbols)]);
+    this.#names = new Names(taken);
     this.#holders = new HolderNames(module, this.#names);
   }
 
@@ -91,7 +95,7 @@ export class Assembly {
       const { name } = (node as t.FunctionDeclaration).id!;
       const holder = this.#names.fresh(`$machine_${name}`);
       this.#edit({ start: node.start!, end: node.end!, pieces: [wrapper(compiled, holder, symbols)] });
-      this.#end.push(printAhead(hoisted(compiled, holder)), "\n");
+      this.#end.add(hoisted(compiled, holder));
       const machine = call(id(holder));
       this.#register([statement(call(member(id(symbols.runtime), "attach"), id(name), machine))]);
     } else {
@@ -131,38 +135,37 @@ export class Assembly {
     edits.push(...classEdits(this.#methods, objects, holders, symbols));
     edits.push(...keepClasses(holders, symbols));
     for (const holder of [...holders.methods.values(), ...holders.classes.values()])
-      end.push(functionOf(holder, [], []), "\n");
+      end.add(functionOf(holder, [], []));
     this.#register(registerReferences(input, this.#functions, holders));
-    const register = this.#registrations.length > 0 ? this.#names.fresh("$register") : undefined;
-    if (register) end.push(bodyOf(`function ${register}()`, this.#registrations), "\n");
+    const registrations = this.#registrations;
+    const register = registrations.isEmpty ? undefined : this.#names.fresh("$register");
+    registrations.close();
+    const body = register ? [`function ${register}() {`, registrations.printed, "\n"] : [];
     edits.push(prologue(input, register));
-    edits.push({ start: source.length, end: source.length, pieces: ["\n", ...end] });
+    edits.push({ start: source.length, end: source.length, pieces: ["\n", end.printed, ...body] });
     return splice(source, filename, edits);
   }
 
   #edit(...edits: Edit[]): void {
-    for (const { pieces, ...range } of edits) this.#edits.push({ ...range, pieces: pieces.map(printed) });
+    for (const { start, end, pieces } of edits)
+      this.#edits.push({ start, end, pieces: pieces.map((piece) => this.#printed(piece)) });
+  }
+
+  #printed(piece: Piece): Piece {
+    if (typeof piece === "string" || "recording" in piece) return piece;
+    return printAhead(piece, this.#recording);
   }
 
   #register(statements: readonly t.Statement[]): void {
-    if (statements.length > 0) this.#registrations.push(printLinesAhead(statements));
+    this.#registrations.addLines(statements);
   }
 
   #addClosures(compiled: CompiledDecorator): void {
     const { symbols } = this.#input;
-    for (const factory of factoriesOf(compiled, symbols)) this.#end.push(printAhead(factory), "\n");
+    for (const factory of factoriesOf(compiled, symbols)) this.#end.add(factory);
     this.#register(registrationsOf(compiled, symbols));
   }
 }
-
-const printed = (piece: Piece): Piece =>
-  typeof piece === "string" || "marks" in piece ? piece : printAhead(piece);
-
-/** A function whose lines are printed already. */
-const bodyOf = (head: string, lines: readonly Printed[]): Printed =>
-  joined([plain(`${head} {`), ...lines, plain("\n}")]);
-
-const plain = (code: string): Printed => ({ code, marks: [], names: [] });
 
 /**
  * Before everything else, on the line of the first statement: the runtime, and the call that registers the file's

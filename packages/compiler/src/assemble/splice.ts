@@ -64,7 +64,7 @@ export function splice(
     if (piece === "") return;
     printer.beginPiece();
     if (typeof piece === "string") printer.writeLines(piece);
-    else if ("marks" in piece) printer.writePrinted(piece);
+    else if ("recording" in piece) printer.writePrinted(piece);
     else printNode(piece, printer);
   };
 

@@ -1,4 +1,5 @@
 import * as t from "@babel/types";
+import { Tree } from "../ast/tree.js";
 import {
   array,
   blockOf,
@@ -47,7 +48,7 @@ export function taskEdits({ body, captures, ...task }: DurableTask, { symbols, p
 /** The code of a task inside a function, over what it captures, so that steps find it before the function has run. */
 export function registerTask({ body, captures, ...task }: DurableTask, place: Place): t.Statement {
   const { symbols, path } = place;
-  if (t.isFunction(body)) desugar(body, symbols, place.olderDecorators);
+  if (t.isFunction(body)) desugar(new Tree(body), symbols, place.olderDecorators);
   const names = captures ?? [];
   const parameters = names.length ? [patternOf(names)] : [];
   const make = t.objectMethod("method", id("make"), parameters, blockOf([t.returnStatement(body)]));

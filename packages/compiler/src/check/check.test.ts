@@ -185,7 +185,7 @@ test("a diagnostic is formatted with place, frame, reason, advice and page", () 
   5 |
 It runs as a task beside the function, which may go on, and return, before the operation has been made. Where it fails, the error is thrown into another await of the function.
 What to do: Write \`await ctx.sleep(...)\`, or keep its promise and await that later, by itself or with \`Promise.all\`.
-More: docs/errors/PD1020.md`);
+More: node_modules/perdure/docs/errors/PD1020.md`);
 });
 
 describe("CommonJS code that is not strict", () => {

@@ -14,9 +14,9 @@ import { isUsing, replaceUsing } from "./replace-using.js";
  * Brings a durable function to the core language: no types, decorators, enums, `accessor`, `using` or functions in parameters. In
  * place; gives the code that it has then.
  */
-export function desugar(node: t.Function, symbols: Symbols, olderDecorators: () => boolean): Tree {
-  eraseTypes(node);
-  const tree = new Tree(node);
+export function desugar(typed: Tree, symbols: Symbols, olderDecorators: () => boolean): Tree {
+  const tree = eraseTypes(typed);
+  const node = tree.root as t.Function;
   const { decorators, enums, accessors, using, parameters } = needsOf(tree);
   if (decorators) (olderDecorators() ? replaceOlderDecorators : replaceDecorators)(node, symbols);
   if (enums) replaceEnums(node);

@@ -8,6 +8,6 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
     frame,
     why,
     `What to do: ${action}`,
-    `More: docs/errors/${code}.md`,
+    `More: node_modules/perdure/docs/errors/${code}.md`,
   ].join("\n");
 }

@@ -44,7 +44,7 @@ function enter(emission: Emission, block: Block): t.Statement[] {
     statements.push(statement(assign(symbols.region, number(block.region))));
   }
   const loads = liveness.loads.get(block.id);
-  if (loads?.size) statements.push(together([...loads].map(emission.load)));
+  if (loads?.length) statements.push(together(loads.map(emission.load)));
   return statements;
 }
 
@@ -144,7 +144,7 @@ function emitSuspension(
   const [first, ...others] = isSignal ? [] : emitOperation(emission, operation);
   return [
     ...(first ? [at(first, start), ...others] : []),
-    ...(stores?.size ? [together([...stores].map(emission.store))] : []),
+    ...(stores?.length ? [together(stores.map(emission.store))] : []),
     statement(code(`${symbols.frame}.pc = ${schedule.states.get(resume)!}`)),
     isSignal
       ? at(returned(operation.operand), start ?? operation.origin)

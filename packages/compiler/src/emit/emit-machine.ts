@@ -78,12 +78,10 @@ const isModuleArrow = ({ info, analysis }: Converted): boolean =>
 
 /** Native parameters, so that defaults and patterns work as written; every stored variable gets its place at once. */
 function emitBind(converted: Converted, emission: Emission): t.ObjectMethod {
-  const { liveness } = emission;
-  const stored = new Set(
-    [liveness.live, liveness.loads, liveness.stores].flatMap((sets) =>
-      [...sets.values()].flatMap((names) => [...names]),
-    ),
-  );
+  const { live, loads, stores } = emission.liveness;
+  const stored = new Set<string>();
+  for (const sets of [live, loads, stores])
+    for (const names of sets.values()) for (const name of names) stored.add(name);
   const values = new Map(converted.entry);
   const entries = inOrder(emission, stored).map((name) =>
     property(name, values.get(name) ?? undefinedValue()),
@@ -124,7 +122,7 @@ function describeCheckpoints(emission: Emission): CheckpointEntry[] {
       line,
       column,
       source,
-      live: [...emission.liveness.live.get(terminator.resume)!],
+      live: emission.liveness.live.get(terminator.resume)!,
     });
   }
   return entries.sort((a, b) => a.number - b.number);

@@ -42,7 +42,7 @@ export function emitStep(emission: Emission, key: t.Identifier, used: readonly s
 }
 
 const usesLocals = ({ liveness }: Emission): boolean =>
-  [...liveness.loads.values(), ...liveness.stores.values()].some((names) => names.size > 0);
+  [...liveness.loads.values(), ...liveness.stores.values()].some((names) => names.length > 0);
 
 function emitCases(emission: Emission): t.SwitchCase[] {
   const { order, states } = emission.schedule;

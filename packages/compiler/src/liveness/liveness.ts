@@ -5,31 +5,31 @@ import { GROUP, NameSets, type NameSet } from "./name-set.js";
 /** What each suspension stores and each entry loads: as little as can be. Names are in the machine's own order. */
 export interface Liveness {
   /** By the block that resumes: the variables a snapshot must hold. */
-  readonly live: ReadonlyMap<BlockId, ReadonlySet<string>>;
+  readonly live: ReadonlyMap<BlockId, readonly string[]>;
   /** By the block that suspends: what has been written since the last entry and is live after. */
-  readonly stores: ReadonlyMap<BlockId, ReadonlySet<string>>;
+  readonly stores: ReadonlyMap<BlockId, readonly string[]>;
   /** By the entry or a block that resumes: what may be read (stores count) before the next suspension. */
-  readonly loads: ReadonlyMap<BlockId, ReadonlySet<string>>;
+  readonly loads: ReadonlyMap<BlockId, readonly string[]>;
   /** All that the machine's code mentions. */
-  readonly used: ReadonlySet<string>;
+  readonly used: readonly string[];
 }
 
 /** By the number of a block. */
 type ByBlock = NameSet[];
-type NamesByBlock = Map<BlockId, Set<string>>;
+type NamesByBlock = ReadonlyMap<BlockId, string[]>;
 
 /** Variables do not depend on each other: as many at once as one number tells apart. */
 export function analyseLiveness(ir: MachineIr): Liveness {
   const suspensions = [...ir.blocks.values()].flatMap(({ id, terminator }) =>
     terminator.kind === "suspend" ? [{ id, resume: terminator.resume }] : [],
   );
-  const none = (ids: readonly BlockId[]): NamesByBlock => new Map(ids.map((id) => [id, new Set()]));
+  const none = (ids: readonly BlockId[]): NamesByBlock => new Map(ids.map((id) => [id, []]));
   const resumed = suspensions.map(({ resume }) => resume);
   const found = {
     live: none(resumed),
     stores: none(suspensions.map(({ id }) => id)),
     loads: none([ir.entry, ...resumed]),
-    used: new Set<string>(),
+    used: [] as string[],
   };
   const names = [...ir.locals];
   for (let start = 0; start < names.length; start += GROUP)
@@ -41,7 +41,7 @@ function analyseGroup(
   ir: MachineIr,
   suspensions: readonly { readonly id: BlockId; readonly resume: BlockId }[],
   sets: NameSets,
-  found: Record<"live" | "stores" | "loads", NamesByBlock> & { used: Set<string> },
+  found: Record<"live" | "stores" | "loads", NamesByBlock> & { used: string[] },
 ): void {
   const usages = blockUsages(ir, sets);
   const resumeOf = new Map(suspensions.map(({ id, resume }) => [id, resume]));

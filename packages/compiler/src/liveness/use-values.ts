@@ -1,7 +1,7 @@
 import type * as t from "@babel/types";
 import { walk } from "../ast/walk.js";
 import { terminatorNodes } from "../ir/invariants.js";
-import type { MachineIr } from "../ir/ir.js";
+import type { BlockId, MachineIr } from "../ir/ir.js";
 import type { Liveness } from "./liveness.js";
 
 /** Reads what an await gave straight from the step's parameter, where it is not needed after the next suspension. */
@@ -28,10 +28,10 @@ export function useValues(ir: MachineIr, liveness: Liveness, value: string): Liv
 
 /** Variables do not depend on each other: what is found for the rest stays. Of these, only loads can speak. */
 function without(liveness: Liveness, replaced: ReadonlySet<string>): Liveness {
-  const rest = (names: ReadonlySet<string>): ReadonlySet<string> => {
-    const kept = [...names].filter((name) => !replaced.has(name));
-    return kept.length === names.size ? names : new Set(kept);
-  };
-  const loads = new Map([...liveness.loads].map(([id, names]) => [id, rest(names)]));
-  return { ...liveness, loads, used: rest(liveness.used) };
+  const rest = (names: readonly string[]): readonly string[] =>
+    names.some((name) => replaced.has(name)) ? names.filter((name) => !replaced.has(name)) : names;
+  const loads = new Map<BlockId, readonly string[]>();
+  for (const [id, names] of liveness.loads) loads.set(id, rest(names));
+  const { live, stores, used } = liveness;
+  return { live, stores, loads, used: rest(used) };
 }

@@ -79,7 +79,8 @@ export function lowerOperands<T extends t.Expression | t.SpreadElement | null>(
       return t.spreadElement(lowering.spill(t.arrayExpression([t.spreadElement(value)]), node.argument));
     }
     const source = node as t.Expression;
-    const role = index === last ? source : t.cloneNode(source);
+    // What is left in place is read again, what is taken apart is named before.
+    const role = index < last && lowering.awaits(source) ? sourceName(source) : source;
     const value = lowerExpression(lowering, source);
     return index === last ? value : lowering.spill(value, role);
   });

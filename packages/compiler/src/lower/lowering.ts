@@ -2,7 +2,7 @@ import * as t from "@babel/types";
 import type { Site } from "../analyse/analysis.js";
 import { isBuiltIn } from "../analyse/globals.js";
 import { at, id } from "../ast/build.js";
-import { suspensionFinder } from "../ast/suspends.js";
+import { forEachEvaluated } from "../ast/suspends.js";
 import { sourceName } from "../ast/print.js";
 import {
   nativeTargets,
@@ -63,8 +63,6 @@ export class Lowering {
   readonly converted: Converted;
   readonly symbols: Symbols;
   readonly ir: MachineIr;
-  /** Whether a node suspends the machine, itself and not by a function inside it. */
-  readonly awaits: (node: t.Node) => boolean;
   /** The region and the jump targets of the code being lowered. */
   region: RegionId = 0;
   targets: Target | null = null;
@@ -80,7 +78,6 @@ export class Lowering {
 
   constructor(converted: Converted, symbols: Symbols) {
     this.converted = converted;
-    this.awaits = suspensionFinder(converted.info.kind === "asyncGenerator");
     this.symbols = symbols;
     this.#current = {
       id: 0,
@@ -97,6 +94,17 @@ export class Lowering {
       results: new Set(),
     };
   }
+
+  /** Whether a node suspends the machine, itself and not by a function inside it. */
+  readonly awaits = (node: t.Node): boolean => {
+    // Closure conversion takes awaits out of the heads of loops, and of labels around them.
+    const mayHaveLost = t.isForStatement(node) || t.isLabeledStatement(node);
+    if (!mayHaveLost && this.converted.analysis.suspending.has(node)) return true;
+    let holds = false;
+    if (mayHaveLost || node.start === undefined)
+      forEachEvaluated(node, (part) => void (holds ||= this.awaits(part)));
+    return holds;
+  };
 
   /** A new block, not yet begun. */
   block(hint: string): BlockId {

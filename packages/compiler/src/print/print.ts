@@ -4,7 +4,7 @@ import { expressions } from "./expressions.js";
 import { functions } from "./functions.js";
 import { PRIMARY, precedenceOf, SEQUENCE } from "./precedence.js";
 import { Printer, type MappedCode, type Print, type Segment } from "./printer.js";
-import { printedAs, Recording, type Printed } from "./recording.js";
+import type { Printed, Recording } from "./recording.js";
 import { statements } from "./statements.js";
 
 const printers: Readonly<Record<string, Print>> = { ...expressions, ...functions, ...statements };
@@ -17,23 +17,11 @@ export function print(node: t.Node): string {
 }
 
 /** Prints a node ahead of its place, so that it need not be kept until then. */
-export function printAhead(node: t.Node): Printed {
-  const recording = new Recording();
+export function printAhead(node: t.Node, recording: Recording): Printed {
+  const start = recording.length;
   const printer = new Printer(recording);
   printNode(node, printer);
-  return printedAs(printer.code, recording);
-}
-
-/** The same for the lines of a function's body. */
-export function printLinesAhead(nodes: readonly t.Node[]): Printed {
-  const recording = new Recording();
-  const printer = new Printer(recording);
-  printer.indent();
-  for (const node of nodes) {
-    printer.newline();
-    printNode(node, printer);
-  }
-  return printedAs(printer.code, recording);
+  return { code: printer.code, recording, start, end: recording.length };
 }
 
 /** Prints a node, in parentheses where it holds together less than its place demands. */

@@ -1,7 +1,7 @@
 import type * as t from "@babel/types";
 import { LongText } from "./long-text.js";
 import type { Marks } from "./mappings.js";
-import { replay, type Printed } from "./recording.js";
+import type { Printed } from "./recording.js";
 
 /** Where a list is broken, so that lines stay readable. */
 const WIDTH = 100;
@@ -109,8 +109,8 @@ export class Printer {
 
   /** Code that was printed before. */
   writePrinted(printed: Printed): void {
-    if (this.#mappings) replay(printed, this.#column, this.#mappings);
-    const { code } = printed;
+    const { code, recording, start, end } = printed;
+    if (this.#mappings) recording.replay(start, end, this.#column, this.#mappings);
     this.#code.add(code);
     const last = code.lastIndexOf("\n");
     this.#column = last < 0 ? this.#column + code.length : code.length - last - 1;

@@ -1,11 +1,11 @@
 import type { Marks } from "./mappings.js";
 
-/** Code that was printed before its place was reached, with what its mappings are. */
+/** Code that was printed before its place was reached, with what its mappings are: a part of a recording. */
 export interface Printed {
   readonly code: string;
-  /** For each entry its column, the line and column that it stands for, and the index of a name or -1. */
-  readonly marks: readonly number[];
-  readonly names: readonly string[];
+  readonly recording: Recording;
+  readonly start: number;
+  readonly end: number;
 }
 
 const NEWLINE = -1;
@@ -13,45 +13,57 @@ const NOTHING = -2;
 
 /** Keeps what mappings are told, to tell them later. */
 export class Recording implements Marks {
-  readonly marks: number[] = [];
-  readonly names: string[] = [];
+  /** For each entry its column, the line and column that it stands for, and the index of a name or -1. */
+  #marks = new Int32Array(256);
+  #length = 0;
+  readonly #names: string[] = [];
+
+  get length(): number {
+    return this.#length;
+  }
 
   newline(): void {
-    this.marks.push(NEWLINE);
+    this.#add(NEWLINE);
   }
 
   unmap(generated: number): void {
-    this.marks.push(NOTHING, generated);
+    this.#add(NOTHING);
+    this.#add(generated);
   }
 
   map(generated: number, line: number, column: number, name?: string): void {
-    const number = name === undefined ? -1 : this.names.push(name) - 1;
-    this.marks.push(generated, line, column, number);
+    this.#add(generated);
+    this.#add(line);
+    this.#add(column);
+    this.#add(name === undefined ? -1 : this.#names.push(name) - 1);
   }
-}
 
-/** What was printed while it was recorded. */
-export const printedAs = (code: string, { marks, names }: Recording): Printed => ({ code, marks, names });
+  #add(number: number): void {
+    if (this.#length === this.#marks.length) {
+      const grown = new Int32Array(2 * this.#length);
+      grown.set(this.#marks);
+      this.#marks = grown;
+    }
+    this.#marks[this.#length++] = number;
+  }
 
-/** Tells mappings what was recorded; `start` is the column at which the code begins now. */
-export function replay({ marks, names }: Printed, start: number, mappings: Marks): void {
-  let shift = start;
-  for (let at = 0; at < marks.length;) {
-    const column = marks[at++]!;
-    if (column === NEWLINE) {
-      mappings.newline();
-      shift = 0;
-    } else if (column === NOTHING) mappings.unmap(shift + marks[at++]!);
-    else {
-      mappings.map(shift + column, marks[at]!, marks[at + 1]!, names[marks[at + 2]!]);
-      at += 3;
+  /** Tells mappings what was recorded from `start` to `end`; `column`: where the code begins now. */
+  replay(start: number, end: number, column: number, mappings: Marks): void {
+    const marks = this.#marks;
+    let shift = column;
+    for (let at = start; at < end;) {
+      const mark = marks[at]!;
+      if (mark === NEWLINE) {
+        mappings.newline();
+        shift = 0;
+        at += 1;
+      } else if (mark === NOTHING) {
+        mappings.unmap(shift + marks[at + 1]!);
+        at += 2;
+      } else {
+        mappings.map(shift + mark, marks[at + 1]!, marks[at + 2]!, this.#names[marks[at + 3]!]);
+        at += 4;
+      }
     }
   }
-}
-
-/** Several pieces as one. */
-export function joined(pieces: readonly Printed[]): Printed {
-  const recording = new Recording();
-  for (const piece of pieces) replay(piece, 0, recording);
-  return printedAs(pieces.map(({ code }) => code).join(""), recording);
 }

@@ -40,7 +40,7 @@ export interface ConvertedFunction {
 export function convertScopes(
   analysis: Analysis,
   { runtime, turn, class: className }: Pick<Symbols, "runtime" | "turn" | "class">,
-  taken: Iterable<string>,
+  taken: ReadonlySet<string>,
   shared: Names,
 ): ConvertedFunction {
   const { fn, bindings, hash } = analysis;
@@ -70,7 +70,7 @@ export function convertScopes(
   const captured = scopesReachedFrom(new Set([bindings.root]), conversion).map((scope) =>
     conversion.storages.scopeVariable(scope)!,
   );
-  const root = convertMachine(bindings.root, { id: fn.id, hash, name: fn.name, captured }, conversion);
+  const root = convertMachine(bindings.root, { id: fn.id, hash, name: fn.name }, captured, conversion);
   return { root, closures, templates };
 }
 

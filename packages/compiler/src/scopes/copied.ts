@@ -24,7 +24,8 @@ export function copiedVariables(bindings: Bindings): ReadonlySet<Binding> {
   const candidates: Binding[][] = [];
   const captures = new Map<FunctionInfo, Map<Scope, Set<Binding>>>();
   for (const scope of bindings.scopes.values()) {
-    const captured = [...scope.bindings.values()].filter((binding) => capturesOf(binding).length > 0);
+    const captured: Binding[] = [];
+    for (const binding of scope.bindings.values()) if (capturesOf(binding).length > 0) captured.push(binding);
     for (const binding of captured)
       for (const use of capturesOf(binding))
         for (const fn of functionsBetween(use, binding)) {

@@ -1,4 +1,4 @@
-import type { Binding, Bindings, FunctionInfo } from "../analyse/bindings.js";
+import type { Binding, Bindings, FunctionInfo, Scope } from "../analyse/bindings.js";
 
 /** Tells the captured variables around some functions that they, or functions inside them, use, outermost first. */
 export function readReached(
@@ -12,15 +12,16 @@ export function readReached(
       reached.set(at, (reached.get(at) ?? new Set()).add(binding));
     }
   }
-  const order = new Map([...scopes.values()].map((scope, index) => [scope, index]));
+  const order = new Map<Scope, number>();
+  for (const scope of scopes.values()) if (scope.bindings.size > 0) order.set(scope, order.size);
   return (functions) => {
     const isInside = (fn: FunctionInfo): boolean => {
       for (let at: FunctionInfo | null = fn; at; at = at.parent) if (functions.has(at)) return true;
       return false;
     };
-    const found = new Set([...functions].flatMap((fn) => [...(reached.get(fn) ?? [])]));
-    return [...found]
-      .filter(({ scope }) => !isInside(scope.fn))
-      .sort((a, b) => order.get(a.scope)! - order.get(b.scope)!);
+    const found = new Set<Binding>();
+    for (const fn of functions)
+      for (const binding of reached.get(fn) ?? []) if (!isInside(binding.scope.fn)) found.add(binding);
+    return [...found].sort((a, b) => order.get(a.scope)! - order.get(b.scope)!);
   };
 }

@@ -36,12 +36,14 @@ export function decideStorages(bindings: Bindings, suspending: ReadonlySet<t.Nod
   const variables = new Map<Scope, string>();
   const lowered = loweredScopes(bindings, suspending);
   const copied = copiedVariables(bindings);
-  const all = [...bindings.scopes.values()].flatMap((scope) => [...scope.bindings.values()]);
-  const outside = [...bindings.references.values()].filter((use) => !use.binding).map((use) => use.name);
+  const all: Binding[] = [];
+  for (const scope of bindings.scopes.values()) all.push(...scope.bindings.values());
+  // In the objects that hold variables `__proto__` would be the prototype; the others are no names.
+  const outside = new Set(["__proto__", "arguments", "new.target"]);
+  for (const { name, binding } of bindings.references.values()) if (!binding) outside.add(name);
   const usedByMachine = new Map<FunctionInfo, Set<string>>();
   const usedIn = (fn: FunctionInfo): Set<string> => {
-    // In the objects that hold variables `__proto__` would be the prototype; the others are no names.
-    const used = usedByMachine.get(fn) ?? new Set([...outside, "__proto__", "arguments", "new.target"]);
+    const used = usedByMachine.get(fn) ?? new Set(outside);
     usedByMachine.set(fn, used);
     return used;
   };
@@ -76,6 +78,7 @@ export function decideStorages(bindings: Bindings, suspending: ReadonlySet<t.Nod
     storages.set(binding, { kind: "native", name: clashes ? names.fresh(nameFor(binding), "$") : name });
   }
   for (const scope of bindings.scopes.values()) {
+    if (scope.bindings.size === 0) continue;
     const captured = [...scope.bindings.values()].filter(
       (binding) => storages.get(binding)!.kind === "scope",
     );

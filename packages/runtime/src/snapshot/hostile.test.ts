@@ -88,6 +88,10 @@ const refused: Record<string, string> = {
     '"given":[null]',
     '"given":[{"$":"reference","id":"shop/src/code.ts#double"}]',
   ),
+  "class given a function for a key": encode(keyed("a")).replace(
+    '"given":["a"]',
+    '"given":[{"$":"reference","id":"shop/src/code.ts#double"}]',
+  ),
   "class without what it is given": derivedText.replace('"given":[null]', '"given":{}'),
   "prototype that is a primitive": '{"$":"object","prototype":1}',
   "prototype that leads back": '{"$":"object","prototype":{"$":"same","as":0}}',

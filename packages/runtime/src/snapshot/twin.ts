@@ -29,6 +29,14 @@ export function pristine(value: object): Pristine {
   };
 }
 
+/** Whether all that came with a closure is what its code makes of values of the kind that it was given. */
+export function hasTwin(closure: object): boolean {
+  const twin = twinOf(closureRecord(closure)!);
+  const isKnown = (member: object): boolean =>
+    counterpart(member, closure, twin) !== undefined && membersOf(member).every(isKnown);
+  return membersOf(closure).every(isKnown);
+}
+
 /** The members that are not as the code made them, or that have such members. */
 export const changedMembers = (owner: object): object[] => membersOf(owner).filter(isChanged);
 

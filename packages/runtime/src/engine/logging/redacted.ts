@@ -86,8 +86,15 @@ function fieldsOf(value: object): readonly Field[] {
   if (Array.isArray(value)) return value.map((item, index) => [index, item]);
   if (value instanceof Map) return [...(value as Map<object, unknown>)];
   if (value instanceof Set) return [...value].map((item, index) => [index, item]);
-  const own = Object.entries(Object.getOwnPropertyDescriptors(value));
-  return own.map(([key, { value: field }]) => [key, field as unknown]);
+  const keys = Object.getOwnPropertyNames(value);
+  return keys.map((key) => [key, propertyOf(value, key).value as unknown]);
+}
+
+/** Newer engines have an accessor for the stack of an error, which gives nothing for a copy. */
+function propertyOf(owner: object, key: PropertyKey): PropertyDescriptor {
+  const own = Object.getOwnPropertyDescriptor(owner, key)!;
+  if (!own.get || key !== "stack" || !(owner instanceof Error)) return own;
+  return { value: owner.stack, enumerable: own.enumerable ?? false };
 }
 
 function put(made: object, from: object, key: Field[0], shown: unknown): void {
@@ -95,7 +102,7 @@ function put(made: object, from: object, key: Field[0], shown: unknown): void {
   else if (made instanceof Set) made.add(shown);
   else if (Array.isArray(made)) made[key as number] = shown;
   else {
-    const given = Object.getOwnPropertyDescriptor(from, key as PropertyKey)!;
+    const given = propertyOf(from, key as PropertyKey);
     const enumerable = given.enumerable ?? false;
     const isAccessor = given.get !== undefined && shown !== REDACTED;
     Object.defineProperty(made, key as PropertyKey, isAccessor ? given : { value: shown, enumerable });

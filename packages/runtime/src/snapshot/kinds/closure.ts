@@ -11,7 +11,7 @@ import { KIND, type JsonObject } from "../json.js";
 import { hasIdentity } from "../primitive.js";
 import type { Reader } from "../reader.js";
 import { invalid, MissingCodeError } from "../snapshot-error.js";
-import { changedMembers, pristine } from "../twin.js";
+import { changedMembers, hasTwin, pristine } from "../twin.js";
 import type { Writer } from "../writer.js";
 import type { Kind } from "./kind.js";
 
@@ -56,9 +56,12 @@ export const closure: Kind<Closure> = {
     if (!scopes.slice(0, count - copied.length).every(isScope))
       throw invalid("a closure's scope must be an object");
     if (copied.some(hasIdentity)) throw invalid("a closure with a copy of what is no primitive");
-    if (!given.every(canBeGiven)) throw invalid("a closure whose code is given what it cannot be");
     if (given.length === 0) return instantiate(code, { self, scopes });
-    return overPristineBases(given, () => instantiate(code, { self, scopes, given }));
+    const make = () => instantiate(code, { self, scopes, given });
+    const made = given.every(canBeGiven) ? overPristineBases(given, make) : undefined;
+    // A function may be a base, but is no key.
+    if (!made || !hasTwin(made)) throw invalid("a closure whose code is given what it cannot be");
+    return made;
   },
   fill: readMembers,
 };
