@@ -57,6 +57,13 @@ const told = durable.flow({ name: "12 told" }, async (ctx) => {
   stored[0]!("said");
   return [await byCode, await heard];
 });
+const beside = durable.flow({ name: "12 beside" }, async (ctx) => {
+  const slow = (async () => {
+    await ctx.sleep(1000);
+    return "slept";
+  })();
+  return await Promise.all([plain.fetch(), slow]);
+});
 
 describe("rule 11: foreign code may not wait on a durable promise", () => {
   it("the operation is not sent, and the error shows the durable way", async () => {
@@ -150,5 +157,17 @@ describe("rule 12: foreign promises", () => {
     await runOut(second, clock);
     expect(await second.get("x").result()).toEqual(["said", true]);
     expect(world.runs).toBe(1);
+  });
+
+  it("one that has settled is not lost where the execution leaves memory before its next commit", async () => {
+    const { engine, clock } = await newWorld();
+    Object.assign(world, { runs: 0, evaluated: 0 });
+    const running = await engine();
+    const handle = await running.start(beside, []);
+    await running.whenIdle();
+    world.release();
+    await new Promise((resolve) => setImmediate(resolve));
+    await runOut(running, clock);
+    expect(await handle.result()).toEqual(["fetched", "slept"]);
   });
 });

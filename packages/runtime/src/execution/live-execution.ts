@@ -294,6 +294,7 @@ export class LiveExecution implements Turn, Home {
   /** Comes from outside of the execution's own jobs. */
   foreignEnded(state: PromiseState, settle: () => void): void {
     this.foreignPromises.delete(state);
+    this.moved = true; // the last snapshot says that it is pending
     this.step(settle);
   }
 
