@@ -127,6 +127,7 @@ const AREAS = {
   "refused, with a diagnostic": [
     ["direct eval", "it could read and declare any variable"],
     ["with", "names would depend on an object"],
+    ["not strict", 'CommonJS files without `"use strict"`: only what means the same in strict code'],
     ["steps", "the function given to `ctx.run` neither writes what it captures nor uses the context"],
     ["captures", "a durable function in a plain one gets copies, so nothing may assign them"],
     ["a class that cannot be stored", "where it lives across an await"],

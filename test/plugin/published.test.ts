@@ -62,10 +62,16 @@ interface Manifest {
   readonly optionalDependencies: Record<string, string>;
 }
 
+/** Some versions of Node warn of their own SQLite. */
+const QUIET = "--disable-warning=ExperimentalWarning";
+
 test("what npm gets works: one copy of everything, and the author's frames in a stack", () => {
   const options = { filename: "program.js", packageName: "app", packagePath: "program.js" };
   writeFileSync(join(folder, "program.js"), compile(PROGRAM, options).code);
-  const { stdout, stderr } = spawnSync(process.execPath, ["program.js"], { cwd: folder, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, [QUIET, "program.js"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
   expect(stderr).toBe("");
   const { greetings, stack, shared } = JSON.parse(stdout) as Record<string, unknown>;
   expect({ greetings, shared }).toEqual({ greetings: ["hello a", "hello b"], shared: true });
@@ -89,7 +95,7 @@ test("stacks name the package and its sources", () => {
   expect(stderr).toMatch(/node_modules\/perdure\/src\/engine\/[\w-]+\.ts:\d+/);
 });
 
-test("its types need nothing else, and know durations", () => {
+test("its types need nothing else, and know durations", { timeout: 120_000 }, () => {
   const compilerOptions = { strict: true, noEmit: true, skipLibCheck: false, types: ["node"] };
   const options = { ...compilerOptions, target: "es2022", module: "nodenext" };
   writeFileSync(

@@ -63,7 +63,9 @@ test("the packed packages work in a fresh folder: coordinator, worker and client
   writeFileSync(join(app, "package.json"), JSON.stringify({ name: "app", type: "module" }));
   const options = { filename: "program.js", packageName: "app", packagePath: "program.js" };
   writeFileSync(join(app, "program.js"), compile(PROGRAM, options).code);
+  const quiet = { NODE_OPTIONS: "--disable-warning=ExperimentalWarning" }; // of Node's own SQLite
   const { stdout, stderr, status } = spawnSync(process.execPath, ["program.js"], {
+    env: { ...process.env, ...quiet },
     cwd: app,
     encoding: "utf8",
     timeout: 30_000,

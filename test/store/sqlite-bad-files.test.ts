@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { openSqliteStore } from "../../packages/runtime/src/store/sqlite/open-sqlite-store.js";
 import { commitTo, newExecution, turn } from "./contract/opened.js";
 import { inTemporaryDirectory } from "./in-temporary-directory.js";
+import { openDriver } from "../../packages/runtime/src/store/sqlite/drivers/open-driver.js";
 
 const { directory, fresh } = inTemporaryDirectory();
 
@@ -24,7 +24,7 @@ async function refusal(file: string): Promise<unknown> {
 
 function madeBy(sql: string): string {
   const file = fresh();
-  const db = new Database(file);
+  const db = openDriver().open(file);
   db.exec(sql);
   db.close();
   return file;
@@ -91,9 +91,9 @@ test("damaged pages further on: the store opens, and reading them says so", asyn
 
 test("a newer schema", async () => {
   const file = await filled();
-  const db = new Database(file);
-  db.pragma("user_version = 99");
-  db.pragma("journal_mode = delete");
+  const db = openDriver().open(file);
+  db.exec("pragma user_version = 99");
+  db.exec("pragma journal_mode = delete");
   db.close();
   expect(await refusal(file)).toBe("PD2202");
 });
@@ -146,7 +146,7 @@ test("a table that somebody dropped: each call says so, nothing hangs", async ()
   const file = await filled();
   const store = await openSqliteStore({ file });
   const engine = await store.register(1000);
-  const db = new Database(file);
+  const db = openDriver().open(file);
   db.exec("drop view waiting; drop table state");
   db.close();
   await expect(store.load("e1")).rejects.toMatchObject({ name: "StoreError", code: "PD2211" });

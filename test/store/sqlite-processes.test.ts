@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import Database from "better-sqlite3";
 import { afterEach, expect, test } from "vitest";
 import { openSqliteStore } from "../../packages/runtime/src/store/sqlite/open-sqlite-store.js";
 import { commitTo, newExecution, turn } from "./contract/opened.js";
 import { inTemporaryDirectory } from "./in-temporary-directory.js";
+import { openDriver } from "../../packages/runtime/src/store/sqlite/drivers/open-driver.js";
 
 const { fresh } = inTemporaryDirectory();
 
@@ -31,10 +31,10 @@ function start(name: string, ...args: string[]) {
 }
 
 const engineRows = (file: string) => {
-  const db = new Database(file, { readonly: true });
-  const ids = db.prepare("select id from engine").pluck().all();
+  const db = openDriver().open(file, { readOnly: true });
+  const ids = db.prepare<[], { id: number }>("select id from engine").all();
   db.close();
-  return ids;
+  return ids.map(({ id }) => id);
 };
 
 test("an engine killed by SIGKILL: another takes its executions over at once, and tidies up (rule 27)", async () => {
@@ -91,7 +91,7 @@ test("an engine of this process is alive for other stores of this process, which
 
 test("a number that an engine of an older file still holds is passed over", async () => {
   const file = fresh();
-  const older = new Database(`${file}-engine-1`);
+  const older = openDriver().open(`${file}-engine-1`);
   older.exec("begin exclusive");
   const store = await openSqliteStore({ file });
   expect(await store.register(1000)).toBe(2);

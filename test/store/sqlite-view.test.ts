@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { openSqliteStore } from "../../packages/runtime/src/store/sqlite/open-sqlite-store.js";
 import { commitTo, end, newExecution, turn } from "./contract/opened.js";
 import { inTemporaryDirectory } from "./in-temporary-directory.js";
+import { openDriver } from "../../packages/runtime/src/store/sqlite/drivers/open-driver.js";
 
 const { fresh } = inTemporaryDirectory();
 
@@ -11,8 +11,11 @@ type Row = Record<string, string | number | null>;
 
 /** The same query by the driver, and by the command line where the machine has it: people use the latter. */
 function query(file: string, sql: string): Row[] {
-  const db = new Database(file, { readonly: true });
-  const rows = db.prepare(sql).all() as Row[];
+  const db = openDriver().open(file, { readOnly: true });
+  const rows = db
+    .prepare(sql)
+    .all()
+    .map((row) => ({ ...(row as Row) }));
   db.close();
   const shell = spawnSync("sqlite3", ["-json", file, sql], { encoding: "utf8" });
   if (!shell.error) expect(JSON.parse(shell.stdout || "[]"), shell.stderr).toEqual(rows);

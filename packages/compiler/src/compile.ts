@@ -58,14 +58,35 @@ export function compileWith(source: string, options: CompileOptions, onPass: Pas
   const file = parse(source, filename, reporter);
   if (!file) return unchanged();
   const tree = new Tree(file.program);
-  const module = readModule(file, tree);
+  const module = readModule(file, tree, filename);
   const symbols = chooseSymbols(module);
+  const taken = new Set([...module.names, ...Object.values(symbols)]);
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
-  const place = { package: packageName, path: packagePath };
-  const input = { tree, module, symbols, ...place, lines, reporter, olderDecorators, onPass };
-  const prefix = `${packageName}/${packagePath}`;
   const path = packagePath;
-  const assembly = new Assembly({ source, filename, prefix, path, file, module, symbols, olderDecorators });
+  const input = {
+    tree,
+    module,
+    symbols,
+    taken,
+    package: packageName,
+    path,
+    lines,
+    reporter,
+    olderDecorators,
+    onPass,
+  };
+  const prefix = `${packageName}/${packagePath}`;
+  const assembly = new Assembly({
+    source,
+    filename,
+    prefix,
+    path,
+    file,
+    module,
+    symbols,
+    taken,
+    olderDecorators,
+  });
   const manifest = manifestOf(options);
   const compiled = runPipeline(input, (made) => {
     if ("emitted" in made) assembly.addFunction(made);

@@ -37,6 +37,8 @@ export interface PipelineInput {
   readonly tree: Tree;
   readonly module: Module;
   readonly symbols: Symbols;
+  /** The names of the file and of the symbols: nothing new may have one of them. */
+  readonly taken: ReadonlySet<string>;
   readonly package: string;
   readonly path: string;
   readonly lines: readonly string[];
@@ -102,7 +104,7 @@ export function runPipeline(input: PipelineInput, onCompiled: CompiledListener):
   // Helpers inside of them are closures like any other.
   const functions = found.filter(({ node }) => !decorators.some((outer) => isInside(node, outer.node)));
   const machines = readMachines(module, functions);
-  const taken = new Set([...module.names, ...Object.values(input.symbols)]);
+  const { taken } = input;
   const shared = new Names(taken);
   // One function after the other, so that what is known about each of them need not be kept for long.
   for (const fn of [...functions, ...decorators]) {
@@ -146,13 +148,16 @@ function compileFunction(
         print(definition),
       );
     };
-    const closures = converted.closures.map(({ machine, ...closure }) => ({
-      ...closure,
-      emitted: machine && compileMachine(machine),
-    }));
+    const closures = converted.closures.map((closure) => {
+      const { machine } = closure;
+      closure.machine = null;
+      return Object.assign(closure, { emitted: machine && compileMachine(machine) });
+    });
     const { root, templates } = converted;
-    const result = { analysis: resultOf(analysis), closures, templates };
-    return root ? { ...result, emitted: compileMachine(root), captured: root.captured } : result;
+    const result = resultOf(analysis);
+    if (!root) return { analysis: result, closures, templates };
+    const { captured } = root;
+    return { analysis: result, closures, templates, emitted: compileMachine(root), captured };
   } catch (error) {
     reporter.report(compilerDefect({ name: fn.name, problem: defectOf(error) }), nameNode(fn));
     return null;

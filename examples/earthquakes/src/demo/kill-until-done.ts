@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { end } from "./child.js";
 import { lastEntry } from "../service/ledger.js";
+import { isOfSqlite } from "../service/open-database.js";
 import { DEADLINE_MS, EXECUTION, LONGEST_LIFE_MS, MOST_KILLS, SHORTEST_LIFE_MS } from "./settings.js";
 import { readStanding, type Standing } from "./standing.js";
 
@@ -74,7 +75,7 @@ function tryRead(storeFile: string): Standing | undefined {
   try {
     return readStanding(storeFile, EXECUTION);
   } catch (error) {
-    if (String((error as { code?: unknown }).code).startsWith("SQLITE_")) return undefined;
+    if (isOfSqlite(error)) return undefined;
     throw error;
   }
 }

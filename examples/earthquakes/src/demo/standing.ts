@@ -1,4 +1,4 @@
-import Database from "better-sqlite3";
+import { openDatabase } from "../service/open-database.js";
 
 /** Where the execution stands, as the store's tables show it to anyone. */
 export interface Standing {
@@ -20,7 +20,7 @@ interface Row {
 const SHOWN_LENGTH = 60;
 
 export function readStanding(storeFile: string, id: string): Standing | undefined {
-  const database = new Database(storeFile, { readonly: true });
+  const database = openDatabase(storeFile, { readOnly: true });
   try {
     const execution = database
       .prepare("select epoch, status, operation from execution where id = ?")

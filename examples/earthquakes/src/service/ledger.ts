@@ -1,4 +1,4 @@
-import Database from "better-sqlite3";
+import { openDatabase, type Database } from "./open-database.js";
 
 /** One request as the service saw it. */
 export interface Entry {
@@ -11,11 +11,11 @@ export interface Entry {
 
 /** The service's own account of every request, outside of perdure: what really happened. */
 export class Ledger {
-  readonly #database: Database.Database;
+  readonly #database: Database;
 
   constructor(file: string) {
-    this.#database = new Database(file);
-    this.#database.pragma("journal_mode = WAL");
+    this.#database = openDatabase(file);
+    this.#database.exec("pragma journal_mode = wal");
     this.#database.exec(
       "create table if not exists entry (seq integer primary key, key text, method text, status integer default 0)",
     );
@@ -45,7 +45,7 @@ export class Ledger {
 
 /** The number of the last entry in a ledger that another process writes. */
 export function lastEntry(file: string): number {
-  const database = new Database(file, { readonly: true });
+  const database = openDatabase(file, { readOnly: true });
   const { last } = database.prepare("select coalesce(max(seq), 0) as last from entry").get() as {
     last: number;
   };

@@ -31,9 +31,11 @@ export function appendOnlyArrays(
   { live }: Liveness,
   { runtime, frame }: Symbols,
 ): AppendOnly {
+  const made = arraysMadeIn(ir, machine);
+  if (made.size === 0) return NOTHING;
   const stored = new Set([...live.values()].flat());
   const outside = filledOutside(ir, machine);
-  const candidates = [...arraysMadeIn(ir, machine)].filter((name) => stored.has(name) && !outside.has(name));
+  const candidates = [...made].filter((name) => stored.has(name) && !outside.has(name));
   if (candidates.length === 0) return NOTHING;
   const names = [...ir.locals].filter((name) => !outside.has(name));
   const mentions = mentionsOf(ir, [...names, ...nativeNames(ir, machine)]);

@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { walkWithAncestors } from "../ast/walk.js";
+import { walk } from "../ast/walk.js";
 import type { MachineIr } from "../ir/ir.js";
 import type { Converted } from "../scopes/conversion.js";
 import { mentionsOf } from "./mentions.js";
@@ -11,9 +11,10 @@ export function nativeNames(ir: MachineIr, { analysis }: Converted): string[] {
   for (const { instructions } of ir.blocks.values()) {
     for (const instruction of instructions) {
       if (instruction.kind !== "native") continue;
-      walkWithAncestors(instruction.statement, (node) => {
-        if (!t.isVariableDeclaration(node) || node.kind === "var") return;
-        for (const name of targetsOf(node) ?? []) found.add(name);
+      walk(instruction.statement, (node) => {
+        if (t.isVariableDeclaration(node) && node.kind !== "var")
+          for (const name of targetsOf(node) ?? []) found.add(name);
+        return !t.isExpression(node);
       });
     }
   }

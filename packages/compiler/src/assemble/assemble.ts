@@ -41,6 +41,8 @@ export interface AssemblyInput {
   readonly file: t.File;
   readonly module: Module;
   readonly symbols: Symbols;
+  /** The names of the file and of the symbols. */
+  readonly taken: ReadonlySet<string>;
   /** The source path inside the package. */
   readonly path: string;
 }
@@ -70,9 +72,9 @@ export class Assembly {
   readonly #methods: CompiledFunction[] = [];
 
   constructor(input: AssemblyInput) {
-    const { module, symbols } = input;
+    const { module, taken } = input;
     this.#input = input;
-    this.#names = new Names([...module.names, ...Object.values(symbols)]);
+    this.#names = new Names(taken);
     this.#holders = new HolderNames(module, this.#names);
   }
 
@@ -145,8 +147,8 @@ export class Assembly {
   }
 
   #edit(...edits: Edit[]): void {
-    for (const { pieces, ...range } of edits)
-      this.#edits.push({ ...range, pieces: pieces.map((piece) => this.#printed(piece)) });
+    for (const { start, end, pieces } of edits)
+      this.#edits.push({ start, end, pieces: pieces.map((piece) => this.#printed(piece)) });
   }
 
   #printed(piece: Piece): Piece {

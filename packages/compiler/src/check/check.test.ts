@@ -187,3 +187,31 @@ It runs as a task beside the function, which may go on, and return, before the o
 What to do: Write \`await ctx.sleep(...)\`, or keep its promise and await that later, by itself or with \`Promise.all\`.
 More: node_modules/perdure/docs/errors/PD1020.md`);
 });
+
+describe("CommonJS code that is not strict", () => {
+  const diagnoseScript = (body: string, head = "") =>
+    diagnose(
+      `${head}\nconst { durable } = require("perdure");\nexports.flow = durable.flow(async function main(ctx, x) {\n${body}\n});`,
+      "a.cjs",
+    );
+  const wait = "await ctx.sleep(1);";
+  const cases: readonly (readonly [body: string, ...expected: string[]])[] = [
+    [`{ ${wait} function f() {} } f();`, "PD1080 f"],
+    [`var let = 1; ${wait}`, "PD1080 let"],
+    [`x = 1; ${wait} return arguments[0];`, "PD1080 x"],
+    [`arguments[0]++; ${wait}`, "PD1080 arguments[0]"],
+    [`delete arguments[0]; ${wait}`, "PD1080 arguments[0]"],
+    [`const f = async function own() { own = 1; ${wait} }; await f();`, "PD1080 own"],
+    [`{ ${wait} function f() {} f(); } function g(a) { a = 1; arguments[0] = 2; return a; } g(1);`],
+    [`x = 1; function f() { return arguments[0]; } ${wait} return f(x);`],
+    [`${wait} return arguments.length + arguments[0];`],
+  ];
+  test("what strict code cannot even say", () => {
+    expect(diagnoseScript(`typeof f; if (x) function f() {} ${wait}`)).toEqual(["PD1080 f"]);
+  });
+  test.each(cases)("%s", (body, ...expected) => {
+    expect(diagnoseScript(body)).toEqual(expected);
+    expect(diagnoseScript(body.replace("var let", "var it"), '"use strict";')).toEqual([]);
+    expect(diagnoseScript(`"use strict"; ${body.replace("var let", "var it")}`)).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@ import { checkEffects } from "./effects.js";
 import { checkForeignWaits } from "./foreign-waits.js";
 import { checkGrammar } from "./grammar.js";
 import { checkNames } from "./names.js";
+import { checkSloppy } from "./sloppy.js";
 import { checkTimeouts } from "./timeouts.js";
 import { checkReachability } from "./unreachable.js";
 import { checkUnstorable } from "./unstorable.js";
@@ -14,6 +15,7 @@ export function checkFunction(input: CheckInput): void {
   checkGrammar(input);
   if (input.fn.kind === "decorator") return;
   checkNames(input);
+  checkSloppy(input);
   checkCalls(input);
   checkEffects(input);
   checkDeterminism(input);

@@ -25,13 +25,15 @@ export interface Module {
   /** Every identifier of the file, so that generated names can avoid them. */
   readonly names: ReadonlySet<string>;
   readonly commonjs: boolean;
+  /** JavaScript that is not strict; TypeScript writes `"use strict"` itself. */
+  readonly isSloppy: boolean;
 }
 
 const NAMES = kindsOf("Identifier", "JSXIdentifier");
 const PACKAGE = "perdure";
 
 /** Reads the imports and declarations at module level; `tree` is the code of the file. */
-export function readModule(file: t.File, tree = new Tree(file.program)): Module {
+export function readModule(file: t.File, tree = new Tree(file.program), filename = ""): Module {
   const bindings = new Map<string, ModuleBinding>();
   const exported = new Map<"durable" | "DurableContext" | "*", Set<string>>();
   const know = (imported: string, local: string): void => {
@@ -89,6 +91,7 @@ export function readModule(file: t.File, tree = new Tree(file.program)): Module 
     }
   }
 
+  const commonjs = file.program.sourceType === "script";
   const names = new Set<string>();
   tree.find(NAMES, (node) => void names.add((node as t.Identifier | t.JSXIdentifier).name));
   return {
@@ -97,9 +100,16 @@ export function readModule(file: t.File, tree = new Tree(file.program)): Module 
     context: exported.get("DurableContext") ?? new Set(),
     namespaces: exported.get("*") ?? new Set(),
     names,
-    commonjs: file.program.sourceType === "script",
+    commonjs,
+    isSloppy: commonjs && !hasDirective(file.program) && !/\.[cm]?tsx?$/.test(filename),
   };
 }
+
+const hasDirective = ({ directives }: t.Program | t.BlockStatement): boolean =>
+  directives.some(({ value }) => value.value === "use strict");
+
+/** Whether a function says itself that it is strict. */
+export const isStrict = ({ body }: t.Function): boolean => t.isBlockStatement(body) && hasDirective(body);
 
 /** A namespace of types alone does not exist at run time. */
 function holdsTypesOnly(node: t.TSEnumDeclaration | t.TSModuleDeclaration): boolean {

@@ -285,3 +285,12 @@ export const entityHandlerUnknown = (parameters: { name: string }): Message => (
   why: `A handler that takes a \`ctx\` is compiled, and which ones do is read in this file.`,
   action: `Write the handlers into \`durable.entity({ handlers: { ... } })\`, or into a constant of the same file.`,
 });
+
+/** %what% means in code that is not strict what compiled code does not do. */
+export const sloppyCode = (parameters: { what: string }): Message => ({
+  code: "PD1080",
+  severity: "error",
+  message: `${parameters.what} means in code that is not strict what compiled code does not do.`,
+  why: `A CommonJS file without \`"use strict"\` keeps some old rules of the language, which end where a function is stored and goes on elsewhere.`,
+  action: `Begin the file with \`"use strict";\` or make it an ES module.`,
+});

@@ -70,7 +70,7 @@ type InstructionKind =
     };
 
 export interface NativeExit {
-  readonly to: BlockId;
+  to: BlockId;
   /** Variables that the jump assigns on its way. */
   readonly assigns: readonly string[];
   /** Where the emitter writes the target's state number. */
@@ -79,12 +79,12 @@ export interface NativeExit {
 
 export type Terminator = Start & TerminatorKind;
 type TerminatorKind =
-  | { readonly kind: "jump"; readonly to: BlockId }
+  | { readonly kind: "jump"; to: BlockId }
   | {
       readonly kind: "branch";
       readonly test: t.Expression;
-      readonly then: BlockId;
-      readonly otherwise: BlockId;
+      then: BlockId;
+      otherwise: BlockId;
     }
   | { readonly kind: "suspend"; readonly site: Site; readonly operation: Operation; readonly resume: BlockId }
   | { readonly kind: "return"; readonly value: t.Expression | null; readonly origin: t.Node | null }

@@ -7,11 +7,11 @@ export const GROUP = 31;
 /** Numbers variables, at most as many as a group has, so that sets of them are numbers: `a | b`, `a & ~b`. */
 export class NameSets {
   readonly #names: readonly string[];
-  readonly #bits: ReadonlyMap<string, NameSet>;
+  readonly #bits = new Map<string, NameSet>();
 
   constructor(names: readonly string[]) {
     this.#names = names;
-    this.#bits = new Map(names.map((name, index) => [name, 1 << index]));
+    for (let index = 0; index < names.length; index++) this.#bits.set(names[index]!, 1 << index);
   }
 
   /** The set of one name; empty where it is none of these variables. */

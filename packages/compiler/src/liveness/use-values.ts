@@ -32,5 +32,6 @@ function without(liveness: Liveness, replaced: ReadonlySet<string>): Liveness {
     names.some((name) => replaced.has(name)) ? names.filter((name) => !replaced.has(name)) : names;
   const loads = new Map<BlockId, readonly string[]>();
   for (const [id, names] of liveness.loads) loads.set(id, rest(names));
-  return { ...liveness, loads, used: rest(liveness.used) };
+  const { live, stores, used } = liveness;
+  return { live, stores, loads, used: rest(used) };
 }

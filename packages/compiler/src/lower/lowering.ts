@@ -2,7 +2,7 @@ import * as t from "@babel/types";
 import type { Site } from "../analyse/analysis.js";
 import { isBuiltIn } from "../analyse/globals.js";
 import { at, id } from "../ast/build.js";
-import { evaluatedParts } from "../ast/suspends.js";
+import { forEachEvaluated } from "../ast/suspends.js";
 import { sourceName } from "../ast/print.js";
 import {
   nativeTargets,
@@ -100,8 +100,10 @@ export class Lowering {
     // Closure conversion takes awaits out of the heads of loops, and of labels around them.
     const mayHaveLost = t.isForStatement(node) || t.isLabeledStatement(node);
     if (!mayHaveLost && this.converted.analysis.suspending.has(node)) return true;
-    const isMade = node.start === undefined;
-    return (mayHaveLost || isMade) && evaluatedParts(node).some(this.awaits);
+    let holds = false;
+    if (mayHaveLost || node.start === undefined)
+      forEachEvaluated(node, (part) => void (holds ||= this.awaits(part)));
+    return holds;
   };
 
   /** A new block, not yet begun. */

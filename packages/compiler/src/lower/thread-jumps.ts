@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import type { BlockId, MachineIr, NativeExit, Terminator } from "../ir/ir.js";
+import type { BlockId, MachineIr, Terminator } from "../ir/ir.js";
 
 /** Leads every jump to an empty block straight to where that block jumps. */
 export function threadJumps(ir: MachineIr): void {
@@ -14,35 +14,23 @@ export function threadJumps(ir: MachineIr): void {
     }
   };
   for (const block of ir.blocks.values()) {
-    block.terminator = redirect(block.terminator, final);
+    redirect(block.terminator, final);
     if (block.terminator.kind === "branch" && block.terminator.then === block.terminator.otherwise) {
       const { test, then } = block.terminator;
       if (!isExitTest(test)) block.instructions.push({ kind: "evaluate", value: test });
       block.terminator = { kind: "jump", to: then };
     }
-    for (const [index, instruction] of block.instructions.entries()) {
-      if (instruction.kind !== "native" || instruction.exits.length === 0) continue;
-      const exits: NativeExit[] = instruction.exits.map((exit) => ({ ...exit, to: final(exit.to) }));
-      block.instructions[index] = { ...instruction, exits };
+    for (const instruction of block.instructions) {
+      if (instruction.kind === "native") for (const exit of instruction.exits) exit.to = final(exit.to);
     }
   }
 }
 
-function redirect(terminator: Terminator, final: (id: BlockId) => BlockId): Terminator {
-  switch (terminator.kind) {
-    case "jump": {
-      const to = final(terminator.to);
-      return to === terminator.to ? terminator : { ...terminator, to };
-    }
-    case "branch": {
-      const then = final(terminator.then);
-      const otherwise = final(terminator.otherwise);
-      const isSame = then === terminator.then && otherwise === terminator.otherwise;
-      return isSame ? terminator : { ...terminator, then, otherwise };
-    }
-    default:
-      return terminator;
-  }
+function redirect(terminator: Terminator, final: (id: BlockId) => BlockId): void {
+  if (terminator.kind === "jump") terminator.to = final(terminator.to);
+  if (terminator.kind !== "branch") return;
+  terminator.then = final(terminator.then);
+  terminator.otherwise = final(terminator.otherwise);
 }
 
 /** `$exit1 === "return"`: comparing it has no effect. */

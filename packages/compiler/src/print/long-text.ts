@@ -1,4 +1,4 @@
-/** How many characters wait to be made a string together, and how many at first. */
+/** How many characters wait to be made a string together, and how many at first; a longer piece does not wait. */
 const ROOM = 1 << 14;
 const FIRST_ROOM = 1 << 10;
 /** A text that is shorter never waits. */
@@ -15,9 +15,8 @@ export class LongText {
 
   add(piece: string): void {
     const { length } = piece;
-    if (this.#length + length > this.#room) this.#join();
-    const waiting = this.#waiting;
-    if (waiting === null || length > this.#room) return this.#append(piece);
+    const waiting = this.#roomFor(length);
+    if (waiting === null) return this.#append(piece);
     const start = this.#length;
     for (let index = 0; index < length; index++) {
       const code = piece.charCodeAt(index);
@@ -30,15 +29,14 @@ export class LongText {
   /** Adds a string as a literal; gives its length. */
   addQuoted(value: string): number {
     const { length } = value;
-    const waiting = this.#waiting;
-    const isPlain = waiting !== null && this.#length + length + 2 <= this.#room;
+    const waiting = this.#roomFor(length + 2);
+    if (waiting === null) return this.#addEscaped(value);
     const start = this.#length + 1;
-    for (let index = 0; isPlain && index < length; index++) {
+    for (let index = 0; index < length; index++) {
       const code = value.charCodeAt(index);
       if (code < 32 || code > 126 || code === QUOTE || code === BACKSLASH) return this.#addEscaped(value);
       waiting[start + index] = code;
     }
-    if (!isPlain) return this.#addEscaped(value);
     waiting[start - 1] = waiting[start + length] = QUOTE;
     this.#length = start + length + 1;
     return length + 2;
@@ -52,9 +50,19 @@ export class LongText {
 
   /** Adds one character of ASCII. */
   addCode(code: number): void {
-    if (this.#length === this.#room) this.#join();
     this.#waiting ??= Buffer.allocUnsafe(FIRST_ROOM);
-    this.#waiting[this.#length++] = code;
+    this.#roomFor(1)![this.#length++] = code;
+  }
+
+  /** Where characters wait; null where they do not. */
+  #roomFor(length: number): Buffer | null {
+    if (length > FIRST_ROOM) return null;
+    if (this.#length + length > this.#room) {
+      this.#join();
+      if (this.#room < ROOM) this.#waiting = Buffer.allocUnsafeSlow(ROOM);
+      this.#room = ROOM;
+    }
+    return this.#waiting;
   }
 
   #append(piece: string): void {
@@ -67,9 +75,6 @@ export class LongText {
     if (this.#length === 0) return;
     this.#text += this.#waiting!.toString("latin1", 0, this.#length);
     this.#length = 0;
-    if (this.#room === ROOM) return;
-    this.#room = ROOM;
-    this.#waiting = Buffer.allocUnsafeSlow(ROOM);
   }
 
   toString(): string {

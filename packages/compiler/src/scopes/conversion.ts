@@ -16,13 +16,13 @@ export interface ClosureCode {
   readonly copies: number;
   readonly node: t.Function | t.Class;
   /** The name of the function that makes it; a machine or a class has none. */
-  readonly factory?: string;
+  readonly factory?: string | undefined;
   /** The variable that tells whether its execution runs, where its code asks. */
   readonly turn?: string | undefined;
   /** Whether it has the `this` that it is made with. */
   readonly bindsThis?: boolean;
-  /** An async function or a generator is a machine of its own. */
-  readonly machine: Converted | null;
+  /** An async function or a generator is a machine of its own; null again when it has been emitted. */
+  machine: Converted | null;
   /** Parameters of its `make` after the scopes: a class's base and computed keys. */
   readonly given: readonly string[];
   /** A class's async methods and generators, which are closures of their own. */

@@ -31,10 +31,11 @@ export function convertClosure(node: t.Function, conversion: Conversion): t.Expr
   const own = ownNameScope(info, conversion);
   if (own) scopes.push(own.variable);
   const machine = isMachine(info)
-    ? convertMachine(info, { ...identity, captured: scopes }, conversion)
+    ? convertMachine(info, identity, scopes, conversion)
     : (convertBody(node, info, conversion), null);
   const { id: closureId, hash, name } = identity;
-  const code = {
+  const factory = machine ? undefined : nameFactory(closureId, conversion);
+  conversion.closures.push({
     id: closureId,
     hash,
     name,
@@ -45,14 +46,11 @@ export function convertClosure(node: t.Function, conversion: Conversion): t.Expr
     given: [],
     methods: [],
     hasStatics: false,
-  };
-  if (!machine) {
-    const factory = nameFactory(closureId, conversion);
-    const turn = analysis.guarded.has(node) ? conversion.turn : undefined;
-    conversion.closures.push(Object.assign(code, { factory, turn, bindsThis: bindsThis(info) }));
-    return at(made(id(factory), info, scopes), node);
-  }
-  conversion.closures.push(code);
+    factory,
+    turn: analysis.guarded.has(node) ? conversion.turn : undefined,
+    bindsThis: bindsThis(info),
+  });
+  if (factory !== undefined) return at(made(id(factory), info, scopes), node);
   const self = bindsThis(info) ? t.thisExpression() : undefinedValue();
   const args = scopes.length || t.isThisExpression(self) ? [self, ...scopes.map(id)] : [];
   const instance = at(call(member(id(runtime), "fn"), text(closureId), ...args), node);

@@ -16,7 +16,7 @@ import { asProperty, convertObject } from "./convert-object.js";
 import { convertTarget } from "./convert-pattern.js";
 import { convertNewPromise, promiseReceiver } from "./convert-promise-call.js";
 import { convertPrivateCall, convertPrivateIn, convertPrivateMember } from "./convert-private.js";
-import { convertProxy } from "./convert-proxy.js";
+import { convertProxy, convertRevocable } from "./convert-proxy.js";
 import {
   convertDeleteSuper,
   convertOptionalSuperCall,
@@ -40,7 +40,7 @@ export interface ConvertedFunction {
 export function convertScopes(
   analysis: Analysis,
   { runtime, turn, class: className }: Pick<Symbols, "runtime" | "turn" | "class">,
-  taken: Iterable<string>,
+  taken: ReadonlySet<string>,
   shared: Names,
 ): ConvertedFunction {
   const { fn, bindings, hash } = analysis;
@@ -70,7 +70,7 @@ export function convertScopes(
   const captured = scopesReachedFrom(new Set([bindings.root]), conversion).map((scope) =>
     conversion.storages.scopeVariable(scope)!,
   );
-  const root = convertMachine(bindings.root, { id: fn.id, hash, name: fn.name, captured }, conversion);
+  const root = convertMachine(bindings.root, { id: fn.id, hash, name: fn.name }, captured, conversion);
   return { root, closures, templates };
 }
 
@@ -207,7 +207,8 @@ function convertCall(node: t.CallExpression | t.OptionalCallExpression, conversi
     (t.isCallExpression(node)
       ? (convertSuperCall(node, conversion) ??
         convertIteratorCall(node, conversion) ??
-        convertBindCall(node, conversion))
+        convertBindCall(node, conversion) ??
+        convertRevocable(node, conversion))
       : convertOptionalSuperCall(node, conversion));
   if (special) return special;
   const plain = t.isIdentifier(node.callee) ? node.callee.name : null;
@@ -273,8 +274,9 @@ function convertCatch(node: t.CatchClause, conversion: Conversion): t.Node {
     entry.push(...convertDeclaration(at(t.variableDeclaration("let", [declarator]), param), conversion));
     node.param = id(error);
   } else node.param = convertTarget(param, conversion) as typeof param;
+  // Without a place of its own: no breakpoint of the author stands there.
   if (t.isIdentifier(node.param))
-    entry.unshift(at(statement(call(member(id(conversion.runtime), "said"), id(node.param.name))), param));
+    entry.unshift(statement(call(member(id(conversion.runtime), "said"), id(node.param.name))));
   const body = conversion.convert(node.body) as t.BlockStatement;
   node.body = entry.length ? at(t.blockStatement([...entry, ...body.body]), body) : body;
   return node;

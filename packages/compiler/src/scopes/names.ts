@@ -6,8 +6,8 @@ export class Names {
   readonly #counts = new Map<string, number>();
 
   /** The names of a file are many: a set of them is shared by all its functions, and not changed. */
-  constructor(taken: Iterable<string>) {
-    this.#taken = taken instanceof Set ? taken : new Set(taken);
+  constructor(taken: ReadonlySet<string>) {
+    this.#taken = taken;
   }
 
   /** `base` itself where it is free, else with the smallest number behind it. */

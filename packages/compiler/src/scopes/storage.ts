@@ -36,7 +36,8 @@ export function decideStorages(bindings: Bindings, suspending: ReadonlySet<t.Nod
   const variables = new Map<Scope, string>();
   const lowered = loweredScopes(bindings, suspending);
   const copied = copiedVariables(bindings);
-  const all = [...bindings.scopes.values()].flatMap((scope) => [...scope.bindings.values()]);
+  const all: Binding[] = [];
+  for (const scope of bindings.scopes.values()) all.push(...scope.bindings.values());
   // In the objects that hold variables `__proto__` would be the prototype; the others are no names.
   const outside = new Set(["__proto__", "arguments", "new.target"]);
   for (const { name, binding } of bindings.references.values()) if (!binding) outside.add(name);

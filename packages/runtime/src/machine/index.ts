@@ -45,7 +45,7 @@ export { accessor, define, extend, setPrototype } from "./object-literal.js";
 export { stale, turn } from "./stale.js";
 export { said } from "./said.js";
 export { newPromise, promises } from "./promises.js";
-export { proxy } from "./proxy.js";
+export { proxy, revocable } from "./proxy.js";
 export { key, named } from "./property-key.js";
 export { deleteSuper, superRef } from "./super.js";
 export {

@@ -15,6 +15,7 @@ test("the author's text of a captured variable", () => {
   expect(after("Cannot destructure property 'x' of '$scope_o.o.b' as it is undefined.")).toBe(
     "Cannot destructure property 'x' of 'o.b' as it is undefined.",
   );
+  expect(after("$value.b is not a function")).toBe("(intermediate value).b is not a function");
   expect(after("$make_callback_4(...)(...) is not a function")).toBe(
     "(intermediate value)(...) is not a function",
   );
@@ -22,6 +23,7 @@ test("the author's text of a captured variable", () => {
 
 test("all other errors stay as they are", () => {
   expect(after("$el.show is not a function")).toBe("$el.show is not a function");
+  expect(after("$values.b is not a function")).toBe("$values.b is not a function");
   expect(after("$scope.total is not a function")).toBe("$scope.total is not a function");
   const error = new Error("$scope_o.o is the author's own");
   said(error);

@@ -1,6 +1,7 @@
-// What the engine calls a captured variable in compiled code, such a one that is called, and a closure being made.
+// What the engine calls a captured variable in compiled code, such a one that is called, what was awaited, and a closure being made.
 const SCOPES = /\$scope_\w+\./g;
 const CALLED = /\(0 , \$scope_\w+\.(\w+)\)/g;
+const AWAITED = /^\$value\b/;
 const CLOSURES = /\$make_\w+\(\.\.\.\)/g;
 
 /** Errors of the language name what has failed by its text in compiled code: changes that to the author's. */
@@ -15,4 +16,8 @@ export function said(error: unknown): void {
 }
 
 const original = (text: string): string =>
-  text.replace(CALLED, "$1").replace(SCOPES, "").replace(CLOSURES, "(intermediate value)");
+  text
+    .replace(CALLED, "$1")
+    .replace(SCOPES, "")
+    .replace(AWAITED, "(intermediate value)")
+    .replace(CLOSURES, "(intermediate value)");

@@ -3,6 +3,7 @@ import { builtInId } from "../machine/built-ins.js";
 import { closureRecord } from "../machine/closure-record.js";
 import { machineOf } from "../machine/compiled.js";
 import { memberOf } from "../machine/members.js";
+import { revokerState } from "../machine/proxy.js";
 import { referenceId } from "../machine/reference.js";
 import { resolverState } from "./resolver.js";
 
@@ -13,6 +14,7 @@ export const isDurableHandler = (value: unknown): boolean =>
   machineOf(value) !== undefined ||
   memberOf(value) !== undefined ||
   resolverState(value) !== undefined ||
+  revokerState(value) !== undefined ||
   isDurablyBound(value) ||
   referenceId(value) !== undefined ||
   builtInId(value) !== undefined;

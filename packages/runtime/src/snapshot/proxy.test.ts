@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { proxy } from "../machine/proxy.js";
+import { proxy, revocable } from "../machine/proxy.js";
 import { decode } from "./decode.js";
 import { encode } from "./encode.js";
+import { SnapshotError } from "./snapshot-error.js";
 
 const again = <T extends object>(value: T): T => decode(encode(value)) as T;
 
@@ -73,4 +74,38 @@ it("what a text says of a proxy's properties is not heard", () => {
 
 it("a proxy of other code is refused", () => {
   expect(() => encode({ a: new Proxy({}, {}) })).toThrow(/^a cannot be stored: Proxy/);
+});
+
+describe("revocable proxies", () => {
+  type Revocable = { proxy: { a?: number }; revoke: () => void };
+
+  it("are revoked by their own function, also where that was stored with them", () => {
+    const restored = again(revocable({ a: 1 }, {}) as Revocable);
+    expect(restored.proxy.a).toBe(1);
+    restored.revoke();
+    expect(() => restored.proxy.a).toThrow("revoked");
+  });
+
+  it.each([
+    ["object", {}],
+    ["function", Math.max],
+  ])("stay revoked, and an %s for `typeof`", (kind, target) => {
+    const made = revocable(target, {}) as Revocable;
+    made.revoke();
+    const restored = again(again(made));
+    expect(typeof restored.proxy).toBe(kind);
+    expect(() => restored.proxy.a).toThrow("revoked");
+    expect(() => restored.revoke()).not.toThrow();
+  });
+
+  it.each([
+    [{ $: "Proxy", revoked: "symbol" }],
+    [{ $: "Proxy", revoked: 1 }],
+    [{ $: "revoker" }],
+    [{ $: "revoker", of: 1 }],
+    [{ $: "revoker", of: {} }],
+    [{ $: "revoker", of: { $: "Proxy", target: {}, handler: {} } }],
+  ])("a damaged text is refused: %j", (json) => {
+    expect(() => decode(JSON.stringify(json))).toThrow(SnapshotError);
+  });
 });

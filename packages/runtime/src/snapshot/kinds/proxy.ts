@@ -1,4 +1,5 @@
-import { proxy, proxyParts } from "../../machine/proxy.js";
+import { proxy, proxyParts, revocable, revokedProxy, type ProxyParts } from "../../machine/proxy.js";
+import { textField } from "../fields.js";
 import type { Json, JsonObject } from "../json.js";
 import { invalid } from "../snapshot-error.js";
 import type { Kind } from "./kind.js";
@@ -9,22 +10,34 @@ export const proxied: Kind = {
   untouchable: true,
   matches: (value): value is object => proxyParts(value) !== undefined,
   parts(value) {
-    const { target, handler } = proxyParts(value)!;
-    return [target, handler];
+    const made = proxyParts(value)!;
+    return "revoked" in made ? [] : [made.target, made.handler];
   },
-  partsOf: (json) => [part(json, "target"), part(json, "handler")],
+  partsOf: (json) => (json["revoked"] === undefined ? [part(json, "target"), part(json, "handler")] : []),
   encode(value, writer) {
-    const { target, handler } = proxyParts(value)!;
+    const made = proxyParts(value)!;
+    if ("revoked" in made) return { revoked: made.revoked };
     return {
-      target: writer.writePart(value, target, "(target)"),
-      handler: writer.writePart(value, handler, "(handler)"),
+      target: writer.writePart(value, made.target, "(target)"),
+      handler: writer.writePart(value, made.handler, "(handler)"),
+      ...(made.revoke && { revocable: true }),
     };
   },
-  allocate: (_json, [target, handler]) => proxy(target as object, handler as ProxyHandler<object>),
+  allocate(json, [target, handler]) {
+    if (json["revoked"] !== undefined) return revokedProxy(revokedKind(json));
+    const made = [target as object, handler as ProxyHandler<object>] as const;
+    return json["revocable"] === true ? (revocable(...made) as { proxy: object }).proxy : proxy(...made);
+  },
 };
 
-function part(json: JsonObject, name: "target" | "handler"): Json {
+function part(json: JsonObject, name: keyof ProxyParts): Json {
   const value = json[name];
   if (value === undefined) throw invalid(`a Proxy without its ${name}`);
   return value;
+}
+
+function revokedKind(json: JsonObject): "object" | "function" {
+  const kind = textField(json, "revoked");
+  if (kind !== "object" && kind !== "function") throw invalid(`a revoked Proxy of ${kind}`);
+  return kind;
 }

@@ -29,6 +29,7 @@ import { proxied } from "./proxy.js";
 import { privateName } from "./private-name.js";
 import { regExp } from "./reg-exp.js";
 import { resolver } from "./resolver.js";
+import { revoker } from "./revoker.js";
 import { serialized } from "./serialized.js";
 import { set } from "./set.js";
 import { stub } from "./stub.js";
@@ -43,6 +44,7 @@ const KINDS: readonly Kind[] = [
   serialized,
   member,
   resolver,
+  revoker,
   closure,
   boundFunction,
   domException,
