@@ -44,6 +44,7 @@ const PORTS: ExecutionPorts = {
   quiet: silent,
   settled: silent,
   cancelStep: silent,
+  unreadable: () => undefined,
   readOutcome: none,
   functionOf: () => undefined,
   taskOf: none,

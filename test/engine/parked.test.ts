@@ -72,6 +72,11 @@ describe("an execution that cannot go on is parked, and its neighbours are not h
     await expect(second.get("changed").result()).rejects.toMatchObject({ name: "ParkedError", reason });
   });
 
+  it("the same source that another compiler has compiled otherwise is not called edited", async () => {
+    const { row } = await afterChange((text) => text.replace('"doubled":', '"$scope_doubled":'));
+    expect(row.detail).toMatch(/another version of the compiler has compiled it; it now needs doubled/);
+  });
+
   it("goes on under another hash where the await and the live variables agree (rule 4)", async () => {
     const { second } = await afterChange(edit("", ""));
     expect(await second.get("changed").result()).toBe(2);

@@ -41,7 +41,7 @@ export async function createEngine(options?: EngineOptions): Promise<Engine> {
   const parts = openCore(store, engineId, checked);
   const engine = new Engine(parts, checked, typeof given === "string");
   await parts.core.storeServices.publish(parts.core.services());
-  await parts.scheduler.claim();
+  await parts.scheduler.begin();
   return engine;
 }
 

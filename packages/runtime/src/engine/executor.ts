@@ -1,8 +1,10 @@
-import { RestoreError } from "../execution/restore-execution.js";
-import type { Execution, Loaded } from "../store/store.js";
+import type { Execution, Loaded, Message } from "../store/store.js";
 import type { Core } from "./core.js";
 import { incomingOf, startRun } from "./start-run.js";
-import { parkExecution } from "./park-execution.js";
+import type { Incoming } from "./incoming.js";
+import { parkExecution, parkingOf } from "./park-execution.js";
+import { parkRun } from "./park-run.js";
+import { restoreErrorOf } from "./read-stored.js";
 import type { Run } from "./run.js";
 import { takeDue } from "./take-due.js";
 import { Suspects } from "./suspects.js";
@@ -92,7 +94,7 @@ export class Executor {
         for (const message of messages) {
           this.#lastMessage = message.seq;
           const run = this.#core.runs.get(message.execution);
-          if (run) run.receive(incomingOf(message));
+          if (run) await this.#hand(run, message);
           else this.launch(message.execution);
         }
         if (messages.length < MESSAGES) return;
@@ -100,6 +102,17 @@ export class Executor {
     } finally {
       this.#isPolling = false;
     }
+  }
+
+  /** One that it cannot read parks the execution, which keeps it. */
+  async #hand(run: Run, message: Message): Promise<void> {
+    let incoming: Incoming;
+    try {
+      incoming = incomingOf(run.id, message);
+    } catch (error) {
+      return parkRun(run, parkingOf(restoreErrorOf(run.id, "a message", error)));
+    }
+    run.receive(incoming);
   }
 
   leave(run: Run): void {
@@ -157,17 +170,15 @@ export class Executor {
     const core = this.#core;
     const loaded = created ? { execution: created, ...NOTHING } : await core.store.load(id);
     if (loaded?.execution.owner !== core.engineId || loaded.execution.status === "parked") return;
+    const release = await this.#suspects.admit(loaded.execution);
+    if (!release) return;
     try {
-      const release = await this.#suspects.admit(loaded.execution);
-      if (release) startRun(core, loaded, release);
+      startRun(core, loaded, release);
     } catch (error) {
-      if (!(error instanceof RestoreError)) throw error;
-      core.runs.delete(id);
-      await parkExecution(core, loaded.execution, {
-        reason: error.reason,
-        detail: error.message,
-        needsOtherCode: error.needsOtherCode,
-      });
+      const run = core.runs.get(id);
+      if (run) this.#core.leave(run);
+      release();
+      await parkExecution(core, loaded.execution, parkingOf(restoreErrorOf(id, "its text", error)));
     }
   }
 }

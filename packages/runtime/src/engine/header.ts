@@ -1,10 +1,10 @@
 import { PerdureError } from "../errors/perdure-error.js";
-import { needsCode, RestoreError } from "../execution/restore-execution.js";
-import { carriedUnstorable, snapshotUnreadable } from "../generated/messages.js";
-import { decode, encode, MissingCodeError, SnapshotError, UnstorableError } from "../snapshot/index.js";
+import { carriedUnstorable } from "../generated/messages.js";
+import { decode, encode, UnstorableError } from "../snapshot/index.js";
 import type { Execution, NewExecution } from "../store/store.js";
 import { carriers } from "./carriers.js";
 import type { Core } from "./core.js";
+import { readStored } from "./read-stored.js";
 
 /** What an execution was started with beside its arguments. */
 export interface Header {
@@ -53,12 +53,5 @@ function checkStorable(name: string, value: unknown): void {
 /** Throws a `RestoreError` where this process cannot read it. */
 export function readHeader({ id, header }: Pick<Execution, "id" | "header">): Header {
   if (header === null) return {};
-  try {
-    return decode(header) as Header;
-  } catch (error) {
-    if (!(error instanceof SnapshotError)) throw error;
-    if (error instanceof MissingCodeError) throw needsCode(id, error);
-    const reason = `its header: ${error.message.split("\n")[0]}`;
-    throw new RestoreError("unreadable", snapshotUnreadable({ id, reason }), { cause: error });
-  }
+  return readStored(id, "its header", () => decode(header) as Header);
 }

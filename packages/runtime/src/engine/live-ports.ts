@@ -19,6 +19,9 @@ import { decodeInput, encodeInput } from "./execution-input.js";
 import { newHeader, readHeader } from "./header.js";
 import { chainOf } from "./objects/chain-of.js";
 import { historyEntry } from "./history-entry.js";
+import { parkingOf } from "./park-execution.js";
+import { parkRun } from "./park-run.js";
+import { restoreErrorOf } from "./read-stored.js";
 import { report } from "./report.js";
 
 /** What an execution's live objects get from the engine. */
@@ -51,6 +54,10 @@ export function executionPorts(core: Core, execution: Execution, policy: Functio
       else core.runs.get(id)?.receiveOwn(operation, { error });
     },
     readOutcome,
+    unreadable(live, what, error) {
+      const run = core.runs.get(id);
+      if (run?.live === live) void parkRun(run, parkingOf(restoreErrorOf(id, what, error)));
+    },
     functionOf: (service, method) => findFunction(core.services(), service, method, core.storeServices),
     taskOf(body, operations) {
       const record = closureRecord(body);

@@ -1,3 +1,4 @@
+import type { RestoreError } from "../execution/restore-execution.js";
 import type { Execution, HistoryEntry, ParkCommit, ParkReason } from "../store/store.js";
 import type { Core } from "./core.js";
 import { executionEntry } from "./history-entry.js";
@@ -10,6 +11,12 @@ export interface Parking {
   /** Engines with other code may be able to go on. */
   readonly needsOtherCode?: boolean;
 }
+
+export const parkingOf = ({ reason, message, needsOtherCode }: RestoreError): Parking => ({
+  reason,
+  detail: message,
+  needsOtherCode,
+});
 
 /**
  * Sets an execution aside with the reason; it keeps its snapshot. `history`: what has not been written yet; null where

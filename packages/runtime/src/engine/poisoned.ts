@@ -1,5 +1,7 @@
+import { historyEntriesOf } from "../api/definition.js";
+import type { Execution } from "../store/store.js";
 import type { Core } from "./core.js";
-import { parked } from "./park-execution.js";
+import { parkExecution } from "./park-execution.js";
 
 const AT_ONCE = 100;
 
@@ -12,15 +14,24 @@ export class Poisoned {
     this.#core = core;
   }
 
-  /** Tells those who have not been told: the log, the hook, and whoever waits for the result. */
+  /** Tells those who have not been told: the history, the log, the hook, and whoever waits for the result. */
   async tell(): Promise<void> {
     const { store, engineId } = this.#core;
     const found = await store.list({ status: ["parked"], reason: ["poisoned"], limit: AT_ONCE });
-    for (const { id, functionId, epoch, owner, detail } of found) {
-      const name = `${id} ${epoch}`;
-      if (owner !== engineId || this.#told.has(name)) continue;
+    for (const execution of found) {
+      const name = `${execution.id} ${execution.epoch}`;
+      if (execution.owner !== engineId || this.#told.has(name)) continue;
       this.#told.add(name);
-      parked(this.#core, { id, functionId }, { reason: "poisoned", detail: detail ?? "" });
+      if (await this.#isTold(execution)) continue;
+      const history = historyEntriesOf(execution.functionId) === 0 ? null : [];
+      const parking = { reason: "poisoned", detail: execution.detail ?? "" } as const;
+      await parkExecution(this.#core, execution, parking, history);
     }
+  }
+
+  /** By the engine that had it before. */
+  async #isTold({ id }: Execution): Promise<boolean> {
+    const last = (await this.#core.store.history(id, 1)).at(-1);
+    return last?.kind === "parked" && last.label === "poisoned";
   }
 }

@@ -17,6 +17,7 @@ import { crossByValue } from "./cross-by-value.js";
 import { endOfFunction } from "./end-of-function.js";
 import { executionEntry, historyEntry } from "./history-entry.js";
 import type { Incoming } from "./incoming.js";
+import { readStored } from "./read-stored.js";
 import { recordOutcomes } from "./steps/record-outcomes.js";
 import { report } from "./report.js";
 import { Slots } from "./steps/slots.js";
@@ -105,7 +106,7 @@ export class Run {
     this.live = live;
     this.execution = execution;
     this.policy = policy;
-    this.control = readControl(execution.control);
+    this.control = readStored(execution.id, "its deadlines", () => readControl(execution.control));
     this.dueAtMs = execution.dueAtMs;
     this.slots = new Slots(policy.maxConcurrentSteps);
     this.calls = new CallQueue(this);

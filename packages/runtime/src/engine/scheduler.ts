@@ -45,6 +45,16 @@ export class Scheduler {
     if (!this.#stopped) this.#wake.at(atMs);
   }
 
+  /** The first claim; an engine that lost its lease before it comes back under another number. */
+  async begin(): Promise<void> {
+    try {
+      await this.claim();
+    } catch (error) {
+      if (!(error instanceof LeaseLostError)) throw error;
+      await this.#rejoin();
+    }
+  }
+
   /** Takes over what no living engine owns, and starts what is due. */
   async claim(): Promise<void> {
     await this.#takeOver();
@@ -154,10 +164,15 @@ export class Scheduler {
   }
 
   async #guarded(work: () => Promise<void>): Promise<void> {
+    const { engineId } = this.#core;
     try {
       await this.#core.activity.during(work);
     } catch (error) {
-      if (error instanceof LeaseLostError && !this.#stopped) return this.#rejoin();
+      if (error instanceof LeaseLostError && !this.#stopped) {
+        // Late news of a lease whose loss is known: a second number would leave behind what the first has taken.
+        if (engineId !== this.#core.engineId) return this.wakeAt(this.#core.clock.now());
+        return this.#rejoin();
+      }
       this.#logTrouble(error);
       this.wakeAt(this.#core.clock.now() + 1000);
     }

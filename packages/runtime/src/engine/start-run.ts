@@ -1,11 +1,10 @@
 import { durableDefinition } from "../api/definition.js";
 import { LiveExecution } from "../execution/live-execution.js";
 import { checkInput } from "../options/schema.js";
-import { needsCode, RestoreError, restoreExecution } from "../execution/restore-execution.js";
-import { snapshotUnreadable } from "../generated/messages.js";
+import { restoreExecution } from "../execution/restore-execution.js";
 import type { FunctionPolicy } from "../options/function-options.js";
 import type { StepOperation } from "../operations/operation.js";
-import { decode, MissingCodeError, SnapshotError } from "../snapshot/index.js";
+import { decode } from "../snapshot/index.js";
 import type { Loaded, Message } from "../store/store.js";
 import type { Core } from "./core.js";
 import { readOutcome } from "./cross-by-value.js";
@@ -14,6 +13,7 @@ import { readHeader } from "./header.js";
 import type { Incoming } from "./incoming.js";
 import { executionPorts } from "./live-ports.js";
 import { readCall } from "../objects/object-call.js";
+import { readStored } from "./read-stored.js";
 import { findDeadlocks } from "./objects/find-deadlocks.js";
 import { Run } from "./run.js";
 import { takeDue } from "./take-due.js";
@@ -31,6 +31,7 @@ export function startRun(core: Core, loaded: Loaded, release: () => void): void 
   const isStopped = inbox.some(({ kind }) => kind === "cancel" || kind === "end");
   // A message has come before its time.
   if (isNew && !isStopped && (execution.dueAtMs ?? 0) > core.clock.now()) return release();
+  const messages = inbox.map((message) => incomingOf(execution.id, message));
   const live = newLive(core, loaded, policy);
   const run = new Run(core, live, execution, policy, release);
   run.isHeld = true;
@@ -45,13 +46,14 @@ export function startRun(core: Core, loaded: Loaded, release: () => void): void 
     const begin = (given: readonly unknown[]) => live.begin(machine, [...captured, live.context, ...given]);
     // Whoever starts an execution from outside has checked them, but for a coordinator.
     const isUnchecked = execution.parent !== null || readHeader(execution).unchecked;
-    if (isUnchecked && policy.input) return beginChecked(run, args, begin, inbox);
+    if (isUnchecked && policy.input) return beginChecked(run, args, begin, messages);
     begin(args);
   } else {
     const { goOn } = restoreExecution(live, execution.snapshot!, loaded.pages);
     if (execution.outcome !== null) {
       const text = execution.outcome;
-      run.main = { outcome: readOutcome(text), text, published: true };
+      const outcome = readStored(execution.id, "its outcome", () => readOutcome(text));
+      run.main = { outcome, text, published: true };
     }
     if (core.instruments.isolateSteps) run.isolated = twins(run, loaded, execution.snapshot!);
     core.runs.set(run.id, run);
@@ -60,7 +62,7 @@ export function startRun(core: Core, loaded: Loaded, release: () => void): void 
     // The process before may have died before it could look.
     if (isTakenOver || core.instruments.freezeDry) findDeadlocks(run, [...live.operations.values()]);
   }
-  goOnWith(run, inbox);
+  goOnWith(run, messages);
 }
 
 /** A child's arguments, as its schemas give them; where they do not fit, it fails. */
@@ -68,7 +70,7 @@ function beginChecked(
   run: Run,
   args: readonly unknown[],
   begin: (args: readonly unknown[]) => void,
-  inbox: readonly Message[],
+  messages: readonly Incoming[],
 ): void {
   const { core, live, policy, execution } = run;
   void core.activity.during(async () => {
@@ -77,13 +79,13 @@ function beginChecked(
     } catch (error) {
       live.step(() => live.main.reject(error));
     }
-    goOnWith(run, inbox);
+    goOnWith(run, messages);
   });
 }
 
 /** It is set up: what has reached it, and what is due, is taken in order. */
-function goOnWith(run: Run, inbox: readonly Message[]): void {
-  for (const message of inbox) run.receive(incomingOf(message));
+function goOnWith(run: Run, messages: readonly Incoming[]): void {
+  for (const message of messages) run.receive(message);
   takeDue(run);
   run.isHeld = false;
   run.quiet();
@@ -102,8 +104,11 @@ function started({ core, execution }: Run): void {
   if (core.observer.started) core.observer.started(execution, readHeader(execution).trace);
 }
 
-/** What a message of the store is to an execution. */
-export function incomingOf({ seq, kind, operation, payload }: Message): Incoming {
+/** What a message of the store is to the execution `id`. Throws a `RestoreError` where it cannot be read. */
+export const incomingOf = (id: string, message: Message): Incoming =>
+  readStored(id, `its message "${message.kind}"`, () => read(message));
+
+function read({ seq, kind, operation, payload }: Message): Incoming {
   switch (kind) {
     case "outcome":
       return { kind, operation: operation!, outcome: readOutcome(payload!), text: payload!, seq };
@@ -135,16 +140,8 @@ function setDeadlines(run: Run): void {
   if (timeoutMs !== undefined || attemptTimeoutMs !== undefined) run.isDirty = true;
 }
 
-function readInput({ execution }: Loaded): ExecutionInput {
-  try {
-    return decodeInput(execution.input);
-  } catch (error) {
-    if (!(error instanceof SnapshotError)) throw error;
-    if (error instanceof MissingCodeError) throw needsCode(execution.id, error);
-    const reason = `its arguments: ${error.message.split("\n")[0]}`;
-    throw new RestoreError("unreadable", snapshotUnreadable({ id: execution.id, reason }), { cause: error });
-  }
-}
+const readInput = ({ execution }: Loaded): ExecutionInput =>
+  readStored(execution.id, "its arguments", () => decodeInput(execution.input));
 
 /** Restored steps run on copies of their own, so that a write to what they capture shows. */
 function twins(

@@ -1,4 +1,5 @@
 import { ParkedError } from "../errors/parked-error.js";
+import type { Outcome } from "../promises/outcome.js";
 import type { Execution } from "../store/store.js";
 import { readOutcome } from "./cross-by-value.js";
 
@@ -33,7 +34,7 @@ export class Waiters {
       for (const waiter of this.#take(execution.id)) waiter.reject(error);
     } else if (execution.outcome !== null) {
       for (const waiter of this.#take(execution.id)) {
-        const outcome = readOutcome(execution.outcome);
+        const outcome = readable(execution.outcome);
         if ("error" in outcome) waiter.reject(outcome.error);
         else waiter.resolve(outcome.value);
       }
@@ -59,5 +60,14 @@ export class Waiters {
       this.#keepAlive = undefined;
     }
     return waiters;
+  }
+}
+
+/** What cannot be read here, because its class is not loaded for example, is an error to who waits. */
+function readable(text: string): Outcome {
+  try {
+    return readOutcome(text);
+  } catch (error) {
+    return { error };
   }
 }

@@ -1,6 +1,8 @@
 import type { DurableState } from "../api/durable-context.js";
 import { PerdureError } from "../errors/perdure-error.js";
 import { invalidArgument } from "../generated/messages.js";
+import { durablePromise } from "../promises/durable-promise.js";
+import { SnapshotError } from "../snapshot/index.js";
 import type { StateOperation } from "../operations/operation.js";
 import type { LiveExecution } from "./live-execution.js";
 
@@ -20,7 +22,14 @@ export function contextState(live: LiveExecution, check: (method: string) => voi
         invalidArgument({ where: `ctx.state.${method}`, problem: `${typeof key} for the key`, hint }),
       );
     }
-    return live.requests.askInstant<T>({ kind: "state", label: method, method, args }, value());
+    try {
+      return live.requests.askInstant<T>({ kind: "state", label: method, method, args }, value());
+    } catch (error) {
+      if (!(error instanceof SnapshotError)) throw error;
+      // It is not the code's fault: it waits, and goes on in a process that can read the value.
+      live.ports.unreadable(live, `ctx.state "${String(key)}"`, error);
+      return durablePromise<T>(live);
+    }
   };
   const state: DurableState = {
     get: <T>(key: string, fallback?: T) => settle<T>("get", [key], () => stateEntries.get(key, fallback)),

@@ -36,6 +36,8 @@ export interface ExecutionPorts {
   /** A step is not wanted any more: its signal is aborted, and `error` is its outcome. */
   cancelStep(live: LiveExecution, operation: PendingOperation, error: Error): void;
   readOutcome(text: string): Outcome;
+  /** A text beside the snapshot cannot be read, because its code is not loaded for example: it cannot go on here. */
+  unreadable(live: LiveExecution, what: string, error: unknown): void;
   /** The durable function that serves a method on this store, where one does; in another process, its id alone. */
   functionOf(service: string, method: string): object | undefined;
   /** A task by its function: its name, and how it is tried. Throws where its file has not been compiled. */

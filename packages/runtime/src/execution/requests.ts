@@ -51,9 +51,21 @@ export class Requests {
     const key = "policy" in request ? request.policy?.key : undefined;
     const kept = key === undefined ? undefined : this.kept.get(key);
     const timeoutMs = "policy" in request ? request.policy?.timeoutMs : undefined;
-    if (kept !== undefined) return this.#askSettled<T>(request, ports.readOutcome(kept), kept);
+    if (kept !== undefined) return this.#askKept<T>(request, kept);
     if (timeoutMs === undefined) return this.ask<T>(request);
     return this.ask<T>({ ...request, deadlineAtMs: ports.nowMs() + timeoutMs } as Request);
+  }
+
+  #askKept<T>(request: Request, text: string): DurablePromise<T> {
+    const { ports } = this.#live;
+    let outcome: Outcome;
+    try {
+      outcome = ports.readOutcome(text);
+    } catch (error) {
+      ports.unreadable(this.#live, "a kept outcome", error);
+      return durablePromise<T>(this.#live);
+    }
+    return this.#askSettled<T>(request, outcome, text);
   }
 
   /** An operation that settles where it is made. */

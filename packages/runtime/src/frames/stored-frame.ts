@@ -34,6 +34,8 @@ export function storedFrame(frame: Frame): StoredFrame {
   return stored;
 }
 
+const OTHER_COMPILER = "the source is the same, and another version of the compiler has compiled it;";
+
 /** Where a stored frame goes on: undefined where its code is not loaded, a text where an edit keeps it from it. */
 export function fitFrame(
   stored: Pick<StoredFrame, "machine" | "hash" | "at" | "live">,
@@ -43,12 +45,13 @@ export function fitFrame(
   const found = Object.entries(machine.checkpoints).find(([, checkpoint]) => checkpoint.key === stored.at);
   if (!found) {
     return machine.hash === stored.hash
-      ? "its await is gone"
+      ? `${OTHER_COMPILER} its await is gone`
       : `the await "${stored.at}" is gone from version ${machine.hash}`;
   }
   const [pc, { live }] = found;
   const change = changeOf(Object.keys(stored.live), live);
-  return change ?? { machine, pc: Number(pc) };
+  if (change === undefined) return { machine, pc: Number(pc) };
+  return machine.hash === stored.hash ? `${OTHER_COMPILER} ${change}` : change;
 }
 
 /**

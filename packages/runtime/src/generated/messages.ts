@@ -187,7 +187,7 @@ export const codeMissing = (parameters: { id: string; machine: string }): Messag
   action: `Import the file that holds it before the engine starts, or bring the code back under its old name.`,
 });
 
-/** "%machine%" was edited while the execution %id% waits in it at %place%: %change%. */
+/** The code of "%machine%" has changed while the execution %id% waits in it at %place%: %change%. */
 export const codeEdited = (parameters: {
   machine: string;
   id: string;
@@ -196,9 +196,9 @@ export const codeEdited = (parameters: {
 }): Message => ({
   code: "PD2073",
   severity: "error",
-  message: `"${parameters.machine}" was edited while the execution ${parameters.id} waits in it at ${parameters.place}: ${parameters.change}.`,
+  message: `The code of "${parameters.machine}" has changed while the execution ${parameters.id} waits in it at ${parameters.place}: ${parameters.change}.`,
   why: `Going on would put the stored variables into code that expects others, so perdure does not guess.`,
-  action: `Bring the old code back until its executions have ended, or end them and start anew.`,
+  action: `Bring the old code back, built with the compiler's version of then, until its executions have ended, or end them and start anew.`,
 });
 
 /** The snapshot of the execution %id% cannot be read: %reason% */

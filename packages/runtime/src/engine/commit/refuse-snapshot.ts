@@ -10,7 +10,8 @@ export function refuseSnapshot(run: Run, error: Error): void {
   const last = live.lastRan?.frame ? live.lastRan : live.tasks.get(MAIN_TASK);
   const key = last?.frame ? (checkpointOf(last.frame)?.key ?? "") : "";
   const at = `${last?.id} ${key}`;
-  if (!last || run.refusedAt === at) return void parkRun(run, "unstorable", error.message);
+  if (!last || run.refusedAt === at)
+    return void parkRun(run, { reason: "unstorable", detail: error.message });
   run.refusedAt = at;
   live.step(() => refuseAt(live, last, error));
 }

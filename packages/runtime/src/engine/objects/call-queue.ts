@@ -99,7 +99,8 @@ export class CallQueue {
     const { core, taken, live, control } = this.#run;
     if (!live.ports.object || control.call) return false;
     const last = taken.at(-1);
-    if (!last || core.refusedCalls.has(last.id)) void parkRun(this.#run, "unstorable", error.message);
+    if (!last || core.refusedCalls.has(last.id))
+      void parkRun(this.#run, { reason: "unstorable", detail: error.message });
     else {
       core.refusedCalls.set(last.id, error);
       core.reload(this.#run);

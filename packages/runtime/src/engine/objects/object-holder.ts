@@ -1,5 +1,5 @@
 import type { Execution } from "../../store/store.js";
-import { readControl } from "../control.js";
+import { readControl, type ActiveCall } from "../control.js";
 
 /** The call that a durable object carries out. */
 export interface ObjectHolder {
@@ -12,8 +12,17 @@ export interface ObjectHolder {
 
 /** Who holds a durable object; null where it is free, or no object. */
 export function holderOf({ control }: Pick<Execution, "control">): ObjectHolder | null {
-  const { call } = readControl(control);
+  const call = callIn(control);
   if (!call) return null;
   const { id: callId, method, sinceMs, caller } = call;
   return { method, caller, callId, since: new Date(sinceMs) };
+}
+
+/** A damaged text must not keep its execution out of lists: they are where people find it. */
+function callIn(control: string | null): ActiveCall | undefined {
+  try {
+    return readControl(control).call;
+  } catch {
+    return undefined;
+  }
 }

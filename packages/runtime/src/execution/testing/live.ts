@@ -22,6 +22,9 @@ const PORTS: ExecutionPorts = {
   settled: silent,
   cancelStep: silent,
   readOutcome: (text) => decode(text) as Outcome,
+  unreadable: (_, __, error) => {
+    throw error;
+  },
   functionOf: () => undefined,
   taskOf: none,
   childHeader: () => null,
