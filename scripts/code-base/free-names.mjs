@@ -2,7 +2,6 @@ import * as t from "@babel/types";
 import { Tree } from "../../packages/compiler/dist/ast/tree.js";
 import { readModule } from "../../packages/compiler/dist/find/module.js";
 import { resolve } from "../../packages/compiler/dist/analyse/resolve.js";
-import { Tree } from "../../packages/compiler/dist/ast/tree.js";
 import { eraseTypes } from "../../packages/compiler/dist/desugar/erase-types.js";
 import { parse } from "../../packages/compiler/dist/parse.js";
 
