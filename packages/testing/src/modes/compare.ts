@@ -13,18 +13,29 @@ export interface Difference {
 }
 
 /**
- * Plain mode without the waits that no other mode knows the end of: an engine withdraws one that nobody can hear of
- * any more, as the loser of a race, and does not listen to such a child, which plain mode cannot tell.
+ * Plain mode as it can be compared. Without the waits that no other mode knows the end of: an engine withdraws one that
+ * nobody can hear of any more, as the loser of a race, and does not listen to such a child, which plain mode cannot
+ * tell. And with the names that the compiler gives to durable functions which have none.
  */
-export function withoutAbandoned(plain: ModeResult, others: readonly ModeResult[]): ModeResult {
-  const known = new Set(others.flatMap(({ trace }) => trace.map(({ n }) => n)));
+export function comparable(plain: ModeResult, others: readonly ModeResult[]): ModeResult {
+  const known = new Map(others.flatMap(({ trace }) => trace.map((operation) => [operation.n, operation])));
   const isWait = (kind: string): boolean => ["sleep", "event", "child"].includes(kind);
-  return { ...plain, trace: plain.trace.filter(({ n, kind }) => !isWait(kind) || known.has(n)) };
+  const trace = plain.trace
+    .filter(({ n, kind }) => !isWait(kind) || known.has(n))
+    .map((operation) =>
+      operation.label === UNNAMED
+        ? { ...operation, label: known.get(operation.n)?.label ?? UNNAMED }
+        : operation,
+    );
+  return { ...plain, trace };
 }
+
+/** What a durable function is called where nothing gives it a name. */
+const UNNAMED = "anonymous";
 
 /** Compares a mode's run with the plain one; undefined where they are equal. */
 export function firstDifference(plain: ModeResult, actual: ModeResult): Difference | undefined {
-  const expected = withoutAbandoned(plain, [actual]);
+  const expected = comparable(plain, [actual]);
   const steps = Math.max(expected.trace.length, actual.trace.length);
   for (let index = 0; index < steps; index++) {
     const [left, right] = [expected.trace[index], actual.trace[index]];

@@ -1,4 +1,4 @@
-import { firstDifference, formatDifference, withoutAbandoned } from "./compare.js";
+import { comparable, firstDifference, formatDifference } from "./compare.js";
 import { loadProgram } from "./load-program.js";
 import { MODES, type Mode, type ModeResult } from "./mode.js";
 import { readableError, readableOperation, readableOutcome } from "./readable.js";
@@ -50,7 +50,7 @@ export async function runFile(
 function shown(run: ModeResult | { readonly failure: unknown }, results: readonly ModeResult[]): object {
   if ("failure" in run) return { error: readableError(run.failure), trace: [] };
   const others = results.filter((result) => result !== run);
-  const { outcome, trace } = run.mode === "plain" ? withoutAbandoned(run, others) : run;
+  const { outcome, trace } = run.mode === "plain" ? comparable(run, others) : run;
   return { ...withResult(readableOutcome(outcome)), trace: trace.map(readableOperation) };
 }
 
