@@ -64,6 +64,14 @@ const beside = durable.flow({ name: "12 beside" }, async (ctx) => {
   })();
   return await Promise.all([plain.fetch(), slow]);
 });
+const toldTwice = durable.flow({ name: "12 told twice" }, async (ctx) => {
+  const said = await new Promise<string>((resolve) => {
+    plain.hand(resolve);
+    resolve("at once");
+  });
+  await ctx.sleep(1000);
+  return said;
+});
 
 describe("rule 11: foreign code may not wait on a durable promise", () => {
   it("the operation is not sent, and the error shows the durable way", async () => {
@@ -142,6 +150,17 @@ describe("rule 12: foreign promises", () => {
     await runOut(running, clock);
     world.release();
     expect(await handle.result()).toEqual(["said", "handed"]);
+  });
+
+  it("who tells it again, whenever that is, does nothing, as a timer that is not cleared", async () => {
+    const { engine, clock } = await newWorld();
+    const running = await engine();
+    const handle = await running.start(toldTwice, []);
+    await running.whenIdle();
+    world.release();
+    await runOut(running, clock);
+    expect(await handle.result()).toBe("at once");
+    world.release();
   });
 
   it("after a crash only stored code can tell it; where there is none, it is rejected", async () => {

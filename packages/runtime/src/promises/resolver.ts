@@ -28,9 +28,9 @@ export function resolver(how: Resolver["how"], of?: Resolving): Settler {
     const resolving = state.of!;
     const settled = stateOf(resolving.promise)!;
     const { home, source } = settled;
+    if (resolving.isDone) return;
     const isLeft = source?.kind === "foreign";
     if (!home.state.isOpen && !isLeft) throw new StaleClosureError(`${how} of a promise`);
-    if (resolving.isDone) return;
     resolving.isDone = true;
     const carryOut = (): void => (how === "resolve" ? settled.resolve(value) : settled.reject(value));
     if (!isLeft) return carryOut();
