@@ -18,9 +18,9 @@ export const refusedValues: Readonly<Record<string, readonly [kind: string, make
     ["WeakSet", () => new WeakSet()],
     ["WeakRef", () => new WeakRef({})],
   ],
-  "other proxies, `Proxy.revocable`": [
+  "other proxies": [
     ["Proxy", () => new Proxy({}, plain("{ get() { throw new Error('looked at') } }"))],
-    ["Proxy", () => Proxy.revocable({}, {}).proxy],
+    ["Proxy", () => plain("Proxy.revocable({}, {}).proxy")],
   ],
   "sockets, streams, timers, `EventEmitter`, workers, `AbortController`, `Blob`, key objects": [
     ["Socket", () => new Socket()],

@@ -136,11 +136,12 @@ export const storedValues: Readonly<Record<string, Make>> = {
       buffer,
     ];
   },
-  "`Error` and the language's subclasses, `AggregateError`": () => [
+  "`Error` and the language's subclasses, `AggregateError`, `DOMException`": () => [
     new Error("m", { cause: { deep: [1] } }),
     Object.assign(new TypeError("t"), { code: "E", extra: { a: 1 } }),
     new RangeError(),
     new AggregateError([new Error("one"), 2], "all"),
+    Object.assign(new DOMException("stopped", "AbortError"), { reason: { deep: [1] } }),
   ],
   "errors of your own classes": () => new PaymentError("p", { cause: new Error("c") }),
   "boxed primitives, `arguments` of a strict function": () => [
@@ -195,14 +196,16 @@ export const storedValues: Readonly<Record<string, Make>> = {
     const add = cart.add.bind(cart, 3);
     return { cart, add, results: [add()], twice: double.bind(null, 2), max: Math.max.bind(null, 1) };
   },
-  "proxies that durable functions and helpers make by `new Proxy`": async () => {
+  "proxies that durable functions and helpers make by `new Proxy` or `Proxy.revocable`": async () => {
     "use durable";
     const target = { count: 1, own: undefined as unknown };
     const doubled = new Proxy(target, { get: (own, key) => (key === "count" ? own.count * 2 : undefined) });
     target.own = doubled;
     const called = new Proxy((n: number) => n, { apply: (own, self, args) => [own.name, self, args] });
     const over = new Proxy(doubled, {});
+    const revocable = Proxy.revocable({ a: target }, {});
     return {
+      revocable,
       read: () => [doubled.count, over.count, target.own === doubled, called(5)],
       target,
       list: new Proxy([1, 2], {}),
