@@ -24,6 +24,7 @@ test("the author's text of a captured variable", () => {
 test("all other errors stay as they are", () => {
   expect(after("$el.show is not a function")).toBe("$el.show is not a function");
   expect(after("$values.b is not a function")).toBe("$values.b is not a function");
+  expect(after("$value must be a number")).toBe("$value must be a number");
   expect(after("$scope.total is not a function")).toBe("$scope.total is not a function");
   const error = new Error("$scope_o.o is the author's own");
   said(error);

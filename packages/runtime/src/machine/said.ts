@@ -1,7 +1,7 @@
 // What the engine calls a captured variable in compiled code, such a one that is called, what was awaited, and a closure being made.
 const SCOPES = /\$scope_\w+\./g;
 const CALLED = /\(0 , \$scope_\w+\.(\w+)\)/g;
-const AWAITED = /^\$value\b/;
+const AWAITED = /^\$value\b(?=.* is not (?:a function|a constructor|iterable|async iterable)\b)/;
 const CLOSURES = /\$make_\w+\(\.\.\.\)/g;
 
 /** Errors of the language name what has failed by its text in compiled code: changes that to the author's. */
