@@ -5,11 +5,11 @@ import { soakObjects } from "../soak/objects.js";
 it("applies every call of many processes once, in one order, while they are killed (rule 32)", async () => {
   const report = await soakObjects({
     callers: 10,
-    calls: 50,
+    calls: 200,
     objects: 5,
     processes: 3,
     kills: 4,
-    pauseMs: 150,
+    pauseMs: 50,
   });
   expect(report.problems).toEqual([]);
   expect(report.kills).toBeGreaterThan(0);
