@@ -1,6 +1,6 @@
 import { NEXT, THROW, type Arguments, type Frame, type Machine, type Resumption } from "../machine/abi.js";
 import { soon, whenSettled } from "../machine/then.js";
-import { drive, type Stops } from "./drive.js";
+import { newDriver, SETTLED, type Course, type Drive } from "./drive.js";
 import { newFrame } from "../frames/frame.js";
 
 /** Told how a course ended: with a value or with an error. */
@@ -19,34 +19,33 @@ export function runInMemory(machine: Machine, self: unknown, args: Arguments): P
  * native async functions.
  */
 export function pump(frame: Frame, how: Resumption, value: unknown, end: End): void {
-  drive(frame, how, value, new InMemory(frame, end));
+  new InMemory(frame, how, value, end).drive();
 }
 
 // Those of the language, whatever a program has put in their places.
 const { resolve: toPromise } = Promise;
 
 /** Awaits by `then` with the same functions each time, which is cheaper than an async function's own `await`. */
-class InMemory implements Stops<void> {
-  private frame: Frame;
-  /** What the next tick brings, where no promise does. */
-  private how: Resumption = NEXT;
-  private value: unknown;
+class InMemory implements Course {
+  frame: Frame;
+  how: Resumption | typeof SETTLED;
+  value: unknown;
+  readonly drive: Drive;
   private readonly end: End;
-  // Made when they are first needed: many courses end without a wait.
-  private tick: (() => void) | undefined;
-  private fulfilled: ((value: unknown) => void) | undefined;
+  // Made when it is first needed: many courses end without a wait.
   private rejected: ((error: unknown) => void) | undefined;
 
-  constructor(frame: Frame, end: End) {
+  constructor(frame: Frame, how: Resumption, value: unknown, end: End) {
     this.frame = frame;
+    this.how = how;
+    this.value = value;
     this.end = end;
+    this.drive = newDriver(this);
   }
 
-  waits(frame: Frame, operand: unknown): void {
-    this.frame = frame;
+  waits(operand: unknown): void {
     if ((typeof operand !== "object" || operand === null) && typeof operand !== "function") {
-      this.nextTick(NEXT, operand);
-      return;
+      return this.nextTick(NEXT, operand);
     }
     try {
       if (operand instanceof Promise && operand.constructor === Promise) {
@@ -60,32 +59,35 @@ class InMemory implements Stops<void> {
       promise = toPromise.call(Promise, operand);
     } catch (error) {
       // Reading its `constructor` has thrown: an await throws that at once.
-      drive(frame, THROW, error, this);
-      return;
+      return this.throws(error);
     }
     this.whenSettled(promise);
   }
 
   left(caller: Frame | null, how: Resumption, value: unknown): void {
     if (!caller) return this.end(how, value);
-    if (how !== THROW) return this.waits(caller, asReturned(value));
     this.frame = caller;
-    this.nextTick(THROW, value);
+    if (how === THROW) this.nextTick(THROW, value);
+    else this.waits(value instanceof Promise ? asReturned(value) : value);
   }
 
   private whenSettled(promise: Promise<unknown>): void {
-    this.fulfilled ??= (value) => drive(this.frame, NEXT, value, this);
-    this.rejected ??= (error) => drive(this.frame, THROW, error, this);
-    whenSettled(promise, this.fulfilled, this.rejected);
+    this.how = SETTLED;
+    whenSettled(promise, this.drive, (this.rejected ??= (error) => this.throws(error)));
+  }
+
+  private throws(error: unknown): void {
+    this.how = THROW;
+    this.value = error;
+    this.drive();
   }
 
   private nextTick(how: Resumption, value: unknown): void {
     this.how = how;
     this.value = value;
-    soon((this.tick ??= () => drive(this.frame, this.how, this.value, this)));
+    soon(this.drive);
   }
 }
 
 /** What the caller of an async function awaits: a promise that was returned settles it two ticks later. */
-const asReturned = (value: unknown): unknown =>
-  value instanceof Promise ? new Promise((resolve) => resolve(value)) : value;
+const asReturned = (value: Promise<unknown>): Promise<unknown> => new Promise((resolve) => resolve(value));

@@ -6,7 +6,7 @@ import { toDurable } from "../promises/resolved.js";
 import type { Settle } from "../machine/current-turn.js";
 import { whenSettled } from "../machine/then.js";
 import { isData } from "../snapshot/index.js";
-import { drive, type Stops } from "./drive.js";
+import { newDriver, type Course, type Drive } from "./drive.js";
 import type { LiveExecution } from "./live-execution.js";
 
 /** What a task's end settles: its promise, or the first request to an async generator. */
@@ -23,7 +23,7 @@ interface Told {
  * foreign in memory. One microtask passes after each settled await and each return to a caller, as between native
  * async functions.
  */
-export class Task implements Stops<void> {
+export class Task implements Course {
   readonly id: number;
   readonly result: Result;
   /** Innermost; null before its start and where only its result is still awaited. */
@@ -31,12 +31,12 @@ export class Task implements Stops<void> {
   waitsFor: PromiseState | null = null;
   /** What it waits for has settled already, and its going on is left to the next snapshot: for tests. */
   #isHeld = false;
-  /** How it goes on in the tick that is to come. */
-  #how: Resumption = NEXT;
-  #value: unknown;
+  how: Resumption = NEXT;
+  value: unknown;
   /** To be thrown where it goes on. */
   #thrown: { readonly error: unknown } | undefined;
   readonly #live: LiveExecution;
+  readonly #drive: Drive;
   /** Whether it waits for something foreign. */
   #isOutside = false;
   /** Told what foreign waits bring: the same for all of them, until one is given up. */
@@ -47,6 +47,7 @@ export class Task implements Stops<void> {
     this.id = id;
     this.frame = frame;
     this.result = result;
+    this.#drive = newDriver(this);
   }
 
   get isForeign(): boolean {
@@ -62,21 +63,20 @@ export class Task implements Stops<void> {
   drive(how: Resumption, value: unknown): void {
     const thrown = this.#thrown;
     this.#thrown = undefined;
-    if (thrown) drive(this.frame!, THROW, thrown.error, this);
-    else drive(this.frame!, how, value, this);
+    this.how = thrown ? THROW : how;
+    this.value = thrown ? thrown.error : value;
+    this.#drive();
   }
 
   /** Goes on one microtask later. It waits for one thing at a time, so that there is never a second such tick. */
   goLater(how: Resumption, value: unknown): void {
-    this.#how = how;
-    this.#value = value;
+    this.how = how;
+    this.value = value;
     this.#live.tick(this.#tick);
   }
 
   readonly #tick = (): void => {
-    const value = this.#value;
-    this.#value = undefined;
-    this.#live.ticked(this, this.#how, value);
+    this.#live.ticked(this, this.how, this.value);
   };
 
   /** What it waits for has settled. */
@@ -109,8 +109,7 @@ export class Task implements Stops<void> {
     this.interrupt(error);
   }
 
-  waits(frame: Frame, operand: unknown): void {
-    this.frame = frame;
+  waits(operand: unknown): void {
     const state = stateOf(operand);
     if (state && state.home === this.#live) this.#waitFor(state);
     else if (isPrimitive(operand)) this.goLater(NEXT, operand);
@@ -119,11 +118,10 @@ export class Task implements Stops<void> {
   }
 
   left(caller: Frame | null, how: Resumption, value: unknown): void {
-    if (!caller) this.#end(how, value);
-    else if (how === THROW) {
-      this.frame = caller;
-      this.goLater(THROW, value);
-    } else this.waits(caller, value instanceof Promise ? this.#followed(value) : value);
+    if (!caller) return this.#end(how, value);
+    this.frame = caller;
+    if (how === THROW) this.goLater(THROW, value);
+    else this.waits(value instanceof Promise ? this.#followed(value) : value);
   }
 
   #waitFor(state: PromiseState): void {
