@@ -10,7 +10,7 @@ import { emitMachine, type EmittedMachine } from "./emit/emit-machine.js";
 import type { DurableFunction } from "./find/durable-function.js";
 import type { DurableTask } from "./find/durable-task.js";
 import { findEntities, type DurableEntity } from "./find/entities.js";
-import { find, readMachines } from "./find/find.js";
+import { find, readFunctions } from "./find/find.js";
 import { findTasks } from "./find/find-tasks.js";
 import { findDecorated, type DecoratedClass } from "./find/decorated.js";
 import { findDecorators, isInside } from "./find/find-decorators.js";
@@ -103,14 +103,14 @@ export function runPipeline(input: PipelineInput, onCompiled: CompiledListener):
   const decorators = findDecorators(tree, found, placed, module, input);
   // Helpers inside of them are closures like any other.
   const functions = found.filter(({ node }) => !decorators.some((outer) => isInside(node, outer.node)));
-  const machines = readMachines(module, functions);
+  const named = readFunctions(module, functions);
   const { taken } = input;
   const shared = new Names(taken);
   // One function after the other, so that what is known about each of them need not be kept for long.
   for (const fn of [...functions, ...decorators]) {
     const code = desugar(tree.of(fn.node), input.symbols, input.olderDecorators);
     onPass(`desugar ${fn.name}`, () => print(fn.node), fn);
-    const analysis = analyse(fn, code, module, machines, lines, reporter);
+    const analysis = analyse(fn, code, module, named, lines, reporter);
     onPass(
       `analyse ${fn.name}`,
       () => [...analysis.sites.values()].map(({ kind, key }) => `${kind} ${key}`).join("\n"),

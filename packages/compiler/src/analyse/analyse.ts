@@ -2,7 +2,7 @@ import { digest } from "../ast/print.js";
 import { Structure } from "../ast/structure.js";
 import type { Tree } from "../ast/tree.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
-import type { DurableFunction, Machines } from "../find/durable-function.js";
+import type { DurableFunction, Functions } from "../find/durable-function.js";
 import type { Module } from "../find/module.js";
 import { checkFunction } from "../check/check.js";
 import type * as t from "@babel/types";
@@ -23,7 +23,7 @@ export function analyse(
   fn: DurableFunction,
   tree: Tree,
   module: Module,
-  machines: Machines,
+  functions: Functions,
   lines: readonly string[],
   reporter: Reporter,
 ): Analysis {
@@ -32,9 +32,8 @@ export function analyse(
   const bindings = resolve(fn.node, fn.captures ?? []);
   const context = fn.contextAt === null ? null : contextOf(fn.node, bindings, fn.contextAt);
   const effects = markEffects(tree, bindings, context);
-  checkFunction({ fn, tree, module, machines, bindings, context, effects, reporter });
+  checkFunction({ fn, tree, module, functions, bindings, context, effects, reporter });
   const closures = nameClosures(tree, structure, fn.lexicalId, bindings);
-  const moduleNames = module.bindings;
   const tails = new Map<t.Node, t.AwaitExpression>();
   const sites = new Map<t.Node, Site>();
   const suspending = new Set<t.Node>();
@@ -42,12 +41,13 @@ export function analyse(
     const own = tailsOf(info);
     const suspensions = [...suspensionsOf(info.node as t.Function, suspending), ...own.values()];
     for (const [node, tail] of own) tails.set(node, tail);
-    for (const [node, site] of describeSites(suspensions, lines, structure, bindings, context, moduleNames))
+    for (const [node, site] of describeSites(suspensions, lines, structure, bindings, context, module, functions))
       sites.set(node, site);
   }
   return {
     fn,
     module,
+    functions,
     bindings,
     context,
     hash,

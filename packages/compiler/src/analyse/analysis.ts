@@ -1,5 +1,5 @@
 import type * as t from "@babel/types";
-import type { DurableFunction } from "../find/durable-function.js";
+import type { DurableFunction, Functions } from "../find/durable-function.js";
 import type { Module } from "../find/module.js";
 import type { Binding, Bindings } from "./bindings.js";
 
@@ -27,6 +27,7 @@ export interface ClosureName {
 export interface Analysis {
   readonly fn: DurableFunction;
   readonly module: Module;
+  readonly functions: Functions;
   readonly bindings: Bindings;
   /** The first parameter. */
   readonly context: Binding | null;

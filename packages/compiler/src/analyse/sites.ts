@@ -2,10 +2,13 @@ import * as t from "@babel/types";
 import { digest } from "../ast/print.js";
 import { print } from "../print/print.js";
 import type { Structure } from "../ast/structure.js";
+import type { Functions } from "../find/durable-function.js";
+import type { Module } from "../find/module.js";
 import type { Site } from "./analysis.js";
 import type { Binding, Bindings } from "./bindings.js";
 import { isContextMember } from "./context.js";
 import { callsItsArgument, isUnboundBuiltIn } from "./globals.js";
+import { isPlainFunction } from "./plain-function.js";
 import type { Suspension } from "./suspensions.js";
 
 /** Gives each suspension its kind, its place and a key that unrelated edits leave alone. */
@@ -15,7 +18,8 @@ export function describeSites(
   structure: Structure,
   bindings: Bindings,
   context: Binding | null,
-  moduleNames: ReadonlyMap<string, unknown>,
+  module: Module,
+  functions: Functions,
 ): Map<t.Node, Site> {
   const sites = new Map<t.Node, Site>();
   const seen = new Map<string, number>();
@@ -27,7 +31,7 @@ export function describeSites(
     const { line, column } = node.loc!.start;
     sites.set(node, {
       key: count === 1 ? base : `${base}.${count}`,
-      kind: kindOf(node, () => isCall(operand, bindings, context, moduleNames)),
+      kind: kindOf(node, () => isCall(operand, bindings, context, module, functions)),
       line,
       column: column + 1,
       source: lines[line - 1]?.trim() ?? "",
@@ -52,15 +56,17 @@ function hintOf(node: Suspension, operand: t.Expression): string {
   return t.isIdentifier(at) || t.isThisExpression(at) ? print(operand.callee) : "await";
 }
 
-/** `await g(a)` and `await o.m(a)` may push a frame; operations of the context and built-ins never do. */
+/** `await g(a)` and `await o.m(a)` may push a frame; operations of the context, built-ins and plain functions never do. */
 function isCall(
   operand: t.Expression,
   bindings: Bindings,
   context: Binding | null,
-  moduleNames: ReadonlyMap<string, unknown>,
+  module: Module,
+  functions: Functions,
 ): boolean {
   if (!t.isCallExpression(operand) || t.isImport(operand.callee) || t.isSuper(operand.callee)) return false;
   if (isContextMember(operand.callee, bindings, context)) return false;
+  if (isPlainFunction(operand.callee, bindings, functions)) return false;
   const base = t.isMemberExpression(operand.callee) ? operand.callee.object : operand.callee;
-  return callsItsArgument(base) || !isUnboundBuiltIn(base, bindings, moduleNames);
+  return callsItsArgument(base) || !isUnboundBuiltIn(base, bindings, module.bindings);
 }

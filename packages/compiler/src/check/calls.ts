@@ -1,6 +1,8 @@
 import * as t from "@babel/types";
+import type { Bindings } from "../analyse/bindings.js";
 import { operationOf } from "../analyse/context.js";
 import { kindsOf } from "../ast/kinds.js";
+import type { Functions } from "../find/durable-function.js";
 import { operationDropped, taskDropped } from "../generated/messages.js";
 import { awaitFix } from "./await-fix.js";
 import type { CheckInput } from "./check-input.js";
@@ -8,7 +10,7 @@ import type { CheckInput } from "./check-input.js";
 const CALLS_AND_FUNCTIONS = kindsOf("CallExpression", "OptionalCallExpression", "Function");
 
 /** Warns where the promise of an operation, a helper or a durable function is dropped where it is made. */
-export function checkCalls({ tree, machines, bindings, context, effects, reporter }: CheckInput): void {
+export function checkCalls({ tree, functions, bindings, context, effects, reporter }: CheckInput): void {
   tree.find(CALLS_AND_FUNCTIONS, (node, place) => {
     if (effects.has(node)) return false;
     if (!t.isCallExpression(node) && !t.isOptionalCallExpression(node)) return true;
@@ -17,10 +19,15 @@ export function checkCalls({ tree, machines, bindings, context, effects, reporte
     const operation = operationOf(node, bindings, context);
     const { callee } = node;
     if (operation) reporter.report(operationDropped({ operation }), node, awaitFix(node, ancestors));
-    else if (t.isIdentifier(callee) && machines.has(callee.name) && !bindings.references.get(callee)?.binding)
+    else if (t.isIdentifier(callee) && startsTask(callee, functions, bindings))
       reporter.report(taskDropped({ name: callee.name }), node, awaitFix(node, ancestors));
     return true;
   });
+}
+
+function startsTask(callee: t.Identifier, functions: Functions, bindings: Bindings): boolean {
+  const kind = functions.get(callee.name);
+  return kind !== undefined && kind !== "plain" && !bindings.references.get(callee)?.binding;
 }
 
 /** Whether nobody gets an expression's value: it is a statement of its own, or what `void` or `forEach` throws away. */

@@ -2,7 +2,7 @@ import type * as t from "@babel/types";
 import type { Tree } from "../ast/tree.js";
 import type { Binding, Bindings } from "../analyse/bindings.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
-import type { DurableFunction, Machines } from "../find/durable-function.js";
+import type { DurableFunction, Functions } from "../find/durable-function.js";
 import type { Module } from "../find/module.js";
 
 /** What the checks of one durable function look at. */
@@ -11,7 +11,7 @@ export interface CheckInput {
   /** Its code. */
   readonly tree: Tree;
   readonly module: Module;
-  readonly machines: Machines;
+  readonly functions: Functions;
   readonly bindings: Bindings;
   readonly context: Binding | null;
   /** Functions given to `ctx.run` or `ctx.transaction`, and to which of them. */

@@ -72,7 +72,7 @@ const isUsedByMachine = (use: Path, binding: Binding, { bindings }: CheckInput):
 };
 
 /** Whether the engine surely commits at the await of this: an operation of its own row, or a helper that got the context. */
-function isCommit(node: t.Node, { bindings, context, machines }: CheckInput): boolean {
+function isCommit(node: t.Node, { bindings, context, functions }: CheckInput): boolean {
   if (!t.isCallExpression(node)) return false;
   const operation = operationOf(node, bindings, context);
   if (operation) return !operation.includes(".state.");
@@ -80,7 +80,7 @@ function isCommit(node: t.Node, { bindings, context, machines }: CheckInput): bo
   return (
     t.isIdentifier(callee) &&
     !bindings.references.get(callee)?.binding &&
-    machines.get(callee.name) === "helper" &&
+    functions.get(callee.name) === "helper" &&
     node.arguments.some((argument) => isContext(argument, bindings, context))
   );
 }

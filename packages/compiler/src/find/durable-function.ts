@@ -28,5 +28,8 @@ export interface DurableFunction {
   readonly kept: KeptMethod | null;
 }
 
-/** Names at module level that stand for a durable function, or for a function that is compiled as a helper. */
-export type Machines = ReadonlyMap<string, "durable" | "helper">;
+/**
+ * Names at module level that stand for a durable function, for a function that is compiled as a helper, or for one that
+ * stays as it is.
+ */
+export type Functions = ReadonlyMap<string, "durable" | "helper" | "plain">;

@@ -6,7 +6,7 @@ import { hasDirective } from "../ast/terms.js";
 import type { Tree } from "../ast/tree.js";
 import type { Reporter } from "../diagnostics/diagnostic.js";
 import * as messages from "../generated/messages.js";
-import type { DurableFunction, DurableNode, Machines } from "./durable-function.js";
+import type { DurableFunction, DurableNode, Functions } from "./durable-function.js";
 import { takesContext, type Module } from "./module.js";
 import { makesCode } from "./find-decorators.js";
 import { handsOperationOn } from "./hands-operation-on.js";
@@ -127,16 +127,18 @@ function readMarks(tree: Tree, module: Module, reporter: Reporter) {
   return { marks, tasks };
 }
 
-/** What the names at module level call: a durable function, or the machine itself. */
-export function readMachines(module: Module, found: readonly DurableFunction[]): Machines {
+/** What the names at module level call. */
+export function readFunctions(module: Module, found: readonly DurableFunction[]): Functions {
   const nodes = new Set<t.Node>(found.map(({ node }) => node));
-  const machines = new Map<string, "durable" | "helper">();
+  const functions = new Map<string, "durable" | "helper" | "plain">();
   for (const [name, binding] of module.bindings) {
     const value = withoutTypes(binding.value);
-    if (value && nodes.has(value) && !(value as t.Function).generator) machines.set(name, "helper");
-    if (makerOf(value, module)) machines.set(name, "durable");
+    if (makerOf(value, module)) functions.set(name, "durable");
+    if (!t.isFunction(value) || value.generator) continue;
+    if (nodes.has(value)) functions.set(name, "helper");
+    else if (binding.kind !== "variable") functions.set(name, "plain");
   }
-  return machines;
+  return functions;
 }
 
 /** A helper in a plain function at module level gets copies of what it captures, as a durable function there does. */

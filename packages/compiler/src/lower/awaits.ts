@@ -1,4 +1,5 @@
 import * as t from "@babel/types";
+import { isPlainFunction } from "../analyse/plain-function.js";
 import { at, id } from "../ast/build.js";
 import { sourceName } from "../ast/print.js";
 import type { Site } from "../analyse/analysis.js";
@@ -103,15 +104,17 @@ const isPromises = ({ symbols }: Lowering, node: t.Node): boolean =>
   node.object.name === symbols.runtime &&
   t.isIdentifier(node.property, { name: "promises" });
 
-/** Operations of the context and built-ins push no frame. */
+/** Operations of the context, built-ins and plain functions push no frame. */
 function isFixedCallee(lowering: Lowering, callee: t.Node): boolean {
   let at = callee;
   while (t.isMemberExpression(at) || t.isOptionalMemberExpression(at)) {
     at = at.object;
     if (lowering.converted.isContext(at) || isPromises(lowering, at)) return true;
   }
+  const { bindings, functions, module } = lowering.converted.analysis;
+  if (isPlainFunction(callee, bindings, functions)) return true;
   if (callsItsArgument(at)) return false;
-  return lowering.outsideKind(at) === "global" && isBuiltIn(at, lowering.converted.analysis.module.bindings);
+  return lowering.outsideKind(at) === "global" && isBuiltIn(at, module.bindings);
 }
 
 /**
