@@ -41,7 +41,15 @@ export function analyse(
     const own = tailsOf(info);
     const suspensions = [...suspensionsOf(info.node as t.Function, suspending), ...own.values()];
     for (const [node, tail] of own) tails.set(node, tail);
-    for (const [node, site] of describeSites(suspensions, lines, structure, bindings, context, module, functions))
+    for (const [node, site] of describeSites(
+      suspensions,
+      lines,
+      structure,
+      bindings,
+      context,
+      module,
+      functions,
+    ))
       sites.set(node, site);
   }
   return {

@@ -197,13 +197,13 @@ export class LiveExecution implements Turn, Home {
   }
 
   /** Runs a part of a task's code. It comes with every await: without `around` no function is made for it. */
-  run(task: Task, how: Resumption, value: unknown): void {
+  run(task: Task): void {
     this.lastRan = task;
-    if (this.ports.around) return this.enter(() => task.drive(how, value));
+    if (this.ports.around) return this.enter(task.drive);
     this.moved = true;
     const before = enterTurn(this);
     try {
-      task.drive(how, value);
+      task.drive();
     } finally {
       enterTurn(before);
     }
@@ -230,17 +230,16 @@ export class LiveExecution implements Turn, Home {
   }
 
   /** The tick of a task has come. */
-  ticked(task: Task, how: Resumption, value: unknown): void {
+  ticked(): void {
     this.#jobs -= 1;
-    this.proceed(task, how, value);
   }
 
   /** A task goes on; `step` without a function made for it. */
-  proceed(task: Task, how: Resumption, value: unknown): void {
+  proceed(task: Task): void {
     if (this.#isDropped) return;
     this.#begin();
     try {
-      task.go(how, value);
+      this.run(task);
     } finally {
       this.#end();
     }

@@ -36,7 +36,8 @@ export class Task implements Course {
   /** To be thrown where it goes on. */
   #thrown: { readonly error: unknown } | undefined;
   readonly #live: LiveExecution;
-  readonly #drive: Drive;
+  /** Runs its code from where it stands, in an execution that has made itself the current turn. */
+  readonly drive: Drive;
   /** Whether it waits for something foreign. */
   #isOutside = false;
   /** Told what foreign waits bring: the same for all of them, until one is given up. */
@@ -47,7 +48,7 @@ export class Task implements Course {
     this.id = id;
     this.frame = frame;
     this.result = result;
-    this.#drive = newDriver(this);
+    this.drive = newDriver(this);
   }
 
   get isForeign(): boolean {
@@ -56,16 +57,16 @@ export class Task implements Course {
 
   /** Runs on from where it stands. */
   go(how: Resumption, value: unknown): void {
-    this.#live.run(this, how, value);
+    this.goesOn(how, value);
+    this.#live.run(this);
   }
 
-  /** Runs its code from where it stands, in an execution that has made itself the current turn. */
-  drive(how: Resumption, value: unknown): void {
+  /** Notes how it goes on when the execution runs it. */
+  goesOn(how: Resumption, value: unknown): void {
     const thrown = this.#thrown;
     this.#thrown = undefined;
     this.how = thrown ? THROW : how;
     this.value = thrown ? thrown.error : value;
-    this.#drive();
   }
 
   /** Goes on one microtask later. It waits for one thing at a time, so that there is never a second such tick. */
@@ -76,16 +77,23 @@ export class Task implements Course {
   }
 
   readonly #tick = (): void => {
-    this.#live.ticked(this, this.how, this.value);
+    if (this.#thrown) this.goesOn(this.how, this.value);
+    this.#live.ticked();
+    this.#live.proceed(this);
   };
 
   /** What it waits for has settled. */
   resume(outcome: Outcome): void {
     this.waitsFor = null;
-    if ("error" in outcome) return this.go(THROW, outcome.error);
+    if ("error" in outcome) this.go(THROW, outcome.error);
+    else this.go(NEXT, this.#taken(outcome.value));
+  }
+
+  /** What an array that only grows may get, if its frame is to stay proven. */
+  #taken(value: unknown): unknown {
     const { frame } = this;
-    if (frame?.machine.appendOnly && frame.proven) frame.proven = isData(outcome.value);
-    this.go(NEXT, outcome.value);
+    if (frame?.machine.appendOnly && frame.proven) frame.proven = isData(value);
+    return value;
   }
 
   /** Stops waiting, and throws `error` at its await. */
@@ -110,9 +118,9 @@ export class Task implements Course {
   }
 
   waits(operand: unknown): void {
+    if (isPrimitive(operand)) return this.goLater(NEXT, operand);
     const state = stateOf(operand);
     if (state && state.home === this.#live) this.#waitFor(state);
-    else if (isPrimitive(operand)) this.goLater(NEXT, operand);
     else if (operand instanceof Promise) this.#waitOutside(operand);
     else this.#waitForObject(operand);
   }
@@ -125,25 +133,32 @@ export class Task implements Course {
   }
 
   #waitFor(state: PromiseState): void {
-    this.waitsFor = state;
+    const { outcome } = state;
     this.#isHeld = this.#live.holdsAt(state);
+    if (outcome && !this.#isHeld) return this.#goLaterWith(state, outcome);
+    this.waitsFor = state;
     if (this.#isHeld) state.markHandled();
     else state.react({ kind: "task", task: this.id });
+  }
+
+  #goLaterWith(state: PromiseState, outcome: Outcome): void {
+    state.markHandled();
+    if ("error" in outcome) this.goLater(THROW, outcome.error);
+    else this.goLater(NEXT, this.#taken(outcome.value));
   }
 
   /** One that has a `then`, or goes on as it is. */
   #waitForObject(operand: unknown): void {
     const state = stateOf(toDurable(this.#live, operand))!;
-    state.markHandled();
     const { outcome } = state;
-    if (outcome) this.#live.job(() => this.resume(outcome));
+    if (outcome) this.#goLaterWith(state, outcome);
     else this.#waitFor(state);
   }
 
   #waitOutside(operand: Promise<unknown>): void {
     let promise: Promise<unknown>;
     try {
-      promise = nativePromise(operand);
+      promise = operand.constructor === Promise ? operand : nativePromise(operand);
     } catch (error) {
       // Reading its `constructor` has thrown: an await throws that at once.
       return this.go(THROW, error);
@@ -159,7 +174,8 @@ export class Task implements Course {
       if (this.#told !== told) return;
       this.#isOutside = false;
       this.#live.foreignWaits -= 1;
-      this.#live.proceed(this, how, value);
+      this.goesOn(how, value);
+      this.#live.proceed(this);
     };
     const told = { fulfilled: settled(NEXT), rejected: settled(THROW) };
     return told;
