@@ -92,3 +92,16 @@ it("so is one that another process gives while somebody waits", async () => {
   waiters.tell({ ...ended, outcome: `{"value":${MISSING}}` });
   await expect(result).rejects.toMatchObject({ code: "PD2111" });
 });
+
+it("an event that cannot be read does not hide the others", async () => {
+  const world = await newWorld();
+  const engine = await world.engine();
+  await send(world, "nobody", "{ no json");
+  await send(world, "no code", MISSING);
+  await engine.sendEvent("damaged not", { paid: 1 });
+  expect(await engine.events()).toMatchObject([
+    { eventId: "damaged nobody", payload: undefined, unreadable: { name: "SnapshotError" } },
+    { eventId: "damaged no code", payload: undefined, unreadable: { code: "PD2111" } },
+    { eventId: "damaged not", payload: { paid: 1 } },
+  ]);
+});

@@ -52,7 +52,9 @@ export interface EventsOptions {
 /** An event that nobody has taken. */
 export interface EventInfo {
   readonly eventId: string;
+  /** Undefined where it cannot be read: `unreadable` says why. */
   readonly payload: unknown;
+  readonly unreadable?: Error;
   readonly to: string | null;
   readonly sentAt: Date;
   readonly expiresAt: Date;
@@ -105,7 +107,7 @@ export class Desk {
     const events = await core.store.events(expired, core.clock.now(), limit);
     return events.map(({ eventId, payload, to = null, sentAtMs, expiresAtMs }) => ({
       eventId,
-      payload: payload === null ? undefined : decode(payload),
+      ...payloadOf(payload),
       to,
       sentAt: new Date(sentAtMs),
       expiresAt: new Date(expiresAtMs),
@@ -169,6 +171,15 @@ export class Desk {
     const isParked = await core.store.unpark(id, how, nowMs, JSON.stringify([entry]));
     if (isParked) await this.#parts.scheduler.claim();
     return isParked;
+  }
+}
+
+/** One damaged payload, or one of code that is not loaded, must not hide the other events. */
+function payloadOf(text: string | null): Pick<EventInfo, "payload" | "unreadable"> {
+  try {
+    return { payload: text === null ? undefined : decode(text) };
+  } catch (unreadable) {
+    return { payload: undefined, unreadable: unreadable as Error };
   }
 }
 
