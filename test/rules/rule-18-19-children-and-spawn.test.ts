@@ -95,6 +95,21 @@ const firstFails = durable.flow({ name: "19 first fails" }, async (ctx) => {
     return [(error as Error).message, [...world.log].sort()];
   }
 });
+async function slow(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  world.log.push("slow has ended");
+}
+const awaitsEffects = durable.flow({ name: "19 awaits effects" }, async (ctx) => {
+  try {
+    await ctx.spawn([
+      ["slow", slow],
+      ["boom", boom],
+    ]);
+    return "all";
+  } catch (error) {
+    return [(error as Error).message, ...world.log];
+  }
+});
 const settled = durable.flow({ name: "19 settled" }, async (ctx) => {
   const outcomes = await ctx.spawn(
     [
@@ -150,6 +165,10 @@ describe("rule 19: spawn", () => {
 
   it("the first failure rejects; the rest is cancelled and awaited", async () => {
     expect(await result(firstFails, [])).toEqual(["boom", ["1: true", "2: true", "child cancelled"]]);
+  });
+
+  it("effects in flight are awaited, too", async () => {
+    expect(await result(awaitsEffects, [])).toEqual(["boom", "slow has ended"]);
   });
 
   it("settle: true gives every outcome", async () => {
