@@ -6,6 +6,7 @@ import { calledText } from "./called-text.js";
 import { branch, isSet, lowerExpression, lowerOperands } from "./expressions.js";
 import { lowerMember } from "./calls.js";
 import { runtimeCall } from "./iterations.js";
+import { arraySourceText } from "./declared-arrays.js";
 import type { Lowering } from "./lowering.js";
 import { lowerPattern } from "./patterns.js";
 
@@ -63,11 +64,11 @@ function lowerDestructuring(
   node: t.AssignmentExpression,
 ): t.Expression {
   const source = sourceName(node.right);
-  const text = calledText(node.right);
+  const text = t.isArrayPattern(pattern) ? arraySourceText(node) : calledText(node.right);
   const isAwaited = lowering.awaits(node.right);
   const value = lowerExpression(lowering, node.right);
   if (!lowering.awaits(pattern)) {
-    const checked = isAwaited ? checkedSource(lowering, pattern, value, text) : value;
+    const checked = isAwaited && text !== undefined ? checkedSource(lowering, pattern, value, text) : value;
     return at(assign(pattern, checked), node);
   }
   const whole = lowering.temp(`from_${source}`);

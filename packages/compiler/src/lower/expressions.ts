@@ -5,6 +5,7 @@ import { lowerAssignment, lowerUpdate } from "./assignments.js";
 import { lowerAwait } from "./awaits.js";
 import { lowerCall, lowerMember, lowerNew } from "./calls.js";
 import { lowerChain } from "./chains.js";
+import { namingItsSource } from "./declared-arrays.js";
 import { lowerJsx } from "./jsx.js";
 import type { Lowering } from "./lowering.js";
 import { lowerArray, lowerObject } from "./literals.js";
@@ -98,7 +99,8 @@ export function lowerEffect(lowering: Lowering, node: t.Expression): void {
   if (isPlainAssignment(node) && isLocal(lowering, node.left)) {
     return lowering.assign(node.left.name, lowerExpression(lowering, node.right));
   }
-  if (!lowering.awaits(node)) return lowering.emit({ kind: "evaluate", value: node });
+  if (!lowering.awaits(node))
+    return lowering.emit({ kind: "evaluate", value: namingItsSource(lowering, node) });
   switch (node.type) {
     case "AwaitExpression":
       lowerAwait(lowering, node, false);

@@ -1,6 +1,6 @@
 import * as t from "@babel/types";
 import { at, call, id, member, text } from "../ast/build.js";
-import { calledText } from "./called-text.js";
+import { calledText, isGenerated } from "./called-text.js";
 import { lowerExpression } from "./expressions.js";
 import type { Lowering } from "./lowering.js";
 
@@ -18,7 +18,7 @@ const OR_RETURN = "is not a function or its return value";
 
 /** How the language's own message names what turns out not to be iterable. */
 export const iterableText = (node: t.Expression): string =>
-  t.isCallExpression(node)
+  t.isNewExpression(node) || (t.isCallExpression(node) && !isGenerated(node))
     ? `${calledText(node.callee).replaceAll("(...)", "")} ${OR_RETURN}`
     : calledText(node);
 

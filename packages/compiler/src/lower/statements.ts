@@ -1,5 +1,6 @@
 import * as t from "@babel/types";
 import { assign, at, undefinedValue } from "../ast/build.js";
+import { declaring } from "../ast/declaring.js";
 import { boundIdentifiers } from "../ast/terms.js";
 import { lowerAwait } from "./awaits.js";
 import { branch, lowerEffect, lowerExpression } from "./expressions.js";
@@ -92,7 +93,7 @@ function lowerLabeled(lowering: Lowering, node: t.LabeledStatement, labels: read
 export function lowerDeclarator(lowering: Lowering, node: t.VariableDeclarator): void {
   for (const { name } of boundIdentifiers(node.id)) lowering.local(name);
   const value = node.init ?? undefinedValue();
-  lowerEffect(lowering, at(assign(node.id as t.LVal, value), node));
+  lowerEffect(lowering, at(declaring(assign(node.id as t.LVal, value)), node));
 }
 
 function lowerReturn(lowering: Lowering, node: t.ReturnStatement): void {

@@ -10,6 +10,7 @@ import {
   undefinedValue,
   variables,
 } from "../ast/build.js";
+import { declaring } from "../ast/declaring.js";
 import { place } from "./access.js";
 import { convertExpression, type Conversion } from "./conversion.js";
 import { convertTarget } from "./convert-pattern.js";
@@ -40,7 +41,7 @@ function convertDeclarator(
   const hidden = node.kind === "var" ? bindings.filter(({ kind }) => kind === "catch") : [];
   const declaration = undeclared(node, names, hidden, conversion);
   if (!init && node.kind === "var") return declaration;
-  const value = at(assign(pattern, init ?? undefinedValue()), declarator);
+  const value = at(declaring(assign(pattern, init ?? undefinedValue())), declarator);
   return [...declaration, at(statement(value), declarator)];
 }
 

@@ -39,7 +39,7 @@ export function decideStorages(bindings: Bindings, suspending: ReadonlySet<t.Nod
   const all: Binding[] = [];
   for (const scope of bindings.scopes.values()) all.push(...scope.bindings.values());
   // In the objects that hold variables `__proto__` would be the prototype; the others are no names.
-  const outside = new Set(["__proto__", "arguments", "new.target"]);
+  const outside = new Set(["__proto__", "arguments", "new.target", "undefined"]);
   for (const { name, binding } of bindings.references.values()) if (!binding) outside.add(name);
   const usedByMachine = new Map<FunctionInfo, Set<string>>();
   const usedIn = (fn: FunctionInfo): Set<string> => {

@@ -1,3 +1,5 @@
+import { types } from "node:util";
+
 /**
  * What an object pattern does first. `key` is the first property's name, where it is known; `text` is how the
  * language's own message names the value.
@@ -14,9 +16,13 @@ export function destructurable<T>(value: T, text?: string, key?: string): T {
 
 /** A value that is about to be iterated over natively, under the name that the language's own message gives it. */
 export function iterable<T>(value: T, text: string): T {
-  if (value === undefined || value === null) throw new TypeError(`${text} is not iterable`);
-  return value;
+  if (Array.isArray(value) || hasIterator(value)) return value;
+  throw new TypeError(`${text} is not iterable`);
 }
+
+/** Whether there is a method, as far as that can be seen without running code. */
+const hasIterator = (value: unknown): boolean =>
+  value !== undefined && value !== null && (types.isProxy(value) || Symbol.iterator in Object(value));
 
 /** The rest element of an object pattern: a copy of the own enumerable properties but those named before. */
 export function objectRest(value: unknown, taken: readonly (string | symbol)[]): object {
