@@ -11,6 +11,18 @@ const steps = durable.flow({ name: "6 steps" }, async (ctx, n: number) => {
   return ctx.id;
 });
 
+const failing = durable.flow({ name: "6 failing" }, async (ctx, n: number) => {
+  const fails = ({ idempotencyKey }: { idempotencyKey: string }): never => {
+    count(idempotencyKey);
+    throw new RangeError(String(world.runs.get(idempotencyKey)));
+  };
+  let caught = "";
+  for (let i = 0; i < n; i++) {
+    await ctx.run("step", fails).catch((error: Error) => (caught = String(error)));
+  }
+  return caught;
+});
+
 type Commits = (engine: number, commits: readonly Commit[]) => Promise<readonly CommitResult[]>;
 
 /** The store with another `commit`. */
@@ -86,6 +98,25 @@ describe("rule 6: a commit that fails", () => {
     const handle = await running.start(steps, [2], { id: "x" });
     await runOut(running, clock);
     expect(await handle.result()).toBe("x");
+    expect([...world.runs.values()]).toEqual([1, 1]);
+  });
+
+  it.each([
+    ["value", steps, "x"],
+    ["error", failing, "RangeError: 1"],
+  ] as const)("so is one that cannot be recorded either, on a full disk: its %s", async (_, fn, expected) => {
+    const { engine, store, clock } = await newWorld();
+    world.runs.clear();
+    let commits = 0;
+    const full = withCommit(store, (inner) => async (id, group) => {
+      if (++commits > 1 && commits < 12) throw new Error("the disk is full");
+      return inner(id, group);
+    });
+    const running = await engine({ store: full });
+    const handle = await running.start(fn, [2], { id: "x" });
+    await runOut(running, clock);
+    expect(await handle.result()).toBe(expected);
+    expect(commits).toBeGreaterThan(12);
     expect([...world.runs.values()]).toEqual([1, 1]);
   });
 

@@ -1,17 +1,24 @@
+import { readOutcome } from "../cross-by-value.js";
 import { weakly } from "../commit/prepare-commit.js";
 import type { Run } from "../run.js";
 import { clearStrikes } from "../suspects.js";
 
 type Recorded = Run["unrecorded"][number];
 
-/** Keeps outcomes that were consumed in a turn which could not be committed: their effects need not run again. */
+/**
+ * Keeps outcomes that were consumed in a turn which could not be committed: their effects need not run again. Where the
+ * store takes none of them either, as on a full disk, memory does, for as long as this process has the execution.
+ */
 export async function keepOutcomes(
   { core, execution, id }: Run,
   outcomes: readonly Recorded[],
 ): Promise<void> {
   const { seq, epoch } = execution;
   await Promise.all(
-    outcomes.map((outcome) => core.commits.submit({ kind: "outcome", seq, id, epoch, ...outcome })),
+    outcomes.map(async (outcome) => {
+      const result = await core.commits.submit({ kind: "outcome", seq, id, epoch, ...outcome });
+      if ("error" in result) core.steps.keep(id, outcome.operation, readOutcome(outcome.outcome));
+    }),
   );
 }
 

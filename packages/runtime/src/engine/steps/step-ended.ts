@@ -15,7 +15,7 @@ export function stepEnded(core: Core, end: StepEnd): void {
   const run = core.runs.get(executionId);
   const operation = run?.live.operations.get(end.operation);
   if (!run || !operation || !isStep(operation)) return;
-  if ("value" in outcome || end.isCancelled) return settle(run, operation, outcome);
+  if ("value" in outcome || end.isFinal) return settle(run, operation, outcome);
   const judge = () => afterFailure(retryOf(operation), attempt, outcome.error, core.random);
   const { around } = run.live.ports;
   const after = around ? around(judge) : judge();

@@ -26,8 +26,8 @@ export interface StepEnd {
   readonly attempt: number;
   readonly startMs: number;
   readonly outcome: Outcome;
-  /** It was told to stop: no further attempt. */
-  readonly isCancelled: boolean;
+  /** No further attempt: it was told to stop, or its outcome was final before. */
+  readonly isFinal: boolean;
 }
 
 /**
@@ -81,14 +81,14 @@ export class Steps {
       if (this.#inFlight.get(name) !== current) return;
       this.#inFlight.delete(name);
       if (!outcome || this.#core.stopping.aborted) return;
-      const isCancelled = current.isStopped;
+      const isFinal = current.isStopped;
       this.#tell({
         executionId: execution.id,
         operation: operation.n,
         attempt,
         startMs,
         outcome,
-        isCancelled,
+        isFinal,
       });
     });
   }
@@ -145,6 +145,19 @@ export class Steps {
 
   isInFlight(executionId: string, operation: number): boolean {
     return this.#inFlight.has(nameOf(executionId, operation));
+  }
+
+  /** A final outcome that its execution will need again, and that could not be recorded. */
+  keep(executionId: string, operation: number, outcome: Outcome): void {
+    const end = {
+      executionId,
+      operation,
+      attempt: 1,
+      startMs: this.#core.clock.now(),
+      outcome,
+      isFinal: true,
+    };
+    this.#kept.set(nameOf(executionId, operation), end);
   }
 
   /** The end of an attempt that came while its execution was not in memory. */
