@@ -1,4 +1,4 @@
-import { durable, UnstorableResultError } from "perdure";
+import { durable, UnstorableResultError, type DurableContext, type UnstorableError } from "perdure";
 import { describe, expect, it } from "vitest";
 import { newWorld, runOut } from "./engine-in-memory.js";
 
@@ -56,6 +56,27 @@ const stubborn = durable.flow({ name: "stubborn" }, async (ctx) => {
     }
     return [kept, handle];
   }
+});
+
+async function one(ctx: DurableContext): Promise<number> {
+  return (await ctx.run("step", () => 1)) + 0;
+}
+
+const twoPlaces = durable.flow({ name: "two places" }, async (ctx) => {
+  const told: unknown[] = [];
+  try {
+    const first = new WeakMap();
+    told.push(await one(ctx), first);
+  } catch (error) {
+    told.push((error as UnstorableError).pathText);
+  }
+  try {
+    const second = new WeakMap();
+    told.push(await one(ctx), second);
+  } catch (error) {
+    told.push((error as UnstorableError).pathText);
+  }
+  return told;
 });
 
 const badOutcome = durable.flow({ name: "bad outcome" }, async (ctx) => {
@@ -128,6 +149,12 @@ describe("rule 6: what cannot be stored", () => {
     await expect((await (await engine()).start(uncaught, [])).result()).rejects.toMatchObject({
       code: "PD2075",
     });
+  });
+
+  it("is told at each of several awaits, also where they go through the same helper", async () => {
+    const { engine } = await newWorld();
+    const told = await (await (await engine()).start(twoPlaces, [])).result();
+    expect(told).toEqual(["first", "second"]);
   });
 
   it("parks the execution the second time at one await, and keeps what it had", async () => {

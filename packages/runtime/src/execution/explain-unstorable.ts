@@ -33,30 +33,30 @@ export function explainUnstorable(error: UnstorableError, { tasks, pending }: Wr
   const where = operation && part !== "promise" ? describeOperation(operation) : undefined;
   if (captured >= 0)
     return refused(error, variablePath(error.path.slice(captured + 1)), frame, where ?? "a callback");
-  if (where === undefined) return refused(error, "a promise", frame, "its result");
+  if (where === undefined) return refused(error, [], frame, "its result", "a promise");
   return refused(error, variablePath([part!, ...rest]), frame, where);
 }
 
 function refused(
   error: UnstorableError,
-  path: string,
+  path: Path,
   frame: Frame | undefined,
   where: string,
+  name = pathText(path),
 ): UnstorableError {
   const source = (frame && checkpointOf(frame)?.source) ?? "";
   const place = frame ? placeOf(frame) : "its end";
   const { kind } = error;
-  const message = () => liveValueUnstorable({ path, function: where, kind, place, source });
-  return new UnstorableError(message, error.path, kind, { cause: error });
+  const message = () => liveValueUnstorable({ path: name, function: where, kind, place, source });
+  return new UnstorableError(message, path, kind, { cause: error });
 }
 
 /** `order.items[3].socket`; the compiler's scope objects and a promise's outcome are no parts of the user's path. */
-function variablePath(path: Path): string {
-  const visible = path.filter(
+function variablePath(path: Path): Path {
+  return path.filter(
     (part, index) =>
       part !== "(outcome)" &&
       path[index - 1] !== "(outcome)" &&
       (index > 0 || !String(part).startsWith("$scope_")),
   );
-  return pathText(visible);
 }
