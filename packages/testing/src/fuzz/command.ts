@@ -14,7 +14,7 @@ const { values } = parseArgs({
     path: { type: "string" },
     features: { type: "string" },
     without: { type: "string", default: "" },
-    timeout: { type: "string", default: "30000" },
+    timeout: { type: "string", default: "120000" },
     keep: { type: "string" },
     "go-on": { type: "boolean", default: false },
   },
