@@ -32,8 +32,9 @@ export function beginIteration(lowering: Lowering, node: t.Expression): t.Expres
       return at(runtimeCall(lowering, "iterateMethod", receiver, text(property.name), called), node);
     }
   }
-  const named = text(iterableText(node));
-  return at(runtimeCall(lowering, "iterate", lowerExpression(lowering, node), named), node);
+  // A list written in place can always be iterated over: no message needs its name.
+  const named = t.isArrayExpression(node) ? [] : [text(iterableText(node))];
+  return at(runtimeCall(lowering, "iterate", lowerExpression(lowering, node), ...named), node);
 }
 
 /** The same for `for await`. */
