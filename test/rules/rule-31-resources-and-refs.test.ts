@@ -118,16 +118,27 @@ const late = durable.flow({ name: "31 late" }, async (ctx) => {
 /** As the module does that a process loads, or does not. */
 const declareClient = () => durable.ref("31 client", () => ({ answer: 42, socket: new WeakMap() }));
 
+interface Registry {
+  readonly references: Map<string, unknown>;
+  readonly listeners: ReadonlySet<() => void>;
+}
+
+/** From here on this is a process that has not loaded that module. */
+function forgetClient(): void {
+  const { references, listeners } = (globalThis as unknown as Record<symbol, Registry>)[
+    Symbol.for("perdure/1")
+  ]!;
+  references.delete("ref:31 client");
+  for (const changed of listeners) changed();
+}
+
 it("31: an execution whose ref is missing waits for code, and goes on when it is declared", async () => {
   const { engine: open, clock, store } = await newWorld();
   const first = await open();
   await first.start(late, [], { id: "late" });
   await first.whenIdle();
   await first.stop();
-  const { references } = (globalThis as unknown as Record<symbol, { references: Map<string, unknown> }>)[
-    Symbol.for("perdure/1")
-  ]!;
-  references.delete("ref:31 client");
+  forgetClient();
   const second = await open();
   await runOut(second, clock);
   expect(await store.find("late")).toMatchObject({ status: "parked", reason: "needs_code" });
@@ -145,10 +156,7 @@ it("3: a running engine goes on with it when the ref is declared, and its engine
   await first.start(late, [], { id: "later" });
   await first.whenIdle();
   await first.stop();
-  const { references } = (globalThis as unknown as Record<symbol, { references: Map<string, unknown> }>)[
-    Symbol.for("perdure/1")
-  ]!;
-  references.delete("ref:31 client");
+  forgetClient();
   const [second, third] = [await open(), await open()];
   await runOut(second, clock);
   await runOut(third, clock);

@@ -9,7 +9,6 @@ import type { Activity } from "./activity.js";
 import type { Clock } from "./clock.js";
 import type { GroupCommit } from "./commit/group-commit.js";
 import type { Hooks } from "./hooks.js";
-import type { LoadedCode } from "./loaded-code.js";
 import type { Observer } from "./observer.js";
 import type { Instruments } from "./options.js";
 import type { StepSurroundings } from "./steps/perform-step.js";
@@ -53,8 +52,6 @@ export interface Core {
   readonly runs: Map<string, Run>;
   /** Places that the store knows already. */
   readonly describedPlaces: Set<Checkpoint>;
-  /** What this process has loaded. */
-  readonly code: LoadedCode;
   /** Durable functions of which it was logged that no process runs them. */
   readonly unserved: Set<string>;
   /** Aborted when the engine stops. */

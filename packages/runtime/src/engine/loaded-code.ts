@@ -2,19 +2,12 @@ import { createHash } from "node:crypto";
 import { readPending } from "../machine/reference.js";
 import { registry, type Registry } from "../machine/registry.js";
 
+// Of the process, not of an engine: all of them share its code, and thousands of ids take long to put in order.
+let digest: string | undefined;
+registry.listeners.add(() => (digest = undefined));
+
 /** What this process has loaded, as one short text: the same wherever the same code is. */
-export class LoadedCode {
-  #digest: string | undefined;
-
-  get digest(): string {
-    return (this.#digest ??= digestOf(registry));
-  }
-
-  /** More was loaded. */
-  changed(): void {
-    this.#digest = undefined;
-  }
-}
+export const loadedCode = (): string => (digest ??= digestOf(registry));
 
 /** Of everything by which a stored execution names code: what has no hash of its own stands for itself by its text. */
 function digestOf({ machines, closures, references, pendingReferences, functions }: Registry): string {

@@ -11,7 +11,6 @@ import { Executor } from "./executor.js";
 import { GroupCommit } from "./commit/group-commit.js";
 import { guardedObserver } from "./guarded-observer.js";
 import type { Hooks } from "./hooks.js";
-import { LoadedCode } from "./loaded-code.js";
 import type { EngineOptions } from "./options.js";
 import { readObject } from "./objects/read-object.js";
 import { redactor } from "./logging/redacted.js";
@@ -78,7 +77,6 @@ export function openCore(store: Store, engineId: EngineId, options: EngineOption
     },
     runs: new Map(),
     describedPlaces: new Set(),
-    code: new LoadedCode(),
     unserved: new Set(),
     stopping: stopping.signal,
     logOf: ({ id, functionId, attempt }) =>

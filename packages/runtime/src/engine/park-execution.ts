@@ -2,6 +2,7 @@ import type { RestoreError } from "../execution/restore-execution.js";
 import type { Execution, HistoryEntry, ParkCommit, ParkReason } from "../store/store.js";
 import type { Core } from "./core.js";
 import { executionEntry } from "./history-entry.js";
+import { loadedCode } from "./loaded-code.js";
 
 /** Why an execution is parked. */
 export interface Parking {
@@ -32,7 +33,7 @@ export async function parkExecution(
   const entry = executionEntry("parked", updatedAtMs, attempt, { label: reason, error: detail });
   const entries = history && { history: JSON.stringify([...history, entry]) };
   // As it is now, when it could not go on: more may be loaded before the commit is done.
-  const code = needsOtherCode ? { code: core.code.digest } : undefined;
+  const code = needsOtherCode ? { code: loadedCode() } : undefined;
   const commit: ParkCommit = {
     kind: "park",
     seq,

@@ -1,6 +1,7 @@
 import { definedIds } from "../api/definition.js";
 import type { Core } from "./core.js";
 import type { Executor } from "./executor.js";
+import { loadedCode } from "./loaded-code.js";
 import { tellCallers } from "./objects/object-callers.js";
 import { Poisoned } from "./poisoned.js";
 import { rejoin } from "./rejoin.js";
@@ -63,10 +64,10 @@ export class Scheduler {
 
   /** Whether there was something to take over. */
   async #takeOver(): Promise<boolean> {
-    const { store, engineId, clock, code } = this.#core;
+    const { store, engineId, clock } = this.#core;
     let taken = 0;
     for (let count = BATCH; count === BATCH; taken += count)
-      count = await store.claim(engineId, definedIds(), BATCH, clock.now(), code.digest);
+      count = await store.claim(engineId, definedIds(), BATCH, clock.now(), loadedCode());
     this.isAlone = (await store.engines()) <= 1;
     if (taken > 0) await this.#poisoned.tell();
     return taken > 0;
@@ -84,7 +85,6 @@ export class Scheduler {
 
   /** New code was registered: executions that waited for it can go on. Several files in a row count as one. */
   codeLoaded(): void {
-    this.#core.code.changed();
     if (this.#codeChecked || this.#stopped) return;
     this.#codeChecked = true;
     setImmediate(() => {

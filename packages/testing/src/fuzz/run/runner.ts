@@ -5,7 +5,7 @@ import type { Request, Verdict } from "./protocol.js";
 
 const PROCESS = fileURLToPath(new URL("./runner-process.js", import.meta.url));
 /** Imported modules are never freed, so a process is replaced after so many programs. */
-const PROGRAMS_PER_PROCESS = 400;
+const PROGRAMS_PER_PROCESS = 200;
 
 /** Runs programs in a process of their own, which is replaced when it dies, hangs or grows old. */
 export class Runner {
