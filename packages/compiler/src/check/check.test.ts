@@ -28,6 +28,10 @@ describe("refused constructs, each with its code and place", () => {
   const cases: readonly (readonly [body: string, ...expected: string[]])[] = [
     [`eval("1");`, `PD1002 eval("1")`],
     [`const f = () => eval("1");`, `PD1002 eval("1")`],
+    ["arguments[0];", "PD1002 arguments"],
+    ["await ctx.run(() => arguments[0]);", "PD1002 arguments"],
+    ["function f() { return () => arguments[0]; }"],
+    ["class A { x = () => new.target; static { new.target; } }"],
     ["class A { accessor [x] = 1; }", "PD1002 x"],
     ["class A extends Map { @counter #m() { return super.size; } }", "PD1002 @counter"],
     ["const A = class B { @counter(() => B) m() {} };", "PD1002 @counter(() => B)"],

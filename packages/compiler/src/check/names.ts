@@ -1,5 +1,5 @@
 import * as t from "@babel/types";
-import { closureBetween } from "../analyse/bindings.js";
+import { closureBetween, type FunctionInfo } from "../analyse/bindings.js";
 import { contextShadowed, moduleVariableAssigned, unsupportedSyntax } from "../generated/messages.js";
 import type { CheckInput } from "./check-input.js";
 import { DEFAULT_ADVICE } from "./constructs.js";
@@ -12,6 +12,8 @@ export function checkNames({ fn, module, bindings, context, reporter }: CheckInp
 
   for (const reference of bindings.references.values()) {
     const { identifier, name, binding, role } = reference;
+    if (!binding && (name === "arguments" || name === "new.target") && isOutside(reference.fn))
+      refuse(identifier, `\`${name}\` of what is around an arrow function`);
     if (reference.fn.native) continue;
     if (binding?.kind === "self" && binding.scope.fn === bindings.root) {
       if (closureBetween(bindings.root, reference.fn))
@@ -41,3 +43,7 @@ export function checkNames({ fn, module, bindings, context, reporter }: CheckInp
     }
   }
 }
+
+/** Only arrow functions lie between this code and the code around the durable function. */
+const isOutside = (fn: FunctionInfo | null): boolean =>
+  !fn || (t.isArrowFunctionExpression(fn.node) && isOutside(fn.parent));
